@@ -1,0 +1,74 @@
+# Slide 8: dropout and weight decay on 28 x 28 images of clothing.
+import torch
+import torch.nn as nn
+from torch.utils.data import DataLoader, Subset
+from torch.utils.tensorboard import SummaryWriter
+from torchvision import datasets, transforms
+from tqdm import tqdm
+
+seed = 0  # @param {type:"slider", min:0, max:9, step:1}
+learning_rate = 0.1  # @param {type:"slider", min:0.01, max:0.2, step:0.01}
+dropout = 0.5  # @param {type:"slider", min:0, max:0.9, step:0.1}
+weight_decay = 1e-4  # @param {type:"slider", min:0, max:0.1, step:0.0001}
+images = 500  # @param {type:"slider", min:100, max:4000, step:100}
+epochs = 30  # @param {type:"slider", min:1, max:60, step:1}
+
+torch.manual_seed(seed)
+to_tensor = transforms.ToTensor()
+train = Subset(datasets.FashionMNIST("./data", train=True, download=True, transform=to_tensor), range(images))
+validation = Subset(datasets.FashionMNIST("./data", train=False, download=True, transform=to_tensor), range(1000))
+train_loader = DataLoader(train, batch_size=64, shuffle=True)
+
+model = nn.Sequential(
+    nn.Flatten(),
+    nn.Linear(784, 512),
+    nn.ReLU(),
+    nn.Dropout(dropout),
+    nn.Linear(512, 256),
+    nn.ReLU(),
+    nn.Linear(256, 10),
+)
+optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate, weight_decay=weight_decay)  # L2 regularization
+criterion = nn.CrossEntropyLoss()
+
+
+def evaluate(dataset):
+    """Mean loss and accuracy, with dropout switched off."""
+    model.eval()
+    loss, correct = 0.0, 0
+    with torch.no_grad():
+        for x, y in DataLoader(dataset, batch_size=500):
+            logits = model(x)
+            loss += criterion(logits, y).item() * len(y)
+            correct += (logits.argmax(dim=1) == y).sum().item()
+    return loss / len(dataset), correct / len(dataset)
+
+
+writer = SummaryWriter()
+for epoch in tqdm(range(1, epochs + 1), desc="epochs"):
+    model.train()
+    for x, y in train_loader:
+        optimizer.zero_grad()
+        loss = criterion(model(x), y)
+        loss.backward()
+        optimizer.step()
+
+    train_loss, train_accuracy = evaluate(train)
+    validation_loss, validation_accuracy = evaluate(validation)
+    writer.add_scalar("loss/train", train_loss, epoch)
+    writer.add_scalar("loss/validation", validation_loss, epoch)
+    writer.add_scalar("accuracy/train", train_accuracy, epoch)
+    writer.add_scalar("accuracy/validation", validation_accuracy, epoch)
+    if epoch % 5 == 0:
+        print(f"epoch {epoch:2d}  train {train_accuracy:.3f}  validation {validation_accuracy:.3f}")
+
+writer.add_hparams(
+    {"learning_rate": learning_rate, "dropout": dropout, "weight_decay": weight_decay, "images": images, "epochs": epochs},
+    {
+        "loss/train": train_loss,
+        "loss/validation": validation_loss,
+        "accuracy/train": train_accuracy,
+        "accuracy/validation": validation_accuracy,
+    },
+)
+writer.close()

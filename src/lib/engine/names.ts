@@ -1,0 +1,6 @@
+/** The executors a run can ask for, in the words of the URL (`?engine=`) and the command line (`--engine`). */
+export const ENGINE_NAMES = ['webgpu', 'wasm', 'tfjs-webgpu', 'tfjs-cpu'] as const;
+
+export type EngineName = (typeof ENGINE_NAMES)[number];
+
+export const isEngineName = (text: string): text is EngineName => (ENGINE_NAMES as readonly string[]).includes(text);

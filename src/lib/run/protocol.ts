@@ -1,0 +1,114 @@
+/**
+ * The one contract between a page (or the command line) and the worker that runs a program.
+ * Both ends switch over these unions; a new message is a new member here, and the compiler finds the rest.
+ */
+import type { EngineName } from '../engine/names.ts';
+
+/** Names one run of one program. Every event carries it, so that late events of an old run can be told apart. */
+export type RunId = string;
+
+/** What to run. */
+export interface RunRequest {
+  /** The program's text, as in the editor, with its `# @param` values already in place. */
+  readonly source: string;
+  /** How tracebacks name the program, for example `regularization.py`. */
+  readonly filename: string;
+  /** `auto` lets the ladder choose; a name forces that engine and fails if it is not available. */
+  readonly engine: EngineName | 'auto';
+  /** Where the data shards are served, with a trailing slash, for example `/data/`. */
+  readonly dataUrl: string;
+}
+
+/** From the page to the worker. */
+export type RunCommand =
+  | ({ readonly kind: 'start'; readonly runId: RunId } & RunRequest)
+  | { readonly kind: 'pause'; readonly runId: RunId }
+  | { readonly kind: 'resume'; readonly runId: RunId }
+  /** Go on to the end of the next optimizer step, then pause. */
+  | { readonly kind: 'step'; readonly runId: RunId }
+  | { readonly kind: 'stop'; readonly runId: RunId };
+
+/** Which engine carries out the run, and why that one. */
+export interface EngineReport {
+  readonly name: EngineName;
+  /** The adapter's own words, for example `google swiftshader`; `CPU` where there is none. */
+  readonly adapter: string;
+  /** One sentence for the reader: "This browser has no WebGPU, so the run uses …". */
+  readonly reason: string;
+}
+
+/** A place in the program: 1-based lines, 0-based columns, the end exclusive. */
+export interface SourceRange {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** Python's error as a reader meets it. */
+export interface ProgramError {
+  /** Python's name of the exception, for example `RuntimeError`. */
+  readonly type: string;
+  readonly message: string;
+  /** CPython's traceback text, ending with a newline. */
+  readonly traceback: string;
+  /** Where in the program it happened, when it happened in the program. */
+  readonly range: SourceRange | null;
+}
+
+/** What `SummaryWriter` logs, in TensorBoard's words. */
+export type LogEvent =
+  | { readonly kind: 'scalar'; readonly tag: string; readonly value: number; readonly step: number }
+  | {
+      readonly kind: 'histogram';
+      readonly tag: string;
+      /** Bin edges, one more than `counts`. */
+      readonly edges: readonly number[];
+      readonly counts: readonly number[];
+      readonly step: number;
+    }
+  | {
+      readonly kind: 'hparams';
+      readonly parameters: Readonly<Record<string, string | number | boolean>>;
+      readonly metrics: Readonly<Record<string, number>>;
+    };
+
+/** One `tqdm` bar. */
+export interface ProgressReport {
+  readonly id: number;
+  readonly description: string;
+  readonly done: number;
+  /** Null where the length of the iterable is not known. */
+  readonly total: number | null;
+  readonly closed: boolean;
+}
+
+export type RunPhase = 'loading' | 'running' | 'paused';
+
+/** How a run ended. */
+export type RunEnd =
+  | { readonly how: 'finished' }
+  | { readonly how: 'stopped' }
+  | { readonly how: 'failed'; readonly error: ProgramError };
+
+/** From the worker to the page. Order is the order in which things happened. */
+export type RunEvent = { readonly runId: RunId } & (
+  | { readonly kind: 'phase'; readonly phase: RunPhase }
+  | { readonly kind: 'engine'; readonly engine: EngineReport }
+  /** Text the program printed. */
+  | { readonly kind: 'output'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
+  | { readonly kind: 'log'; readonly event: LogEvent }
+  | { readonly kind: 'progress'; readonly progress: ProgressReport }
+  /** At most ten times a second while running: where the program is, and how fast. */
+  | {
+      readonly kind: 'status';
+      readonly line: number | null;
+      /** Optimizer steps so far. */
+      readonly steps: number;
+      /** Median wall time of the recent optimizer steps, in milliseconds; null before two of them. */
+      readonly msPerStep: number | null;
+      /** Bytes the engine holds on the device. */
+      readonly deviceBytes: number;
+    }
+  | { readonly kind: 'end'; readonly end: RunEnd; readonly steps: number; readonly msPerStep: number | null }
+);
