@@ -1,0 +1,79 @@
+import { enableProdMode, ready, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import type { EngineName } from '../names.ts';
+
+/** A backend of TensorFlow.js, made the active one. */
+export interface Backend {
+  readonly engine: EngineName;
+  readonly adapter: string;
+  /** Whether values can be read back without waiting. */
+  readonly synchronous: boolean;
+  /** Bytes allocated on the device, where the backend can tell. */
+  readonly bytes: (() => number) | null;
+  readonly lost: Promise<string>;
+  /** Resolves when all that was issued is done; null where work is done at once. */
+  idle(): Promise<void> | null;
+  release(): void;
+}
+
+const NEVER = new Promise<never>(() => undefined);
+
+// Spares its checks of every number, and its advertisement on the console under Node.
+enableProdMode();
+
+/** TensorFlow.js in plain JavaScript: runs everywhere, slowly. */
+export async function openCpuBackend(): Promise<Backend> {
+  await import('@tensorflow/tfjs-backend-cpu');
+  await setBackend('cpu');
+  await ready();
+  return {
+    engine: 'tfjs-cpu',
+    adapter: 'CPU',
+    synchronous: true,
+    bytes: null,
+    lost: NEVER,
+    idle: () => null,
+    release: () => undefined,
+  };
+}
+
+const LIMITS = [
+  'maxBufferSize',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeWorkgroupsPerDimension',
+  'maxStorageBufferBindingSize',
+] as const;
+
+/** An adapter's own words; browsers may leave some of them, or all, empty. */
+export function describeAdapter(info: GPUAdapterInfo): string {
+  const words = [info.vendor, info.architecture, info.device, info.description];
+  return [...new Set(words.filter((word) => word !== ''))].join(' ') || 'an adapter that does not give its name';
+}
+
+/** TensorFlow.js on a device of our own under its WebGPU backend, so that we choose its limits and hear of its loss. */
+export async function openWebGpuBackend(adapter: GPUAdapter): Promise<Backend> {
+  const requiredLimits = Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]]));
+  const device = await adapter.requestDevice({ requiredLimits });
+  const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+  removeBackend('webgpu');
+  const backend = new WebGPUBackend(device, adapter.info);
+  registerBackend('webgpu', () => backend, 3);
+  await setBackend('webgpu');
+  await ready();
+  return {
+    engine: 'tfjs-webgpu',
+    adapter: describeAdapter(adapter.info),
+    synchronous: false,
+    bytes: () => backend.memory().numBytesAllocatedInGPU,
+    lost: device.lost.then(({ message, reason }) => message || `The GPU device was lost (${reason}).`),
+    idle: () => {
+      backend.submitQueue();
+      return device.queue.onSubmittedWorkDone();
+    },
+    release: () => {
+      removeBackend('webgpu');
+      device.destroy();
+    },
+  };
+}

@@ -1,0 +1,183 @@
+/**
+ * Ways to extend the graph: each function checks shapes, broadcasts, promotes dtypes and returns a new node.
+ * Nothing is computed here. Axes are 0-based and already normalised; names follow the operations of `node.ts`.
+ */
+import { promote, type DType } from './dtype.ts';
+import { COMPARISONS, Node, type BinaryOp, type Operation, type ReduceOp, type UnaryOp } from './node.ts';
+import { broadcastShapes, sameShape, ShapeError, sizeOf, type Shape } from './shape.ts';
+
+const DIFFERENTIABLE: ReadonlySet<DType> = new Set<DType>(['float32', 'float64']);
+
+let recording = true;
+
+/** Builds graph through which no gradient will flow, whatever its inputs require: gradients themselves, for one. */
+export function withoutHistory<T>(build: () => T): T {
+  const before = recording;
+  recording = false;
+  try {
+    return build();
+  } finally {
+    recording = before;
+  }
+}
+
+function make(operation: Operation, inputs: readonly Node[], shape: Shape, dtype: DType): Node {
+  const requiresGrad = recording && DIFFERENTIABLE.has(dtype) && inputs.some((input) => input.requiresGrad);
+  return new Node(operation, inputs, shape, dtype, requiresGrad);
+}
+
+/** A number whose value is no part of the program, as a 0-d node. */
+export const scalar = (value: number, dtype: DType): Node => new Node({ kind: 'scalar', value }, [], [], dtype);
+
+/** The same value everywhere. */
+export const full = (shape: Shape, value: number, dtype: DType): Node =>
+  new Node({ kind: 'full', value }, [], shape, dtype);
+
+/** Whether a node is known to be zero everywhere. */
+export const isZero = (node: Node): boolean => node.operation.kind === 'full' && node.operation.value === 0;
+
+export const unary = (op: UnaryOp, x: Node): Node =>
+  make({ kind: 'unary', op }, [x], x.shape, op === 'not' || op === 'isnan' ? 'bool' : x.dtype);
+
+/** `a op b` with broadcasting and dtype promotion. Comparisons give bool. Throws ShapeError with PyTorch's message. */
+export function binary(op: BinaryOp, a: Node, b: Node): Node {
+  const shape = broadcastShapes(a.shape, b.shape);
+  const dtype = promote(a.dtype, b.dtype);
+  const inputs = [expand(cast(a, dtype), shape), expand(cast(b, dtype), shape)];
+  return make({ kind: 'binary', op }, inputs, shape, COMPARISONS.has(op) ? 'bool' : dtype);
+}
+
+export const add = (a: Node, b: Node): Node => binary('add', a, b);
+export const sub = (a: Node, b: Node): Node => binary('sub', a, b);
+export const mul = (a: Node, b: Node): Node => binary('mul', a, b);
+export const div = (a: Node, b: Node): Node => binary('div', a, b);
+export const neg = (x: Node): Node => unary('neg', x);
+
+/** Elements of `yes` where `condition` is true, else of `no`; the three broadcast. */
+export function where(condition: Node, yes: Node, no: Node): Node {
+  const shape = broadcastShapes(broadcastShapes(condition.shape, yes.shape), no.shape);
+  const dtype = promote(yes.dtype, no.dtype);
+  const values = [expand(cast(yes, dtype), shape), expand(cast(no, dtype), shape)];
+  return make({ kind: 'where' }, [expand(condition, shape), ...values], shape, dtype);
+}
+
+export const cast = (x: Node, dtype: DType): Node =>
+  x.dtype === dtype ? x : make({ kind: 'cast' }, [x], x.shape, dtype);
+
+/** Reduces over `axes`, which go away. */
+export function reduce(op: ReduceOp, x: Node, axes: readonly number[]): Node {
+  if (axes.length === 0) return x;
+  const shape = x.shape.filter((_, i) => !axes.includes(i));
+  return make({ kind: 'reduce', op, axes }, [x], shape, x.dtype);
+}
+
+export const allAxes = (x: Node): number[] => x.shape.map((_, i) => i);
+
+/** `x` with `axes` put back with size 1, after a reduction over them. */
+export const keepAxes = (reduced: Node, original: Shape, axes: readonly number[]): Node =>
+  reshape(
+    reduced,
+    original.map((n, i) => (axes.includes(i) ? 1 : n)),
+  );
+
+export const argExtreme = (kind: 'argmax' | 'argmin', x: Node, axis: number): Node =>
+  make({ kind, axis }, [x], x.shape.filter((_, i) => i !== axis), 'int64'); // prettier-ignore
+
+/** Matrix product of the last two dimensions; the leading ones broadcast. Inputs have at least two. */
+export function matmul(a: Node, b: Node): Node {
+  const [m, k] = a.shape.slice(-2) as [number, number];
+  const [k2, n] = b.shape.slice(-2) as [number, number];
+  if (k !== k2) throw new ShapeError(`mat1 and mat2 shapes cannot be multiplied (${m}x${k} and ${k2}x${n})`);
+  const lead = broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2));
+  const inputs = [expand(a, [...lead, m, k]), expand(b, [...lead, k, n])];
+  return make({ kind: 'matmul' }, inputs, [...lead, m, n], promote(a.dtype, b.dtype));
+}
+
+export function reshape(x: Node, shape: Shape): Node {
+  if (sameShape(x.shape, shape)) return x;
+  if (sizeOf(x.shape) !== sizeOf(shape)) {
+    throw new ShapeError(`shape '[${shape.join(', ')}]' is invalid for input of size ${sizeOf(x.shape)}`);
+  }
+  return make({ kind: 'reshape' }, [x], shape, x.dtype);
+}
+
+export function permute(x: Node, order: readonly number[]): Node {
+  if (order.every((axis, i) => axis === i)) return x;
+  const shape = order.map((axis) => x.shape[axis]!);
+  return make({ kind: 'permute', order }, [x], shape, x.dtype);
+}
+
+/** The last two dimensions swapped. */
+export function transpose(x: Node): Node {
+  const order = allAxes(x);
+  const last = order.length - 1;
+  [order[last - 1], order[last]] = [order[last]!, order[last - 1]!];
+  return permute(x, order);
+}
+
+/** Repeats to `shape`, as broadcasting does: leading dimensions are added, sizes of 1 grow. */
+export function expand(x: Node, shape: Shape): Node {
+  if (sameShape(x.shape, shape)) return x;
+  const aligned = reshape(x, [...new Array<number>(shape.length - x.shape.length).fill(1), ...x.shape]);
+  return sameShape(aligned.shape, shape) ? aligned : make({ kind: 'expand' }, [aligned], shape, x.dtype);
+}
+
+/** The inverse of `expand` for gradients: sums what was repeated. */
+export function sumTo(x: Node, shape: Shape): Node {
+  if (sameShape(x.shape, shape)) return x;
+  const lead = x.shape.length - shape.length;
+  const axes = allAxes(x).filter((i) => i < lead || (shape[i - lead] === 1 && x.shape[i] !== 1));
+  return reshape(reduce('sum', x, axes), shape);
+}
+
+/** Every `steps[i]`-th element from `starts[i]`, `sizes[i]` of them, in each dimension. Steps are positive. */
+export function slice(x: Node, starts: readonly number[], sizes: Shape, steps: readonly number[]): Node {
+  return sameShape(x.shape, sizes) ? x : make({ kind: 'slice', starts, steps }, [x], sizes, x.dtype);
+}
+
+/** Zeros around `x`: `before[i]` in front and `after[i]` behind, in each dimension. */
+export function pad(x: Node, before: readonly number[], after: readonly number[]): Node {
+  const shape = x.shape.map((n, i) => n + before[i]! + after[i]!);
+  return sameShape(shape, x.shape) ? x : make({ kind: 'pad', before, after }, [x], shape, x.dtype);
+}
+
+export const flip = (x: Node, axes: readonly number[]): Node =>
+  axes.length === 0 ? x : make({ kind: 'flip', axes }, [x], x.shape, x.dtype);
+
+export function concat(inputs: readonly Node[], axis: number): Node {
+  const dtype = inputs.map((x) => x.dtype).reduce(promote);
+  const size = inputs.reduce((sum, x) => sum + x.shape[axis]!, 0);
+  const shape = inputs[0]!.shape.map((n, i) => (i === axis ? size : n));
+  const parts = inputs.map((x) => cast(x, dtype));
+  return parts.length === 1 ? parts[0]! : make({ kind: 'concat', axis }, parts, shape, dtype);
+}
+
+/** Slices of `x` along `axis`, by 1-d indices. */
+export const indexSelect = (x: Node, axis: number, indices: Node): Node =>
+  make({ kind: 'indexSelect', axis }, [x, indices], x.shape.with(axis, indices.shape[0]!), x.dtype);
+
+/** Zeros of `size` along `axis`, with slices of `x` added at 1-d indices. */
+export const indexAdd = (x: Node, axis: number, indices: Node, size: number): Node =>
+  make({ kind: 'indexAdd', axis }, [x, indices], x.shape.with(axis, size), x.dtype);
+
+/** `torch.gather`: out[i][j] = x[i][indices[i][j]] for axis 1. */
+export const gather = (x: Node, axis: number, indices: Node): Node =>
+  make({ kind: 'gather', axis }, [x, indices], indices.shape, x.dtype);
+
+/** Zeros of `size` along `axis`, with `x` added where `indices`, of the same shape, point. */
+export const scatterAdd = (x: Node, axis: number, indices: Node, size: number): Node =>
+  make({ kind: 'scatterAdd', axis }, [x, indices], x.shape.with(axis, size), x.dtype);
+
+/** The same values without a history. */
+export const detach = (x: Node): Node =>
+  x.requiresGrad ? new Node({ kind: 'detach' }, [x], x.shape, x.dtype, false) : x;
+
+/** The same values as a leaf at which gradients arrive. */
+export const variable = (x: Node): Node => new Node({ kind: 'variable' }, [x], x.shape, x.dtype, true);
+
+/** The node that holds the values of `x`: `x` itself, or what it is another name for. */
+export function valueOf(x: Node): Node {
+  let node = x;
+  while (node.operation.kind === 'detach' || node.operation.kind === 'variable') node = node.inputs[0]!;
+  return node;
+}
