@@ -70,7 +70,8 @@ const manifest: Manifest = {
   name: 'Fashion-MNIST',
   source: 'https://github.com/zalandoresearch/fashion-mnist',
   licence: 'MIT, Copyright 2017 Zalando SE; see LICENSE.txt',
-  format: 'gzip of `count` labels (one byte each), then `count` images of 28 x 28 grey values (one byte each, rows first)',
+  format:
+    'gzip of `count` labels (one byte each), then `count` images of 28 x 28 grey values (one byte each, rows first)',
   originals: ORIGINALS,
   splits: { train: writeSplit('train'), test: writeSplit('test') },
 };

@@ -20,7 +20,8 @@ export interface Annotation {
 
 type Fields = Record<string, ParameterValue>;
 
-const TOKEN = /\s*(?:([[\]{}:,])|("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)|([A-Za-z][\w-]*))/y;
+const TOKEN =
+  /\s*(?:([[\]{}:,])|("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)|([A-Za-z][\w-]*))/y;
 
 /**
  * @param text What follows `# @param`.
@@ -34,7 +35,7 @@ export function parseAnnotation(text: string, value: ParameterValue): Annotation
   if (tokens.length > 0) throw new SyntaxError(`# @param: there is '${tokens[0]}' where the annotation should end`);
 
   if (options) return { type: 'choice', options, allowInput: fields['allow-input'] === true };
-  const type = fields.type ?? (typeof value as 'number' | 'string' | 'boolean');
+  const type = fields.type ?? typeof value;
   switch (type) {
     case 'slider':
       requireType(value, 'number', type);

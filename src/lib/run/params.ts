@@ -92,7 +92,11 @@ export function setParameter(source: string, name: string, value: ParameterValue
   const found = readLines(source).filter(isFound);
   // Where a name is assigned twice, the last one counts, as in Python.
   const target = found.findLast(({ parameter }) => parameter.name === name);
-  if (!target) throw unknownParameter(name, found.map(({ parameter }) => parameter));
+  if (!target)
+    throw unknownParameter(
+      name,
+      found.map(({ parameter }) => parameter),
+    );
   const { parameter, before, rest } = target;
   checkValue(parameter, value);
   const lines = source.split('\n');
@@ -141,7 +145,8 @@ function checkValue({ name, type, value: current, options, allowInput }: Paramet
     throw new ParameterError(`${name} is ${expected}, not ${JSON.stringify(value)}`);
   }
   if (typeof value === 'number' && !Number.isFinite(value)) throw new ParameterError(`${name} is a finite number`);
-  if (type === 'integer' && !Number.isInteger(value)) throw new ParameterError(`${name} is a whole number, not ${value}`);
+  if (type === 'integer' && !Number.isInteger(value))
+    throw new ParameterError(`${name} is a whole number, not ${value}`);
   if (options && !allowInput && !options.includes(value)) {
     throw new ParameterError(`${name} is one of ${options.join(', ')}, not ${value}`);
   }

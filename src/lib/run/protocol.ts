@@ -87,7 +87,8 @@ export type RunPhase = 'loading' | 'running' | 'paused';
 
 /** How a run ended. */
 export type RunEnd =
-  | { readonly how: 'finished' }
+  /** `exitStatus` is 0 unless the program left through `sys.exit` with another. */
+  | { readonly how: 'finished'; readonly exitStatus: number }
   | { readonly how: 'stopped' }
   | { readonly how: 'failed'; readonly error: ProgramError };
 

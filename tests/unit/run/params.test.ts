@@ -52,7 +52,8 @@ describe('parseParameters', () => {
   });
 
   it('gives the lines in order and leaves everything else alone', () => {
-    const source = 'import torch\nx = 1  # @param\ny = 2  # a comment\n# z = 3  # @param\nw = "# @param"\nv = .5  # @param\n';
+    const source =
+      'import torch\nx = 1  # @param\ny = 2  # a comment\n# z = 3  # @param\nw = "# @param"\nv = .5  # @param\n';
     assert.deepEqual(
       parseParameters(source).map(({ name, line }) => [name, line]),
       [
@@ -89,7 +90,8 @@ describe('parseParameters', () => {
 });
 
 describe('setParameter', () => {
-  const source = 'seed = 0  # @param {type:"integer"}\r\nrate = 0.5   # @param {type:"slider", min:0, max:1}\nprint(rate)\n';
+  const source =
+    'seed = 0  # @param {type:"integer"}\r\nrate = 0.5   # @param {type:"slider", min:0, max:1}\nprint(rate)\n';
 
   it('changes the literal and nothing else', () => {
     assert.equal(setParameter(source, 'seed', 7), source.replace('seed = 0', 'seed = 7'));

@@ -1,0 +1,93 @@
+/** Runs programs in a headless Chromium, in the same worker as on the page. */
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright';
+import type { RunEvent, RunRequest } from '../src/lib/run/protocol.ts';
+import { findBrowser, QUIET_FLAGS, WEBGPU_FLAGS } from './browser.mjs';
+import { buildHarness } from './harness-build.ts';
+import { serve, type StaticServer } from './static-server.ts';
+
+export type Program = Omit<RunRequest, 'dataUrl'>;
+export type EndEvent = Extract<RunEvent, { kind: 'end' }>;
+
+export interface RunOptions {
+  readonly onEvent?: (event: RunEvent) => void;
+  /** Stops the run, which then ends as a stopped one. */
+  readonly signal?: AbortSignal;
+}
+
+interface Pending {
+  readonly onEvent: (event: RunEvent) => void;
+  readonly end: PromiseWithResolvers<EndEvent>;
+}
+
+const DATA = join(import.meta.dirname, '..', 'public', 'data');
+
+/** One browser with one page; each run has a worker. */
+export class BrowserRunner {
+  readonly #browser: Browser;
+  readonly #server: StaticServer;
+  readonly #page: Page;
+  readonly #pending = new Map<string, Pending>();
+  #runs = 0;
+
+  private constructor(browser: Browser, server: StaticServer, page: Page) {
+    this.#browser = browser;
+    this.#server = server;
+    this.#page = page;
+  }
+
+  /** @throws when there is no browser, or the harness does not build. */
+  static async open(): Promise<BrowserRunner> {
+    const executablePath = await findBrowser();
+    if (executablePath === null) throw new Error('There is no Chromium: `npm run browser` installs one.');
+    const [browser, folder] = await Promise.all([
+      chromium.launch({ executablePath, args: [...WEBGPU_FLAGS, ...QUIET_FLAGS] }),
+      buildHarness(),
+    ]);
+    const server = await serve({ mounts: { '/': folder, '/data/': DATA }, port: 0 });
+    const page = await browser.newPage();
+    const runner = new BrowserRunner(browser, server, page);
+    const fail = (message: string): void => {
+      for (const { end } of runner.#pending.values()) end.reject(new Error(message));
+    };
+    page.on('crash', () => fail('The browser page crashed.'));
+    page.on('close', () => fail('The browser was closed.'));
+    await page.exposeFunction('onRunEvent', (key: string, event: RunEvent) => runner.#receive(key, event));
+    await page.goto(server.url);
+    await page.waitForFunction(() => 'startProgram' in globalThis);
+    return runner;
+  }
+
+  /** The browser's version, for example `156.0.7000.1`. */
+  get version(): string {
+    return this.#browser.version();
+  }
+
+  /** Runs a program to its end; several may run at once. Resolves with the run's last event. */
+  async run(program: Program, { onEvent = () => undefined, signal }: RunOptions = {}): Promise<EndEvent> {
+    const key = String(++this.#runs);
+    const end = Promise.withResolvers<EndEvent>();
+    this.#pending.set(key, { onEvent, end });
+    const stop = (): void =>
+      void this.#page.evaluate((name) => globalThis.stopProgram(name), key).catch(() => undefined);
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+      const request: RunRequest = { ...program, dataUrl: '/data/' };
+      await this.#page.evaluate(([name, value]) => globalThis.startProgram(name, value), [key, request] as const);
+      return await end.promise;
+    } finally {
+      signal?.removeEventListener('abort', stop);
+      this.#pending.delete(key);
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#browser.close(), this.#server.close()]);
+  }
+
+  #receive(key: string, event: RunEvent): void {
+    const pending = this.#pending.get(key);
+    pending?.onEvent(event);
+    if (event.kind === 'end') pending?.end.resolve(event);
+  }
+}

@@ -1,0 +1,54 @@
+/** Builds the harness once for each state of the sources, so that a second call starts at once. */
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, globSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const cache = join(root, '.cache', 'harness');
+const DAY = 86_400_000;
+
+/** Folder of the built harness for the sources as they are now. Safe to call from several processes at once. */
+export async function buildHarness(): Promise<string> {
+  const target = join(cache, sourceHash());
+  if (!existsSync(target)) {
+    const { build } = await import('vite');
+    const temporary = join(cache, `tmp-${randomUUID()}`);
+    await build({
+      configFile: false,
+      root: join(root, 'scripts', 'harness'),
+      logLevel: 'error',
+      build: { outDir: temporary, emptyOutDir: false, target: 'es2024', minify: false },
+      worker: { format: 'es' },
+    });
+    try {
+      renameSync(temporary, target);
+    } catch (error) {
+      // Another process was faster; its build is as good.
+      rmSync(temporary, { recursive: true, force: true });
+      if (!existsSync(target)) throw error;
+    }
+    removeOld();
+  }
+  const now = new Date();
+  utimesSync(target, now, now);
+  return target;
+}
+
+function sourceHash(): string {
+  const hash = createHash('sha256');
+  const files = ['src/lib/**/*', 'scripts/harness/*', 'package-lock.json', 'scripts/harness-build.ts'];
+  for (const file of globSync(files, { cwd: root }).sort()) {
+    const path = join(root, file);
+    if (statSync(path).isFile()) hash.update(`${file}\0`).update(readFileSync(path)).update('\0');
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** Builds that nobody has used for a day. */
+function removeOld(): void {
+  for (const name of globSync('*', { cwd: cache })) {
+    const path = join(cache, name);
+    const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > DAY) rmSync(path, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * Runs a Python program as the page does.
+ *
+ *     npm run --silent listing -- FILE.py [--engine NAME] [--set NAME=VALUE …]
+ *
+ * Standard output is the program's own and nothing else; a traceback goes to standard error with exit status 1.
+ */
+import { readFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ENGINE_NAMES, isEngineName, type EngineName } from '../src/lib/engine/names.ts';
+import { ParameterError, readValue, setParameter } from '../src/lib/run/params.ts';
+import type { ProgressReport, RunEvent } from '../src/lib/run/protocol.ts';
+import type { EndEvent, Program, RunOptions } from './browser-runner.ts';
+
+const USAGE = `usage: npm run --silent listing -- FILE.py [--engine ${ENGINE_NAMES.join('|')}] [--set NAME=VALUE ...]`;
+
+class UsageError extends Error {}
+
+function readArguments(args: string[]): Program {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { engine: { type: 'string' }, set: { type: 'string', multiple: true } },
+    });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+  const { values, positionals } = parsed;
+  const [file, ...rest] = positionals;
+  if (file === undefined) throw new UsageError('no program is named');
+  if (rest.length > 0) throw new UsageError(`one program at a time, not also ${rest.join(' ')}`);
+  const source = (values.set ?? []).reduce(assign, readProgram(file));
+  return { source, filename: basename(file), engine: readEngine(values.engine) };
+}
+
+function readEngine(name: string | undefined): EngineName | 'auto' {
+  if (name === undefined) return 'auto';
+  if (isEngineName(name)) return name;
+  throw new UsageError(`there is no engine '${name}'`);
+}
+
+/** npm runs scripts in the project's folder and leaves the caller's in INIT_CWD. */
+function readProgram(file: string): string {
+  try {
+    return readFileSync(resolve(process.env.INIT_CWD ?? process.cwd(), file), 'utf8');
+  } catch (error) {
+    throw new UsageError(`cannot read ${file}: ${(error as Error).message}`);
+  }
+}
+
+function assign(source: string, assignment: string): string {
+  const [, name, text] = /^([^=]+)=([^]*)$/.exec(assignment) ?? [];
+  if (name === undefined || text === undefined) throw new UsageError(`--set needs NAME=VALUE, not '${assignment}'`);
+  try {
+    return setParameter(source, name, readValue(source, name, text));
+  } catch (error) {
+    if (error instanceof ParameterError) throw new UsageError(`--set ${assignment}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** One tqdm bar on the terminal's last line; nothing where standard error is not a terminal. */
+function showProgress({ description, done, total, closed }: ProgressReport): void {
+  if (!process.stderr.isTTY) return;
+  const count = total === null ? `${done}` : `${done}/${total}`;
+  process.stderr.write(closed ? '\r\x1b[K' : `\r\x1b[K${description}${description && ': '}${count}`);
+}
+
+function show(event: RunEvent): void {
+  if (event.kind === 'output') process[event.stream].write(event.text);
+  if (event.kind === 'progress') showProgress(event.progress);
+}
+
+async function execute(program: Program, options: RunOptions): Promise<EndEvent> {
+  if (program.engine === 'tfjs-cpu') {
+    const { runInNode } = await import('./node-runner.ts');
+    return runInNode(program, options);
+  }
+  const { BrowserRunner } = await import('./browser-runner.ts');
+  const runner = await BrowserRunner.open();
+  try {
+    return await runner.run(program, options);
+  } finally {
+    await runner.close();
+  }
+}
+
+async function main(): Promise<number> {
+  const program = readArguments(process.argv.slice(2));
+  const interrupted = new AbortController();
+  process.once('SIGINT', () => interrupted.abort());
+  const { end } = await execute(program, { onEvent: show, signal: interrupted.signal });
+  switch (end.how) {
+    case 'finished':
+      return end.exitStatus;
+    case 'stopped':
+      return 130;
+    case 'failed':
+      process.stderr.write(end.error.traceback);
+      return 1;
+  }
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  const message = (error as Error).message;
+  if (error instanceof UsageError) console.error(`${USAGE}\nlisting: error: ${message}`);
+  else console.error(message);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}

@@ -1,0 +1,26 @@
+/** Runs programs right here in Node, for the engine that needs no browser. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RunEvent } from '../src/lib/run/protocol.ts';
+import { Session } from '../src/lib/run/session.ts';
+import type { EndEvent, Program, RunOptions } from './browser-runner.ts';
+
+const DATA = join(import.meta.dirname, '..', 'public', 'data');
+
+const readData = async (path: string): Promise<Uint8Array<ArrayBuffer>> =>
+  new Uint8Array(await readFile(join(DATA, path)));
+
+let runs = 0;
+
+/** As `BrowserRunner.run`, with the bundled data read from disk. */
+export async function runInNode(program: Program, { onEvent, signal }: RunOptions = {}): Promise<EndEvent> {
+  const end = Promise.withResolvers<EndEvent>();
+  const emit = (event: RunEvent): void => {
+    onEvent?.(event);
+    if (event.kind === 'end') end.resolve(event);
+  };
+  const session = new Session({ ...program, dataUrl: '', runId: `node-${++runs}` }, emit, readData);
+  signal?.addEventListener('abort', () => session.stop(), { once: true });
+  await session.run();
+  return end.promise;
+}

@@ -1,0 +1,124 @@
+/**
+ * The page's side of a run: starts a worker when the first program is run, keeps it for the next one, and replaces it
+ * when it does not answer.
+ */
+import type { RunCommand, RunEnd, RunEvent, RunId, RunRequest } from './protocol.ts';
+
+/** What a page can do with a run that it started. All of them do nothing once the run has ended. */
+export interface RunHandle {
+  readonly runId: RunId;
+  pause(): void;
+  resume(): void;
+  /** Goes on to the end of the next optimizer step, then pauses. */
+  step(): void;
+  /** Ends the run within a second, whatever the program does. */
+  stop(): void;
+}
+
+/** The part of `Worker` that a run needs. */
+export interface WorkerLike {
+  onmessage: ((event: MessageEvent<RunEvent>) => unknown) | null;
+  onerror: ((event: ErrorEvent) => unknown) | null;
+  onmessageerror: ((event: MessageEvent) => unknown) | null;
+  postMessage(command: RunCommand): void;
+  terminate(): void;
+}
+
+/** How long a worker may take to answer a stop, in milliseconds. */
+const STOP_PATIENCE = 1000;
+
+const createWorker = (): WorkerLike => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+
+let runs = 0;
+
+/** Starts runs, each on a worker of its own; a worker whose run has ended serves the next one. */
+export class RunClient {
+  readonly #createWorker: () => WorkerLike;
+  #idle: WorkerLike | null = null;
+
+  constructor(create: () => WorkerLike = createWorker) {
+    this.#createWorker = create;
+  }
+
+  /**
+   * Starts a run. `onEvent` gets its events in order, the last one being `end`, which always comes.
+   * A relative `dataUrl` is taken from the page's address.
+   */
+  startRun(request: RunRequest, onEvent: (event: RunEvent) => void): RunHandle {
+    const runId = `run-${++runs}`;
+    const worker = this.#idle ?? this.#createWorker();
+    this.#idle = null;
+    let ended = false;
+    let steps = 0;
+    let msPerStep: number | null = null;
+    let stopTimer: ReturnType<typeof setTimeout> | undefined;
+
+    const finish = (event: RunEvent): void => {
+      ended = true;
+      clearTimeout(stopTimer);
+      worker.onmessage = worker.onerror = worker.onmessageerror = null;
+      onEvent(event);
+    };
+    const abandon = (end: RunEnd): void => {
+      if (ended) return;
+      worker.terminate();
+      finish({ runId, kind: 'end', end, steps, msPerStep });
+    };
+
+    worker.onmessage = ({ data }) => {
+      // An event of an earlier run that was still under way.
+      if (ended || data.runId !== runId) return;
+      if (data.kind === 'end') {
+        this.#release(worker);
+        finish(data);
+        return;
+      }
+      if (data.kind === 'status') ({ steps, msPerStep } = data);
+      onEvent(data);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      console.error('The worker failed:', event.message || event);
+      abandon(crash(event.message ? CRASHED : NOT_LOADED));
+    };
+    worker.onmessageerror = () => abandon(crash(CRASHED));
+
+    const send = (kind: 'pause' | 'resume' | 'step' | 'stop'): void => {
+      if (!ended) worker.postMessage({ kind, runId });
+    };
+    worker.postMessage({ ...request, kind: 'start', runId, dataUrl: absolute(request.dataUrl) });
+    return {
+      runId,
+      pause: () => send('pause'),
+      resume: () => send('resume'),
+      step: () => send('step'),
+      stop: () => {
+        send('stop');
+        stopTimer ??= setTimeout(() => abandon({ how: 'stopped' }), STOP_PATIENCE);
+      },
+    };
+  }
+
+  #release(worker: WorkerLike): void {
+    if (this.#idle) worker.terminate();
+    else this.#idle = worker;
+  }
+}
+
+const CRASHED =
+  'The run broke off: something went wrong in the page itself, not in your program. Press Run to try again.';
+const NOT_LOADED =
+  'The run could not start: a part of the page did not load. Check the connection and reload the page.';
+
+const crash = (message: string): RunEnd => ({
+  how: 'failed',
+  error: { type: 'InternalError', message, traceback: `${message}\n`, range: null },
+});
+
+const absolute = (url: string): string => (typeof document === 'undefined' ? url : new URL(url, document.baseURI).href);
+
+const client = new RunClient();
+
+/** Starts a run on the page's own workers; see `RunClient.startRun`. */
+export const startRun = (request: RunRequest, onEvent: (event: RunEvent) => void): RunHandle =>
+  client.startRun(request, onEvent);

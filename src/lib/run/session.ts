@@ -1,0 +1,175 @@
+/**
+ * One run of one program: an interpreter, an engine, and the events that tell what happens. Knows neither the page nor
+ * the worker, so it runs in a worker, in Node and in tests alike.
+ */
+import { openEngine, type Engine } from '../engine/engine.ts';
+import { Interpreter } from '../python/interpreter.ts';
+import { setTorchHost } from '../torch/host.ts';
+import { setLogger } from './modules/logger.ts';
+import { modules } from './modules/index.ts';
+import { OutputBuffer } from './output-buffer.ts';
+import type { RunEnd, RunEvent, RunId, RunPhase, RunRequest } from './protocol.ts';
+import { runEnd } from './run-end.ts';
+import { StepClock } from './step-clock.ts';
+
+/** Reads a data file by its path below the data's root; rejects, saying why, when it is not there. */
+export type ReadData = (path: string) => Promise<Uint8Array<ArrayBuffer>>;
+
+/** An event without the run's id, which the session adds. */
+type SessionEvent = RunEvent extends infer Event ? (Event extends RunEvent ? Omit<Event, 'runId'> : never) : never;
+
+/** At most ten of them a second. */
+const STATUS_INTERVAL = 100;
+
+export class Session {
+  readonly runId: RunId;
+  readonly #request: RunRequest;
+  readonly #emitEvent: (event: RunEvent) => void;
+  readonly #readData: ReadData;
+  readonly #output = new OutputBuffer((stream, text) => this.#send({ kind: 'output', stream, text }));
+  readonly #clock = new StepClock();
+  readonly #stopped = Promise.withResolvers<'stopped'>();
+  #interpreter: Interpreter | null = null;
+  #engine: Engine | null = null;
+  #phase: RunPhase | 'ended' = 'loading';
+  /** Pause as soon as the program is loaded. */
+  #pauseAtStart = false;
+  /** Pause at the end of the next optimizer step. */
+  #pauseAfterStep = false;
+  #stopping = false;
+  #lastStatus = '';
+
+  /** @param emit Receives every event of the run in order; the last one is `end`. */
+  constructor(request: RunRequest & { readonly runId: RunId }, emit: (event: RunEvent) => void, readData: ReadData) {
+    this.runId = request.runId;
+    this.#request = request;
+    this.#emitEvent = emit;
+    this.#readData = readData;
+  }
+
+  /** Runs the program to its end. Never rejects: how the run ended is its last event. */
+  async run(): Promise<void> {
+    this.#send({ kind: 'phase', phase: 'loading' });
+    const timer = setInterval(() => this.#status(), STATUS_INTERVAL);
+    let end: RunEnd;
+    try {
+      await this.#load();
+      end = this.#stopping ? { how: 'stopped' } : await this.#execute();
+    } catch (error) {
+      end = runEnd(error, this.#request, (text) => this.#output.print('stderr', text));
+    }
+    clearInterval(timer);
+    const { steps, msPerStep } = this.#clock;
+    this.#phase = 'ended';
+    this.#emit({ kind: 'end', end, steps, msPerStep });
+    this.#engine?.dispose();
+  }
+
+  /** Takes effect at the program's next instruction. */
+  pause(): void {
+    if (this.#phase === 'loading') this.#pauseAtStart = true;
+    if (this.#phase !== 'running') return;
+    this.#interpreter?.pause();
+    this.#clock.interrupt();
+    this.#setPhase('paused');
+    this.#status();
+  }
+
+  resume(): void {
+    this.#pauseAtStart = false;
+    this.#pauseAfterStep = false;
+    this.#goOn();
+  }
+
+  /** Goes on to the end of the next optimizer step, then pauses. */
+  step(): void {
+    this.#pauseAtStart = false;
+    this.#pauseAfterStep = true;
+    this.#goOn();
+  }
+
+  stop(): void {
+    this.#stopping = true;
+    this.#stopped.resolve('stopped');
+    this.#interpreter?.stop();
+  }
+
+  #goOn(): void {
+    if (this.#phase !== 'paused') return;
+    this.#setPhase('running');
+    this.#interpreter?.resume();
+  }
+
+  async #load(): Promise<void> {
+    const opening = openEngine(this.#request.engine);
+    const opened = await Promise.race([opening, this.#stopped.promise]);
+    if (opened === 'stopped') {
+      // Whenever it comes, nobody wants it any more.
+      opening.then(({ engine }) => engine.dispose()).catch(() => undefined);
+      return;
+    }
+    this.#engine = opened.engine;
+    this.#emit({ kind: 'engine', engine: opened.report });
+  }
+
+  async #execute(): Promise<RunEnd> {
+    const engine = this.#engine as Engine;
+    const interpreter = new Interpreter({
+      modules,
+      stdout: (text) => this.#output.print('stdout', text),
+      stderr: (text) => this.#output.print('stderr', text),
+    });
+    this.#interpreter = interpreter;
+    interpreter.enter(() => {
+      setTorchHost({
+        engine,
+        readData: this.#readData,
+        held: (visit) => interpreter.held(visit),
+        optimizerStep: () => this.#optimizerStep(),
+      });
+      setLogger({
+        log: (event) => this.#emit({ kind: 'log', event }),
+        progress: (progress) => this.#emit({ kind: 'progress', progress }),
+        print: (text) => this.#output.print('stdout', text),
+      });
+    });
+    this.#setPhase('running');
+    if (this.#pauseAtStart) this.pause();
+    await interpreter.run(this.#request.source, this.#request.filename);
+    return { how: 'finished', exitStatus: 0 };
+  }
+
+  #optimizerStep(): void {
+    this.#clock.step(performance.now());
+    if (!this.#pauseAfterStep) return;
+    this.#pauseAfterStep = false;
+    this.pause();
+  }
+
+  #setPhase(phase: RunPhase): void {
+    this.#phase = phase;
+    this.#emit({ kind: 'phase', phase });
+  }
+
+  /** Says where the program is, unless nothing has changed since it was last said. */
+  #status(): void {
+    if (this.#phase !== 'running' && this.#phase !== 'paused') return;
+    const line = this.#interpreter?.line ?? null;
+    const { steps, msPerStep } = this.#clock;
+    const deviceBytes = this.#engine?.bytes ?? 0;
+    const status = `${line} ${steps} ${deviceBytes}`;
+    if (status === this.#lastStatus) return;
+    this.#lastStatus = status;
+    this.#emit({ kind: 'status', line, steps, msPerStep, deviceBytes });
+  }
+
+  #emit(event: SessionEvent): void {
+    // What was printed before comes before.
+    this.#output.flush();
+    this.#send(event);
+  }
+
+  #send(event: SessionEvent): void {
+    this.#emitEvent({ ...event, runId: this.runId });
+  }
+}

@@ -1,0 +1,28 @@
+/** The worker's end of the protocol: one session at a time, driven by the page's commands. */
+import { fetchDataFrom } from './fetch-data.ts';
+import type { RunCommand, RunEvent } from './protocol.ts';
+import { Session } from './session.ts';
+
+const emit = (event: RunEvent): void => postMessage(event);
+
+let session: Session | null = null;
+
+addEventListener('message', ({ data }: MessageEvent<RunCommand>) => {
+  if (data.kind === 'start') {
+    session?.stop();
+    session = new Session(data, emit, fetchDataFrom(data.dataUrl));
+    void session.run();
+    return;
+  }
+  if (session?.runId !== data.runId) return;
+  switch (data.kind) {
+    case 'pause':
+      return session.pause();
+    case 'resume':
+      return session.resume();
+    case 'step':
+      return session.step();
+    case 'stop':
+      return session.stop();
+  }
+});
