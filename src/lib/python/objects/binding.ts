@@ -1,0 +1,107 @@
+/** Binding a call's arguments to a native function's parameters, and CPython's words for calls that do not fit. */
+import { exc } from './exceptions.ts';
+import type { PythonError } from './exceptions.ts';
+import type { Value } from './object.ts';
+import type { Signature } from './signature.ts';
+
+/** Keyword arguments of a call, in the order given; null for none. */
+export type Keywords = ReadonlyMap<string, Value> | null;
+
+/** One argument for each parameter, in the signature's order: `*args` as an array, `**kwargs` as a map. */
+export function bindArguments(signature: Signature, args: readonly Value[], kwargs: Keywords): unknown[] {
+  if (kwargs === null && signature.plain && args.length === signature.parameters.length) return args as Value[];
+  const { parameters, positional, varargs, varkw } = signature;
+  if (args.length > positional && varargs < 0) throw tooMany(signature, args.length, kwargs);
+  const bound: unknown[] = new Array(parameters.length);
+  const given = Math.min(args.length, positional);
+  for (let i = 0; i < given; i++) bound[i] = args[i];
+  if (varargs >= 0) bound[varargs] = args.slice(positional);
+  const extra: Map<string, Value> | null = varkw >= 0 ? new Map() : null;
+  if (extra !== null) bound[varkw] = extra;
+  const named: boolean[] = [];
+  if (kwargs !== null) {
+    for (const [name, value] of kwargs) {
+      const i = parameters.findIndex((p) => p.name === name && p.kind !== 'varargs' && p.kind !== 'varkw');
+      if (i >= 0 && parameters[i]!.kind !== 'positional-only') {
+        if (i < given) throw exc.TypeError(`${signature.name}() got multiple values for argument '${name}'`);
+        bound[i] = value;
+        named[i] = true;
+      } else if (extra !== null) extra.set(name, value);
+      else throw unexpectedKeyword(signature, name, i >= 0);
+    }
+  }
+  fillDefaults(signature, bound, given, named, args.length);
+  return bound;
+}
+
+function fillDefaults(signature: Signature, bound: unknown[], given: number, named: boolean[], count: number): void {
+  const { parameters, varargs, varkw } = signature;
+  let missing = false;
+  for (let i = given; i < parameters.length; i++) {
+    if (named[i] === true || i === varargs || i === varkw) continue;
+    const defaultValue = parameters[i]!.defaultValue;
+    if (defaultValue === undefined) missing = true;
+    else bound[i] = defaultValue();
+  }
+  if (!missing) return;
+  if (signature.native) throw nativeCount(signature, count);
+  const absent = (kind: 'positional' | 'keyword-only'): string[] =>
+    parameters
+      .filter((p, i) => i >= given && named[i] !== true && p.defaultValue === undefined)
+      .filter((p) => (kind === 'keyword-only' ? p.kind === kind : p.kind === 'positional' || p.kind === 'positional-only'))
+      .map((p) => p.name);
+  const places = absent('positional');
+  throw places.length > 0
+    ? missingArguments(signature.name, places, 'positional')
+    : missingArguments(signature.name, absent('keyword-only'), 'keyword-only');
+}
+
+/** "f() missing 2 required positional arguments: 'a' and 'b'" */
+export function missingArguments(name: string, names: readonly string[], kind: 'positional' | 'keyword-only'): PythonError {
+  const quoted = names.map((n) => `'${n}'`);
+  const listed =
+    quoted.length < 3 ? quoted.join(' and ') : `${quoted.slice(0, -1).join(', ')}, and ${quoted[quoted.length - 1]!}`;
+  const plural = names.length === 1 ? '' : 's';
+  return exc.TypeError(`${name}() missing ${names.length} required ${kind} argument${plural}: ${listed}`);
+}
+
+/** "f() takes from 1 to 2 positional arguments but 3 were given" */
+export function tooManyArguments(name: string, most: number, required: number, given: number, keywordOnly: number): PythonError {
+  const takes = required < most ? `from ${required} to ${most}` : `${most}`;
+  const plural = most === 1 && required === most ? '' : 's';
+  const were =
+    keywordOnly > 0
+      ? `${given} positional argument${given === 1 ? '' : 's'} (and ${keywordOnly} keyword-only argument${keywordOnly === 1 ? '' : 's'}) were given`
+      : `${given} ${given === 1 ? 'was' : 'were'} given`;
+  return exc.TypeError(`${name}() takes ${takes} positional argument${plural} but ${were}`);
+}
+
+function tooMany(signature: Signature, given: number, kwargs: Keywords): PythonError {
+  if (signature.native) return nativeCount(signature, given);
+  const keywordOnly = signature.parameters.filter((p) => p.kind === 'keyword-only' && kwargs?.has(p.name) === true).length;
+  return tooManyArguments(signature.name, signature.positional, signature.required, given, keywordOnly);
+}
+
+function unexpectedKeyword(signature: Signature, name: string, positionalOnly: boolean): PythonError {
+  if (signature.native) return exc.TypeError(`${signature.name}() takes no keyword arguments`);
+  if (positionalOnly) {
+    return exc.TypeError(`${signature.name}() got some positional-only arguments passed as keyword arguments: '${name}'`);
+  }
+  return exc.TypeError(`${signature.name}() got an unexpected keyword argument '${name}'`);
+}
+
+/** How CPython's functions in C count: without `self`. */
+function nativeCount(signature: Signature, count: number): PythonError {
+  const self = signature.method ? 1 : 0;
+  const most = signature.positional - self;
+  const least = signature.required - self;
+  const given = count - self;
+  const name = signature.name;
+  if (given < 0) return exc.TypeError(`unbound method ${name}() needs an argument`);
+  if (most === 0) return exc.TypeError(`${name}() takes no arguments (${given} given)`);
+  if (most === 1 && least === 1) return exc.TypeError(`${name}() takes exactly one argument (${given} given)`);
+  const short = name.slice(name.lastIndexOf('.') + 1);
+  if (least === most) return exc.TypeError(`${short} expected ${most} arguments, got ${given}`);
+  const [side, bound] = given < least ? ['least', least] : ['most', most];
+  return exc.TypeError(`${short} expected at ${side} ${bound} argument${bound === 1 ? '' : 's'}, got ${given}`);
+}

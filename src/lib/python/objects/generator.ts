@@ -1,0 +1,32 @@
+/** Generators: frames that a program resumes by hand. */
+import { builtinType, PyObject } from './object.ts';
+import type { PyType, Value, Visit } from './object.ts';
+import type { PyFrame } from '../vm/frame.ts';
+
+export const generatorType = builtinType('generator', { subclassable: false });
+
+export class PyGenerator extends PyObject {
+  /** Null once it has ended. */
+  frame: PyFrame | null;
+  readonly name: string;
+  readonly qualname: string;
+  running = false;
+  started = false;
+  /** What it returned: `StopIteration.value`, and the value of `yield from`. */
+  returned: Value = null;
+
+  constructor(frame: PyFrame, name: string, qualname: string) {
+    super();
+    this.frame = frame;
+    this.name = name;
+    this.qualname = qualname;
+  }
+
+  get type(): PyType {
+    return generatorType;
+  }
+
+  override traverse(visit: Visit): void {
+    this.frame?.traverse(visit);
+  }
+}

@@ -1,0 +1,1 @@
+export class PyFrame { traverse(_v: (v: any) => void): void {} }
