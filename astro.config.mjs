@@ -1,0 +1,52 @@
+import { defineConfig } from 'astro/config';
+import starlight from '@astrojs/starlight';
+import starlightLinksValidator from 'starlight-links-validator';
+
+const description =
+  'Lessons on memorization in deep learning whose PyTorch programs train in the page, on your own machine.';
+
+/** `SITE_BASE` is the sub-path the site is served under, `SITE_URL` its origin (for canonical links and the sitemap). */
+export default defineConfig({
+  base: process.env.SITE_BASE || '/',
+  ...(process.env.SITE_URL ? { site: process.env.SITE_URL } : {}),
+  trailingSlash: 'always',
+  integrations: [
+    starlight({
+      title: 'Understanding Memorization',
+      description,
+      favicon: '/favicon.svg',
+      customCss: [
+        './src/styles/fonts.css',
+        './src/styles/palette.css',
+        './src/styles/starlight.css',
+        './src/styles/prose.css',
+        './src/styles/charts.css',
+        './src/styles/code.css',
+        './src/styles/print.css',
+      ],
+      components: {
+        Hero: './src/components/site/Hero.astro',
+        Search: './src/components/site/Search.astro',
+        PageTitle: './src/components/site/PageTitle.astro',
+        Sidebar: './src/components/site/Sidebar.astro',
+        PageSidebar: './src/components/site/PageSidebar.astro',
+        TwoColumnContent: './src/components/site/TwoColumnContent.astro',
+        SiteTitle: './src/components/site/SiteTitle.astro',
+      },
+      head: [
+        { tag: 'meta', attrs: { name: 'theme-color', content: '#fbfaf6', media: '(prefers-color-scheme: light)' } },
+        { tag: 'meta', attrs: { name: 'theme-color', content: '#15171a', media: '(prefers-color-scheme: dark)' } },
+      ],
+      sidebar: [
+        { label: 'Start', link: '/' },
+        { label: 'Lessons', items: [{ label: '8. Regularization techniques', slug: 'lessons/regularization' }] },
+        { label: 'About the numbers', slug: 'about' },
+      ],
+      pagination: false,
+      credits: false,
+      plugins: [starlightLinksValidator()],
+    }),
+  ],
+  // The run's worker imports its engine and its data only when a reader presses Run.
+  vite: { worker: { format: 'es' } },
+});

@@ -1,0 +1,214 @@
+import './pane-tabs.ts';
+import type { EngineName } from '../../lib/engine/names.ts';
+import { isEngineName } from '../../lib/engine/names.ts';
+import { ParameterError, parseParameters, setParameter } from '../../lib/run/params.ts';
+import type { ProgramError, RunEvent } from '../../lib/run/protocol.ts';
+import type { RunHandle } from '../../lib/run/client.ts';
+import { labels } from './labels.ts';
+import { ListingPane, SOURCE_CHANGE } from './listing-pane.ts';
+import { PARAMETER_CHANGE, ParameterControls } from './parameter-controls.ts';
+import type { ParameterChange } from './parameter-controls.ts';
+import { isUnderWay, nextPhase } from './phase.ts';
+import type { Command, Phase, PhaseEvent } from './phase.ts';
+import { RUN_COMMAND, RunButtons } from './run-buttons.ts';
+import { RunConsole } from './run-console.ts';
+import { RunFigure } from './run-figure.ts';
+import { RunStatus } from './run-status.ts';
+import { RUN_FINISHED } from './run-finished.ts';
+import type { FinishedRun } from './run-finished.ts';
+
+/** Joins the parts of a bench: commands go to the run, the run's events go to the parts. */
+export class RunBench extends HTMLElement {
+  #phase: Phase = 'idle';
+  #handle: RunHandle | null = null;
+  /** Counts starts and resets, so that what belongs to an earlier run is told apart from before it has an id. */
+  #turn = 0;
+  /** The source of the run under way, which the reader may go on editing. */
+  #ran = '';
+  #engine = '';
+  #metrics: Readonly<Record<string, number>> | null = null;
+
+  connectedCallback(): void {
+    this.addEventListener(RUN_COMMAND, (event) => this.#obey((event as CustomEvent<Command>).detail));
+    this.addEventListener(PARAMETER_CHANGE, (event) => this.#set((event as CustomEvent<ParameterChange>).detail));
+    this.addEventListener(SOURCE_CHANGE, () => {
+      this.#controls.show(parseParameters(this.#listing.source));
+      if (!isUnderWay(this.#phase)) this.#listing.showError(null);
+    });
+    this.#controls.show(parseParameters(this.#listing.source));
+  }
+
+  disconnectedCallback(): void {
+    this.#handle?.stop();
+  }
+
+  #obey(command: Command): void {
+    switch (command) {
+      case 'run':
+        void this.#start(false);
+        break;
+      case 'step':
+        if (isUnderWay(this.#phase)) this.#handle?.step();
+        else void this.#start(true);
+        break;
+      case 'pause':
+        this.#handle?.pause();
+        break;
+      case 'resume':
+        this.#handle?.resume();
+        break;
+      case 'stop':
+        if (this.#handle) this.#handle.stop();
+        else this.#abandon('stopped');
+        break;
+      case 'reset':
+        this.#handle?.stop();
+        this.#abandon('reset');
+        this.#clear();
+        break;
+    }
+  }
+
+  /** Starts a run of the program as it stands. `stepping`: it pauses after its first optimizer step. */
+  async #start(stepping: boolean): Promise<void> {
+    const turn = ++this.#turn;
+    this.#clear();
+    this.#enter('start');
+    this.#ran = this.#listing.source;
+    let client: typeof import('../../lib/run/client.ts');
+    try {
+      client = await import('../../lib/run/client.ts');
+    } catch {
+      if (turn === this.#turn) this.#fail({ type: 'Error', message: labels.notLoaded, traceback: `${labels.notLoaded}\n`, range: null });
+      return;
+    }
+    // Stop or Reset may have been pressed while it loaded.
+    if (turn !== this.#turn) return;
+    const request = {
+      source: this.#ran,
+      filename: `${this.dataset.listing ?? 'program'}.py`,
+      engine: engineFromUrl(),
+      dataUrl: this.dataset.dataUrl ?? '/data/',
+    };
+    this.#handle = client.startRun(request, (event) => {
+      if (turn === this.#turn) this.#hear(event);
+    });
+    if (stepping) this.#handle.step();
+  }
+
+  #hear(event: RunEvent): void {
+    switch (event.kind) {
+      case 'phase':
+        this.#enter(event.phase);
+        if (event.phase === 'paused') this.#listing.revealLine();
+        break;
+      case 'engine':
+        this.#engine = `${event.engine.name} · ${event.engine.adapter}`;
+        this.#status.showEngine(event.engine);
+        break;
+      case 'output':
+        this.#console.write(event.text, event.stream);
+        break;
+      case 'log':
+        if (event.event.kind === 'scalar') this.#figure.add(event.event.tag, event.event.step, event.event.value);
+        else if (event.event.kind === 'hparams') this.#metrics = event.event.metrics;
+        break;
+      case 'progress':
+        this.#status.showProgress(event.progress);
+        break;
+      case 'status':
+        this.#status.showPace(event);
+        this.#listing.markLine(event.line);
+        break;
+      case 'end':
+        this.#end(event);
+        break;
+    }
+  }
+
+  #end({ end, steps, msPerStep }: Extract<RunEvent, { kind: 'end' }>): void {
+    this.#handle = null;
+    this.#listing.markLine(null);
+    this.#status.showPace({ steps, msPerStep, line: null });
+    if (end.how === 'failed') {
+      this.#fail(end.error);
+      return;
+    }
+    this.#enter(end.how);
+    if (end.how !== 'finished' || !this.#metrics) return;
+    const detail: FinishedRun = {
+      listing: this.dataset.listing ?? '',
+      parameters: Object.fromEntries(parseParameters(this.#ran).map(({ name, value }) => [name, value])),
+      metrics: this.#metrics,
+      engine: this.#engine,
+    };
+    document.dispatchEvent(new CustomEvent(RUN_FINISHED, { detail }));
+  }
+
+  #fail(error: ProgramError): void {
+    this.#console.write(error.traceback, 'stderr');
+    this.#listing.showError(error);
+    this.#enter('failed');
+  }
+
+  /** Ends a run without waiting for it to say so; what it still says is not heard. */
+  #abandon(event: 'reset' | 'stopped'): void {
+    this.#turn++;
+    this.#handle = null;
+    this.#listing.markLine(null);
+    this.#enter(event);
+  }
+
+  #clear(): void {
+    this.#metrics = null;
+    this.#console.clear();
+    this.#figure.clear();
+    this.#status.clear();
+    this.#listing.showError(null);
+  }
+
+  #set({ name, value }: ParameterChange): void {
+    try {
+      this.#listing.source = setParameter(this.#listing.source, name, value);
+    } catch (error) {
+      // A number that is being typed may not be one the parameter takes yet; the program keeps its value.
+      if (!(error instanceof ParameterError)) throw error;
+    }
+  }
+
+  #enter(event: PhaseEvent): void {
+    const phase = nextPhase(this.#phase, event);
+    if (phase === this.#phase) return;
+    this.#phase = phase;
+    this.dataset.phase = phase;
+    this.#buttons.show(phase);
+    this.#status.showPhase(phase);
+  }
+
+  get #listing(): ListingPane {
+    return this.querySelector<ListingPane>('listing-pane')!;
+  }
+  get #controls(): ParameterControls {
+    return this.querySelector<ParameterControls>('parameter-controls')!;
+  }
+  get #buttons(): RunButtons {
+    return this.querySelector<RunButtons>('run-buttons')!;
+  }
+  get #status(): RunStatus {
+    return this.querySelector<RunStatus>('run-status')!;
+  }
+  get #console(): RunConsole {
+    return this.querySelector<RunConsole>('run-console')!;
+  }
+  get #figure(): RunFigure {
+    return this.querySelector<RunFigure>('run-figure')!;
+  }
+}
+
+/** `?engine=` of the page's address; anything that is not an engine's name leaves the choice to the ladder. */
+function engineFromUrl(): EngineName | 'auto' {
+  const asked = new URLSearchParams(location.search).get('engine');
+  return asked !== null && isEngineName(asked) ? asked : 'auto';
+}
+
+customElements.define('run-bench', RunBench);

@@ -1,0 +1,112 @@
+import type { Point } from '../../lib/charts/series.ts';
+import { CurvesView } from '../../lib/charts/curves-view.ts';
+import { describeCurves, readingsAt, stopsOf } from '../../lib/charts/describe.ts';
+import { dataTable } from '../../lib/charts/static.ts';
+import type { CurvesChart } from '../../lib/charts/curves.ts';
+import { chartsOf, savedSentence } from './figure-spec.ts';
+import type { FigureSpec } from './figure-spec.ts';
+
+/** The saved curves, pale, and over them the reader's own run as it logs. */
+export class RunFigure extends HTMLElement {
+  #spec!: FigureSpec;
+  #views: CurvesView[] = [];
+  #charts: CurvesChart[] = [];
+  #setting = '';
+  #refresh = 0;
+  readonly #own = new Map<string, Point[]>();
+
+  connectedCallback(): void {
+    this.#spec = JSON.parse(this.querySelector('script')?.textContent ?? 'null') as FigureSpec;
+    const select = this.querySelector('select')!;
+    this.#setting = select.value;
+    this.#charts = chartsOf(this.#spec, this.#setting, this.#own);
+    this.#views = [...this.querySelectorAll<HTMLElement>('.chart')].map(
+      (host, i) => new CurvesView(host, this.#charts[i]!, Number(host.dataset.height)),
+    );
+    select.addEventListener('change', () => {
+      this.#setting = select.value;
+      this.#show();
+    });
+    this.#scrubber.addEventListener('input', () => this.#read(this.#stops[this.#scrubber.valueAsNumber] ?? null));
+    this.#scrubber.addEventListener('blur', () => this.#read(null));
+    this.#scrubber.addEventListener('focus', () => {
+      if (this.#scrubber.matches(':focus-visible')) this.#scrubber.dispatchEvent(new Event('input'));
+    });
+    for (const [i, host] of [...this.querySelectorAll<HTMLElement>('.chart')].entries()) {
+      host.addEventListener('pointermove', (event) => this.#follow(this.#views[i]!, event.clientX));
+      host.addEventListener('pointerleave', () => this.#read(null));
+    }
+    this.#show();
+  }
+
+  disconnectedCallback(): void {
+    for (const view of this.#views) view.disconnect();
+  }
+
+  /** One more point of the reader's run. A point that is not finite is left out: there is no place for it. */
+  add(tag: string, x: number, y: number): void {
+    if (!Number.isFinite(y)) return;
+    const points = this.#own.get(tag) ?? [];
+    points.push([x, y]);
+    this.#own.set(tag, points);
+    // Many points can come in one task; drawing waits for them.
+    this.#refresh ||= requestAnimationFrame(() => {
+      this.#refresh = 0;
+      this.#show();
+    });
+  }
+
+  /** Back to the saved curves alone. */
+  clear(): void {
+    this.#own.clear();
+    this.#show();
+  }
+
+  get #scrubber(): HTMLInputElement {
+    return this.querySelector<HTMLInputElement>('input[type="range"]')!;
+  }
+
+  get #stops(): number[] {
+    return stopsOf(this.#charts);
+  }
+
+  #show(): void {
+    this.#charts = chartsOf(this.#spec, this.#setting, this.#own);
+    for (const [i, view] of this.#views.entries()) view.chart = this.#charts[i]!;
+    this.#scrubber.max = String(Math.max(0, this.#stops.length - 1));
+    this.querySelector('.charts')!.setAttribute('aria-label', this.#charts.map(describeCurves).join(' '));
+    this.querySelector('.sentence')!.textContent = savedSentence(this.#spec, this.#setting);
+    const holder = this.querySelector('[data-table]')!;
+    const caption = holder.querySelector('caption')?.textContent ?? '';
+    holder.innerHTML = dataTable(this.#charts, caption);
+  }
+
+  /** The stop nearest to a pointer becomes the one that is read. */
+  #follow(view: CurvesView, clientX: number): void {
+    const x = view.xAt(clientX);
+    const stops = this.#stops;
+    const nearest = stops.reduce((best, at, i) => (Math.abs(at - x) < Math.abs((stops[best] ?? 0) - x) ? i : best), 0);
+    this.#scrubber.value = String(nearest);
+    this.#read(stops[nearest] ?? null);
+  }
+
+  /** Puts the cursor at `x` and says what the curves are there; null takes it away. */
+  #read(x: number | null): void {
+    for (const view of this.#views) view.cursor = x;
+    const readout = this.querySelector<HTMLElement>('.readout')!;
+    const rest = readout.dataset.rest ?? '';
+    if (x === null) {
+      readout.textContent = rest;
+      return;
+    }
+    const groups = this.#charts.map((chart, i) => {
+      const values = readingsAt(chart, x).map(({ label, value }) => `${label} ${value.toFixed(3)}`);
+      return `${this.#spec.panels[i]?.group ?? ''}: ${values.join(', ')}`;
+    });
+    const text = `${this.#spec.xTitle} ${x} · ${groups.join(' · ')}`;
+    readout.textContent = text;
+    this.#scrubber.setAttribute('aria-valuetext', text);
+  }
+}
+
+customElements.define('run-figure', RunFigure);

@@ -1,0 +1,69 @@
+import type { EngineReport, ProgressReport } from '../../lib/run/protocol.ts';
+import { labels } from './labels.ts';
+import type { Phase } from './phase.ts';
+
+/** What the worker's `status` says, as far as it is shown. */
+export interface Pace {
+  readonly steps: number;
+  readonly msPerStep: number | null;
+  readonly line: number | null;
+}
+
+/** The state of the run in one line: phase, engine, steps, pace, progress. Only the phase is announced. */
+export class RunStatus extends HTMLElement {
+  readonly #bars = new Map<number, HTMLElement>();
+
+  /** Shows the phase and says it to a screen reader. */
+  showPhase(phase: Phase): void {
+    this.dataset.phase = phase;
+    this.#write('state', labels.phase[phase]);
+    this.querySelector('[role="status"]')!.textContent = labels.announce[phase];
+  }
+
+  showPace({ steps, msPerStep, line }: Pace): void {
+    this.#write('steps', steps.toLocaleString('en'));
+    const ms = msPerStep === null ? null : msPerStep.toFixed(msPerStep < 10 ? 1 : 0);
+    this.#write('pace', ms === null ? labels.status.none : labels.status.perStep(ms));
+    this.#write('line', line === null ? '' : labels.status.line(line));
+  }
+
+  showEngine({ name, adapter, reason }: EngineReport): void {
+    this.#write('engine', adapter ? `${name} · ${adapter}` : name);
+    this.#write('reason', reason);
+  }
+
+  showProgress({ id, description, done, total, closed }: ProgressReport): void {
+    let bar = this.#bars.get(id);
+    if (!bar) {
+      bar = this.querySelector('template')!.content.firstElementChild!.cloneNode(true) as HTMLElement;
+      const holder = this.querySelector('[data-progress]')!;
+      // There is room for two: the oldest one that has ended gives way.
+      if (holder.childElementCount > 1) holder.querySelector('[data-closed]')?.remove();
+      holder.append(bar);
+      this.#bars.set(id, bar);
+    }
+    bar.toggleAttribute('data-closed', closed);
+    const progress = bar.querySelector('progress')!;
+    const name = description.replace(/:\s*$/, '');
+    progress.setAttribute('aria-label', name || labels.status.steps);
+    if (total !== null) {
+      progress.max = total;
+      progress.value = done;
+    } else progress.removeAttribute('value');
+    bar.querySelector('span')!.textContent = `${name} ${done}${total === null ? '' : ` of ${total}`}`.trim();
+  }
+
+  /** Back to how it was before the first run; the engine stays known. */
+  clear(): void {
+    this.#bars.clear();
+    this.querySelector('[data-progress]')!.replaceChildren();
+    this.showPace({ steps: 0, msPerStep: null, line: null });
+  }
+
+  #write(cell: string, text: string): void {
+    const element = this.querySelector(`[data-cell="${cell}"]`);
+    if (element && element.textContent !== text) element.textContent = text;
+  }
+}
+
+customElements.define('run-status', RunStatus);

@@ -1,0 +1,51 @@
+import { getEntry } from 'astro:content';
+import { bandOver } from '../../lib/charts/series.ts';
+import type { Result } from '../../lib/results/schema.ts';
+import type { FigureSpec, PanelSpec, SavedSetting } from './figure-spec.ts';
+
+const sources = import.meta.glob<string>('../../content/listings/*.py', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+/** The text of `src/content/listings/NAME.py`. Throws when there is no such listing. */
+export function listingSource(name: string): string {
+  const source = sources[`../../content/listings/${name}.py`];
+  if (source === undefined) {
+    const names = Object.keys(sources).map((path) => path.replace(/^.*\/|\.py$/g, ''));
+    throw new Error(`There is no listing "${name}" in src/content/listings; there are: ${names.join(', ')}.`);
+  }
+  return source;
+}
+
+/** What was measured with a listing. Throws when it has not been measured. */
+export async function savedResult(name: string): Promise<Result> {
+  const entry = await getEntry('results', name);
+  if (!entry) throw new Error(`src/content/results/${name}.json is missing: measure it with \`npm run results\`.`);
+  return entry.data;
+}
+
+const round = (value: number): number => Math.round(value * 1e4) / 1e4;
+
+/** A setting's runs as bands; rounded, because a page carries them and a pixel is coarser. */
+function savedSetting(setting: Result['settings'][number]): SavedSetting {
+  const tags = Object.keys(setting.runs[0]?.scalars ?? {});
+  const runsOf = (tag: string) => setting.runs.map((run) => run.scalars[tag] ?? []);
+  const bands = tags.map((tag) => {
+    const band = bandOver(runsOf(tag)).map(({ x, mean, low, high }) => ({
+      x,
+      mean: round(mean),
+      low: round(low),
+      high: round(high),
+    }));
+    return [tag, band] as const;
+  });
+  const ends = tags.map((tag) => [tag, runsOf(tag).flatMap((points) => points.at(-1)?.[1] ?? [])] as const);
+  return { name: setting.name, bands: Object.fromEntries(bands), ends: Object.fromEntries(ends) };
+}
+
+/** What a bench's figure shows of a measured listing. */
+export function figureSpec(result: Result, xTitle: string, panels: readonly PanelSpec[]): FigureSpec {
+  return { xTitle, panels, settings: result.settings.map(savedSetting) };
+}

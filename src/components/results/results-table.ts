@@ -1,0 +1,86 @@
+import { labels } from '../bench/labels.ts';
+import { RUN_FINISHED } from '../bench/run-finished.ts';
+import type { FinishedRun } from '../bench/run-finished.ts';
+
+/** What the table needs to place a reader's run: each saved setting's parameters, and the range of its metrics. */
+export interface SavedRanges {
+  readonly defaults: Readonly<Record<string, unknown>>;
+  readonly metrics: readonly string[];
+  readonly settings: readonly {
+    readonly parameters: Readonly<Record<string, unknown>>;
+    readonly ranges: Readonly<Record<string, readonly [low: number, high: number]>>;
+  }[];
+}
+
+/** Rows kept; the oldest goes first. */
+const LIMIT = 8;
+
+/** Adds a row for each run that the reader finishes, beside the saved ones. */
+export class ResultsTable extends HTMLElement {
+  #saved!: SavedRanges;
+
+  connectedCallback(): void {
+    this.#saved = JSON.parse(this.querySelector('script')?.textContent ?? 'null') as SavedRanges;
+    document.addEventListener(RUN_FINISHED, this.#add);
+  }
+
+  disconnectedCallback(): void {
+    document.removeEventListener(RUN_FINISHED, this.#add);
+  }
+
+  readonly #add = (event: Event): void => {
+    const run = (event as CustomEvent<FinishedRun>).detail;
+    if (run.listing !== this.dataset.listing) return;
+    const body = this.querySelector<HTMLTableSectionElement>('tbody[data-own]')!;
+    const row = body.insertRow();
+    const heading = document.createElement('th');
+    heading.scope = 'row';
+    heading.append(this.#part('strong', labels.ownRun), this.#part('span', this.#changed(run)));
+    heading.lastElementChild!.className = 'settings';
+    row.append(heading);
+    const ranges = this.#matching(run);
+    for (const metric of this.#saved.metrics) {
+      const value = run.metrics[metric];
+      const cell = row.insertCell();
+      if (value === undefined) continue;
+      cell.append(value.toFixed(3));
+      const range = ranges?.[metric];
+      if (range) cell.append(this.#part('span', placed(value, range)));
+    }
+    while (body.rows.length > LIMIT) body.deleteRow(0);
+    body.hidden = false;
+  };
+
+  /** What the run changed of the listing: `weight_decay 0.05, seed 3`. */
+  #changed({ parameters, engine }: FinishedRun): string {
+    const changes = Object.entries(parameters)
+      .filter(([name, value]) => this.#saved.defaults[name] !== value)
+      .map(([name, value]) => `${name} ${String(value)}`);
+    return [...(changes.length > 0 ? changes : ['as in the listing']), engine].join(' · ');
+  }
+
+  /** The ranges of the saved setting that the run has, whatever its seed; none when it is a setting of its own. */
+  #matching({ parameters }: FinishedRun): Readonly<Record<string, readonly [number, number]>> | null {
+    const names = Object.keys({ ...this.#saved.defaults, ...parameters }).filter((name) => name !== 'seed');
+    const same = this.#saved.settings.find((setting) =>
+      names.every((name) => (setting.parameters[name] ?? this.#saved.defaults[name]) === parameters[name]),
+    );
+    return same?.ranges ?? null;
+  }
+
+  #part(tag: 'strong' | 'span', text: string): HTMLElement {
+    const element = document.createElement(tag);
+    element.textContent = text;
+    return element;
+  }
+}
+
+/** Where a value lies; a hair outside, by rounding, counts as within. */
+function placed(value: number, [low, high]: readonly [number, number]): string {
+  const slack = 0.0015;
+  if (value < low - slack) return labels.below;
+  if (value > high + slack) return labels.above;
+  return labels.inside;
+}
+
+customElements.define('results-table', ResultsTable);
