@@ -2,18 +2,19 @@
  * One run of one program: an interpreter, an engine, and the events that tell what happens. Knows neither the page nor
  * the worker, so it runs in a worker, in Node and in tests alike.
  */
-import { openEngine, type Engine } from '../engine/engine.ts';
+import type { Engine } from '../engine/engine.ts';
+import { EngineError, openEngine } from '../engine/open.ts';
 import { Interpreter } from '../python/interpreter.ts';
-import { setTorchHost } from '../torch/host.ts';
-import { setLogger } from './modules/logger.ts';
+import { heldNodes, setTorchHost } from '../torch/host.ts';
 import { modules } from './modules/index.ts';
+import { setLogger } from './modules/logger.ts';
 import { OutputBuffer } from './output-buffer.ts';
 import type { RunEnd, RunEvent, RunId, RunPhase, RunRequest } from './protocol.ts';
 import { runEnd } from './run-end.ts';
 import { StepClock } from './step-clock.ts';
 
 /** Reads a data file by its path below the data's root; rejects, saying why, when it is not there. */
-export type ReadData = (path: string) => Promise<Uint8Array<ArrayBuffer>>;
+export type ReadData = (path: string) => Promise<Uint8Array>;
 
 /** An event without the run's id, which the session adds. */
 type SessionEvent = RunEvent extends infer Event ? (Event extends RunEvent ? Omit<Event, 'runId'> : never) : never;
@@ -29,7 +30,7 @@ export class Session {
   readonly #output = new OutputBuffer((stream, text) => this.#send({ kind: 'output', stream, text }));
   readonly #clock = new StepClock();
   readonly #stopped = Promise.withResolvers<'stopped'>();
-  #interpreter: Interpreter | null = null;
+  readonly #interpreter: Interpreter;
   #engine: Engine | null = null;
   #phase: RunPhase | 'ended' = 'loading';
   /** Pause as soon as the program is loaded. */
@@ -37,6 +38,8 @@ export class Session {
   /** Pause at the end of the next optimizer step. */
   #pauseAfterStep = false;
   #stopping = false;
+  /** What took the device away, in a sentence. */
+  #lost: string | null = null;
   #lastStatus = '';
 
   /** @param emit Receives every event of the run in order; the last one is `end`. */
@@ -45,6 +48,12 @@ export class Session {
     this.#request = request;
     this.#emitEvent = emit;
     this.#readData = readData;
+    this.#interpreter = new Interpreter({
+      modules,
+      stdout: (text) => this.#output.print('stdout', text),
+      stderr: (text) => this.#output.print('stderr', text),
+      argv: [request.filename],
+    });
   }
 
   /** Runs the program to its end. Never rejects: how the run ended is its last event. */
@@ -53,10 +62,11 @@ export class Session {
     const timer = setInterval(() => this.#status(), STATUS_INTERVAL);
     let end: RunEnd;
     try {
-      await this.#load();
-      end = this.#stopping ? { how: 'stopped' } : await this.#execute();
+      const engine = await this.#openEngine();
+      end = engine === null ? { how: 'stopped' } : await this.#execute(engine);
     } catch (error) {
-      end = runEnd(error, this.#request, (text) => this.#output.print('stderr', text));
+      const cause = this.#lost === null ? error : new EngineError(this.#lost);
+      end = runEnd(cause, (text) => this.#output.print('stderr', text));
     }
     clearInterval(timer);
     const { steps, msPerStep } = this.#clock;
@@ -69,7 +79,7 @@ export class Session {
   pause(): void {
     if (this.#phase === 'loading') this.#pauseAtStart = true;
     if (this.#phase !== 'running') return;
-    this.#interpreter?.pause();
+    this.#interpreter.pause();
     this.#clock.interrupt();
     this.#setPhase('paused');
     this.#status();
@@ -91,51 +101,46 @@ export class Session {
   stop(): void {
     this.#stopping = true;
     this.#stopped.resolve('stopped');
-    this.#interpreter?.stop();
+    this.#interpreter.stop();
   }
 
   #goOn(): void {
     if (this.#phase !== 'paused') return;
     this.#setPhase('running');
-    this.#interpreter?.resume();
+    this.#interpreter.resume();
   }
 
-  async #load(): Promise<void> {
-    const opening = openEngine(this.#request.engine);
+  /** The engine; null when the run was stopped before there was one. */
+  async #openEngine(): Promise<Engine | null> {
+    const opening = openEngine(this.#request.engine, () => heldNodes((visit) => this.#interpreter.held(visit)));
     const opened = await Promise.race([opening, this.#stopped.promise]);
     if (opened === 'stopped') {
       // Whenever it comes, nobody wants it any more.
       opening.then(({ engine }) => engine.dispose()).catch(() => undefined);
-      return;
+      return null;
     }
-    this.#engine = opened.engine;
-    this.#emit({ kind: 'engine', engine: opened.report });
+    const { engine, report, lost } = opened;
+    this.#engine = engine;
+    void lost.then((sentence) => {
+      this.#lost = sentence;
+      this.#interpreter.stop();
+    });
+    this.#emit({ kind: 'engine', engine: report });
+    return engine;
   }
 
-  async #execute(): Promise<RunEnd> {
-    const engine = this.#engine as Engine;
-    const interpreter = new Interpreter({
-      modules,
-      stdout: (text) => this.#output.print('stdout', text),
-      stderr: (text) => this.#output.print('stderr', text),
-    });
-    this.#interpreter = interpreter;
-    interpreter.enter(() => {
-      setTorchHost({
-        engine,
-        readData: this.#readData,
-        held: (visit) => interpreter.held(visit),
-        optimizerStep: () => this.#optimizerStep(),
-      });
+  async #execute(engine: Engine): Promise<RunEnd> {
+    this.#interpreter.enter(() => {
+      setTorchHost({ engine, readData: this.#readData, optimizerStep: () => this.#optimizerStep() });
       setLogger({
         log: (event) => this.#emit({ kind: 'log', event }),
         progress: (progress) => this.#emit({ kind: 'progress', progress }),
-        print: (text) => this.#output.print('stdout', text),
       });
     });
+    if (this.#stopping) return { how: 'stopped' };
     this.#setPhase('running');
     if (this.#pauseAtStart) this.pause();
-    await interpreter.run(this.#request.source, this.#request.filename);
+    await this.#interpreter.run(this.#request.source, this.#request.filename);
     return { how: 'finished', exitStatus: 0 };
   }
 
@@ -154,7 +159,7 @@ export class Session {
   /** Says where the program is, unless nothing has changed since it was last said. */
   #status(): void {
     if (this.#phase !== 'running' && this.#phase !== 'paused') return;
-    const line = this.#interpreter?.line ?? null;
+    const { line } = this.#interpreter;
     const { steps, msPerStep } = this.#clock;
     const deviceBytes = this.#engine?.bytes ?? 0;
     const status = `${line} ${steps} ${deviceBytes}`;

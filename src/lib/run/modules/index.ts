@@ -1,0 +1,11 @@
+/** Everything that a program can import. */
+import type { PyModule } from '../../python/bind.ts';
+import { torchModules } from '../../torch/index.ts';
+import { tensorboardModule } from './tensorboard.ts';
+import { tqdmModules } from './tqdm.ts';
+
+/** By dotted name. */
+export const modules: ReadonlyMap<string, PyModule> = new Map([
+  ...torchModules,
+  ...[tensorboardModule, ...tqdmModules].map((module) => [module.name, module] as const),
+]);

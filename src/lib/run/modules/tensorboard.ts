@@ -1,0 +1,157 @@
+/** `torch.utils.tensorboard`: what a program logs becomes events of its run. */
+import {
+  call,
+  defineClass,
+  defineModule,
+  exc,
+  floatType,
+  getAttrOr,
+  intType,
+  iterate,
+  PyDict,
+  PyFloat,
+  PyInstance,
+  str,
+  toFloat,
+  typeName,
+  type PyModule,
+  type Task,
+  type Value,
+} from '../../python/bind.ts';
+import type { ParameterValue } from '../param-annotation.ts';
+import { histogram, TENSORBOARD_BINS } from './histogram.ts';
+import { logger } from './logger.ts';
+
+class SummaryWriter extends PyInstance {
+  directory = 'runs';
+}
+
+/** The number that a scalar is: an int, a float, or a tensor or array of one element. */
+function* number(value: Value): Task<number> {
+  const converted = yield* call(floatType, [value]);
+  return converted instanceof PyFloat ? converted.value : toFloat(converted, 'scalar_value');
+}
+
+/** TensorBoard files what comes without a step under step 0. */
+function* stepOf(value: Value): Task<number> {
+  return value === null ? 0 : toFloat(yield* call(intType, [value]), 'global_step');
+}
+
+/** Every number in a tensor, an array, or nested lists. */
+function* flatten(values: Value): Task<number[]> {
+  const method = yield* getAttrOr<undefined>(values, 'tolist', undefined);
+  const plain = method === undefined ? values : yield* call(method, []);
+  const direct = plain instanceof PyFloat || typeof plain === 'number';
+  const numbers: number[] = [];
+  const stack: Value[] = direct ? [plain] : (yield* iterate(plain)).reverse();
+  for (let item = stack.pop(); item !== undefined; item = stack.pop()) {
+    if (item instanceof PyFloat) numbers.push(item.value);
+    else if (typeof item === 'number') numbers.push(item);
+    else if (typeof item === 'boolean') numbers.push(Number(item));
+    else stack.push(...(yield* flatten(item)).reverse());
+  }
+  return numbers;
+}
+
+function* parameter(name: string, value: Value): Task<ParameterValue> {
+  if (typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (value instanceof PyFloat) return value.value;
+  const isTensor = (yield* getAttrOr<undefined>(value, 'item', undefined)) !== undefined;
+  if (isTensor) return yield* number(value);
+  throw exc.ValueError(
+    `value should be one of int, float, str, bool, or torch.Tensor, and ${name} is of type ${typeName(value)}`,
+  );
+}
+
+function entries(value: Value, what: string): [Value, Value][] {
+  if (value instanceof PyDict) return [...value.entries()];
+  throw exc.TypeError(`${what} should be a dictionary, not ${typeName(value)}`);
+}
+
+const nothing = (): null => null;
+const absent = (name: string, instead: string) => (): never => {
+  throw exc.NotImplementedError(`SummaryWriter.${name} does not run here; ${instead}`);
+};
+const SHOWN = 'add_scalar, add_scalars, add_histogram and add_hparams run here';
+
+const writerType = defineClass({
+  name: 'SummaryWriter',
+  module: 'torch.utils.tensorboard.writer',
+  allocate: (type) => new SummaryWriter(type),
+  methods: {
+    '__init__(self, log_dir=None, comment="", purge_step=None, max_queue=10, flush_secs=120, filename_suffix="")':
+      function* (self: SummaryWriter, directory: Value, comment: Value): Task<null> {
+        self.directory = directory === null ? `runs/run${yield* str(comment)}` : yield* str(directory);
+        return null;
+      },
+    'add_scalar(self, tag, scalar_value, global_step=None, walltime=None, new_style=False, double_precision=False)':
+      function* (_: SummaryWriter, tag: Value, value: Value, step: Value): Task<null> {
+        logger().log({ kind: 'scalar', tag: yield* str(tag), value: yield* number(value), step: yield* stepOf(step) });
+        return null;
+      },
+    'add_scalars(self, main_tag, tag_scalar_dict, global_step=None, walltime=None)': function* (
+      _: SummaryWriter,
+      mainTag: Value,
+      values: Value,
+      globalStep: Value,
+    ): Task<null> {
+      const main = yield* str(mainTag);
+      const step = yield* stepOf(globalStep);
+      for (const [tag, value] of entries(values, 'tag_scalar_dict')) {
+        logger().log({ kind: 'scalar', tag: `${main}/${yield* str(tag)}`, value: yield* number(value), step });
+      }
+      return null;
+    },
+    'add_histogram(self, tag, values, global_step=None, bins="tensorflow", walltime=None, max_bins=None)': function* (
+      _: SummaryWriter,
+      tag: Value,
+      values: Value,
+      step: Value,
+      bins: Value,
+    ): Task<null> {
+      if (typeof bins !== 'number' && bins !== 'tensorflow') {
+        throw exc.NotImplementedError('add_histogram takes a number of bins here, or leaves bins out');
+      }
+      const count = typeof bins === 'number' ? bins : TENSORBOARD_BINS;
+      const numbers = yield* flatten(values);
+      if (count < 1) throw exc.ValueError('`bins` must be positive, when an integer');
+      if (numbers.length === 0) throw exc.ValueError('The input has no element.');
+      if (!numbers.every(Number.isFinite)) throw exc.ValueError('a histogram of values that are not finite');
+      const { edges, counts } = histogram(numbers, count);
+      logger().log({ kind: 'histogram', tag: yield* str(tag), edges, counts, step: yield* stepOf(step) });
+      return null;
+    },
+    'add_hparams(self, hparam_dict, metric_dict, hparam_domain_discrete=None, run_name=None, global_step=None)':
+      function* (_: SummaryWriter, hparams: Value, values: Value): Task<null> {
+        const parameters: Record<string, ParameterValue> = {};
+        for (const [key, value] of entries(hparams, 'hparam_dict')) {
+          const name = yield* str(key);
+          parameters[name] = yield* parameter(name, value);
+        }
+        const metrics: Record<string, number> = {};
+        for (const [key, value] of entries(values, 'metric_dict')) metrics[yield* str(key)] = yield* number(value);
+        logger().log({ kind: 'hparams', parameters, metrics });
+        return null;
+      },
+    'flush(self)': nothing,
+    'close(self)': nothing,
+    'get_logdir(self)': (self: SummaryWriter) => self.directory,
+    '__enter__(self)': (self: SummaryWriter) => self,
+    '__exit__(self, exc_type, exc_val, exc_tb)': nothing,
+    'add_text(self, *args, **kwargs)': absent('add_text', 'print shows text'),
+    ...Object.fromEntries(
+      ['add_image', 'add_images', 'add_image_with_boxes', 'add_figure', 'add_video', 'add_audio', 'add_graph']
+        .concat(['add_onnx_graph', 'add_embedding', 'add_pr_curve', 'add_pr_curve_raw', 'add_mesh'])
+        .concat(['add_custom_scalars', 'add_custom_scalars_multilinechart', 'add_custom_scalars_marginchart'])
+        .concat(['add_histogram_raw'])
+        .map((name) => [`${name}(self, *args, **kwargs)`, absent(name, SHOWN)]),
+    ),
+  },
+  properties: { log_dir: (self: SummaryWriter) => self.directory },
+});
+
+export const tensorboardModule: PyModule = defineModule({
+  name: 'torch.utils.tensorboard',
+  members: { SummaryWriter: writerType },
+  absent: { FileWriter: 'SummaryWriter runs here', RecordWriter: 'SummaryWriter runs here' },
+});
