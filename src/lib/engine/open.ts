@@ -1,4 +1,5 @@
 import { Engine, type HeldNodes } from './engine.ts';
+import type { Executor } from './executor.ts';
 import type { EngineName } from './names.ts';
 import { openCpuBackend, openWebGpuBackend } from './tfjs/backend.ts';
 import { TfjsExecutor } from './tfjs/executor.ts';
@@ -11,11 +12,13 @@ export class EngineError extends Error {
 /** An engine that is ready, and why it is this one. */
 export interface OpenedEngine {
   readonly engine: Engine;
-  readonly name: EngineName;
-  /** The adapter's own words, for example `google swiftshader`; `CPU` where there is none. */
-  readonly adapter: string;
-  /** One sentence for the reader. */
-  readonly reason: string;
+  readonly report: {
+    readonly name: EngineName;
+    /** The adapter's own words, for example `google swiftshader`; `CPU` where there is none. */
+    readonly adapter: string;
+    /** One sentence for the reader. */
+    readonly reason: string;
+  };
   /** Resolves with a sentence if the device is lost while the engine lives. */
   readonly lost: Promise<string>;
 }
@@ -53,17 +56,14 @@ export async function openEngine(choice: EngineName | 'auto', held: HeldNodes): 
     ? 'The adapter is a software one, so expect seconds where a graphics card takes a moment.'
     : null;
   const reason = choice === 'auto' ? (software ?? 'This browser has WebGPU.') : 'It was asked for by name.';
-  return {
-    engine: new Engine(executor, held),
-    name: executor.name,
-    adapter: executor.adapter,
-    reason,
-    lost: backend.lost,
-  };
+  return opened(executor, held, reason);
 }
 
 async function openCpu(held: HeldNodes, reason: string): Promise<OpenedEngine> {
-  const executor = new TfjsExecutor(await openCpuBackend());
+  return opened(new TfjsExecutor(await openCpuBackend()), held, reason);
+}
+
+function opened(executor: Executor, held: HeldNodes, reason: string): OpenedEngine {
   const { name, adapter, lost } = executor;
-  return { engine: new Engine(executor, held), name, adapter, reason, lost };
+  return { engine: new Engine(executor, held), report: { name, adapter, reason }, lost };
 }

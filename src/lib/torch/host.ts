@@ -1,22 +1,18 @@
 import type { Engine } from '../engine/engine.ts';
-import { perRun } from '../python/bind.ts';
+import { perRun, type PyObject } from '../python/bind.ts';
+import type { Node } from '../tensor/node.ts';
+import { Tensor } from './tensor.ts';
 
 /** What a run gives to the torch of its program. */
 export interface TorchHost {
   readonly engine: Engine;
   /** Bytes of a data file, by its path below the data's root, for example `fashion-mnist/manifest.json`. */
-  readData(path: string): Promise<Uint8Array<ArrayBuffer>>;
-  /** Every Python object that the program still holds. */
-  held(visit: (object: object) => void): void;
+  readData(path: string): Promise<Uint8Array>;
   /** Called at the end of each `optimizer.step()`. */
   optimizerStep(): void;
 }
 
-interface HostSlot {
-  host: TorchHost | null;
-}
-
-const slot = perRun<HostSlot>(() => ({ host: null }));
+const slot = perRun<{ host: TorchHost | null }>(() => ({ host: null }));
 
 /** Joins the running interpreter's torch to its run. Call it before the program starts, inside `Interpreter.enter`. */
 export const setTorchHost = (host: TorchHost): void => {
@@ -28,4 +24,13 @@ export function torchHost(): TorchHost {
   const { host } = slot();
   if (host === null) throw new Error('torch was used before its run began');
   return host;
+}
+
+/** The graph's nodes among the objects that a program holds: what an engine must keep. `held` is `Interpreter.held`. */
+export function heldNodes(held: (visit: (object: PyObject) => void) => void): Node[] {
+  const nodes: Node[] = [];
+  held((object) => {
+    if (object instanceof Tensor) nodes.push(...object.nodes());
+  });
+  return nodes;
 }

@@ -1,0 +1,109 @@
+/** Tensors as PyTorch prints them with its default options (torch/_tensor_str.py describes the behaviour). */
+import { isFloating, type DType, type HostArray } from './dtype.ts';
+import type { Shape } from './shape.ts';
+
+const PRECISION = 4;
+const THRESHOLD = 1000;
+const EDGE_ITEMS = 3;
+const LINE_WIDTH = 80;
+
+/** Python's `'{:.4e}'.format(x)`: at least two digits of exponent. */
+const scientific = (x: number): string =>
+  x.toExponential(PRECISION).replace(/e([+-])(\d)$/, (_, sign: string, digit: string) => `e${sign}0${digit}`);
+
+/** How all numbers of one tensor are written, and how wide. */
+class Formatter {
+  readonly #write: (x: number) => string;
+  readonly width: number;
+
+  constructor(values: readonly number[], dtype: DType) {
+    this.#write = Formatter.#style(values, dtype);
+    this.width = Math.max(1, ...values.map((x) => this.#write(x).length));
+  }
+
+  static #style(values: readonly number[], dtype: DType): (x: number) => string {
+    if (dtype === 'bool') return (x) => (x ? 'True' : 'False');
+    if (!isFloating(dtype)) return (x) => String(x);
+    const finite = values.filter((x) => Number.isFinite(x) && x !== 0).map(Math.abs);
+    const special = (plain: (x: number) => string) => (x: number) =>
+      Number.isNaN(x) ? 'nan' : x === Infinity ? 'inf' : x === -Infinity ? '-inf' : plain(x);
+    if (finite.length === 0) return special((x) => `${Object.is(x, -0) ? '-0' : x}.`);
+    const [least, most] = [Math.min(...finite), Math.max(...finite)];
+    const whole = values.every((x) => !Number.isFinite(x) || Number.isInteger(x));
+    if (most / least > 1000 || most > 1e8 || (!whole && least < 1e-4)) return special(scientific);
+    const sign = (x: number) => (Object.is(x, -0) ? '-' : '');
+    return special(whole ? (x) => `${sign(x)}${x.toFixed(0)}.` : (x) => `${x === 0 ? sign(x) : ''}${x.toFixed(PRECISION)}`);
+  }
+
+  format(x: number): string {
+    return this.#write(x).padStart(this.width);
+  }
+}
+
+/** The positions along a dimension that are printed; null stands for the dots between them. */
+function shown(n: number, summarize: boolean): readonly (number | null)[] {
+  if (!summarize || n <= 2 * EDGE_ITEMS) return Array.from({ length: n }, (_, i) => i);
+  const head = Array.from({ length: EDGE_ITEMS }, (_, i) => i);
+  return [...head, null, ...head.map((i) => n - EDGE_ITEMS + i)];
+}
+
+/** The numbers alone, in brackets; `indent` is the column at which they start. */
+function body(values: HostArray, shape: Shape, dtype: DType, indent: number): string {
+  const summarize = values.length > THRESHOLD;
+  const picked: number[] = [];
+  const walk = (axis: number, offset: number, visit: (flat: number) => void): void => {
+    if (axis === shape.length) return visit(offset);
+    for (const i of shown(shape[axis]!, summarize)) if (i !== null) walk(axis + 1, offset * shape[axis]! + i, visit);
+  };
+  walk(0, 0, (flat) => picked.push(values[flat]!));
+  const formatter = new Formatter(picked, dtype);
+  if (shape.length === 0) return formatter.format(values[0]!).trimStart();
+
+  const row = (offset: number, n: number, column: number): string => {
+    const perLine = Math.max(1, Math.floor((LINE_WIDTH - column) / (formatter.width + 2)));
+    const cells = shown(n, summarize).map((i) => (i === null ? ' ...' : formatter.format(values[offset + i]!)));
+    const lines: string[] = [];
+    for (let i = 0; i < cells.length; i += perLine) lines.push(cells.slice(i, i + perLine).join(', '));
+    return `[${lines.join(`,\n${' '.repeat(column + 1)}`)}]`;
+  };
+  const block = (axis: number, offset: number, column: number): string => {
+    const n = shape[axis]!;
+    if (axis === shape.length - 1) return row(offset * n, n, column);
+    const parts = shown(n, summarize).map((i) => (i === null ? '...' : block(axis + 1, offset * n + i, column + 1)));
+    return `[${parts.join(`,${'\n'.repeat(shape.length - axis - 1)}${' '.repeat(column + 1)}`)}]`;
+  };
+  return block(0, 0, indent);
+}
+
+/**
+ * `repr(tensor)`. `suffixes` are what follows the numbers, such as `grad_fn=<AddBackward0>`;
+ * `prefix` is `tensor(` or what stands in its place.
+ */
+export function formatTensor(
+  values: HostArray,
+  shape: Shape,
+  dtype: DType,
+  suffixes: readonly string[] = [],
+  prefix = 'tensor(',
+): string {
+  const tail = [...suffixes];
+  const empty = values.length === 0;
+  if (empty && shape.length !== 1) tail.unshift(`size=(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`);
+  const usual = dtype === 'float32' || dtype === 'bool' || (dtype === 'int64' && !empty);
+  // PyTorch writes the dtype after the size and before the rest.
+  if (!usual) tail.splice(empty && shape.length !== 1 ? 1 : 0, 0, `dtype=torch.${dtype}`);
+  const numbers = empty ? '[]' : body(values, shape, dtype, prefix.length);
+  const lines = numbers.split('\n');
+  let text = prefix + numbers;
+  let column = lines[lines.length - 1]!.length + (lines.length === 1 ? prefix.length : 0);
+  for (const suffix of tail) {
+    if (column + suffix.length + 2 > LINE_WIDTH) {
+      text += `,\n${' '.repeat(prefix.length)}${suffix}`;
+      column = prefix.length + suffix.length;
+    } else {
+      text += `, ${suffix}`;
+      column += suffix.length + 2;
+    }
+  }
+  return `${text})`;
+}

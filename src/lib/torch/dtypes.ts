@@ -1,0 +1,67 @@
+import { defineClass, exc, PyObject, typeName, type PyType, type Value } from '../python/bind.ts';
+import type { DType } from '../tensor/dtype.ts';
+
+/** `torch.float32` and its kind. */
+export class TorchDType extends PyObject {
+  readonly dtype: DType;
+
+  constructor(dtype: DType) {
+    super();
+    this.dtype = dtype;
+  }
+
+  get type(): PyType {
+    return dtypeType;
+  }
+}
+
+export const dtypeType: PyType = defineClass({
+  name: 'dtype',
+  module: 'torch',
+  allocate: null,
+  methods: { '__repr__(self)': (self: TorchDType) => `torch.${self.dtype}` },
+  properties: {
+    is_floating_point: (self: TorchDType) => self.dtype === 'float32' || self.dtype === 'float64',
+    itemsize: (self: TorchDType) => ITEM_SIZES[self.dtype],
+  },
+});
+
+const ITEM_SIZES: Record<DType, number> = { bool: 1, uint8: 1, int32: 4, int64: 8, float32: 4, float64: 8 };
+
+const made: Record<DType, TorchDType> = {
+  float32: new TorchDType('float32'),
+  float64: new TorchDType('float64'),
+  int64: new TorchDType('int64'),
+  int32: new TorchDType('int32'),
+  uint8: new TorchDType('uint8'),
+  bool: new TorchDType('bool'),
+};
+
+/** The names under which `torch` has its dtypes. */
+export const dtypeMembers: Readonly<Record<string, Value>> = {
+  ...made,
+  float: made.float32,
+  double: made.float64,
+  long: made.int64,
+  int: made.int32,
+};
+
+/** `torch.float32` for `'float32'`. */
+export const torchDType = (dtype: DType): TorchDType => made[dtype];
+
+/** The dtype that an argument names; `otherwise` where it is None. Throws TypeError. */
+export function dtypeArgument<D extends DType | null>(value: Value, otherwise: D): DType | D {
+  if (value === null) return otherwise;
+  if (value instanceof TorchDType) return value.dtype;
+  throw exc.TypeError(`dtype must be a torch.dtype, not ${typeName(value)}`);
+}
+
+/** How old-style names such as `torch.FloatTensor` and `x.type()` spell dtypes. */
+export const TENSOR_TYPE_NAMES: Record<DType, string> = {
+  float32: 'torch.FloatTensor',
+  float64: 'torch.DoubleTensor',
+  int64: 'torch.LongTensor',
+  int32: 'torch.IntTensor',
+  uint8: 'torch.ByteTensor',
+  bool: 'torch.BoolTensor',
+};

@@ -1,0 +1,73 @@
+/** The modules `torch.…` that a program can import. */
+import { defineModule, float, type PyModule, type Value } from '../python/bind.ts';
+import { autogradModule, gradModes } from './autograd.ts';
+import { deviceType } from './device.ts';
+import { dtypeMembers, dtypeType } from './dtypes.ts';
+import { generatorType, seedArgument, TorchGeneratorObject } from './generator.ts';
+import { functionalModule } from './nn/functional.ts';
+import { nnModule } from './nn/index.ts';
+import { creationFunctions } from './ops/creation.ts';
+import { movementTorchFunctions } from './ops/movement.ts';
+import { selectionTorchFunctions } from './ops/selection.ts';
+import { optimModule } from './optim/index.ts';
+import { sizeType } from './size.ts';
+import { torchState } from './state.ts';
+import { sharedFunctions, tensorType } from './tensor-type.ts';
+import { Tensor } from './tensor.ts';
+import { dataModule } from './utils/data/index.ts';
+
+const cudaModule = defineModule({
+  name: 'torch.cuda',
+  functions: { 'is_available()': () => false, 'device_count()': () => 0, 'manual_seed_all(seed)': () => null },
+});
+
+function manualSeed(seed: Value): Value {
+  const { generator } = torchState();
+  generator.seed(seedArgument(seed));
+  return new TorchGeneratorObject(generator);
+}
+
+const torchModule = defineModule({
+  name: 'torch',
+  functions: {
+    ...sharedFunctions,
+    ...creationFunctions,
+    ...movementTorchFunctions,
+    ...selectionTorchFunctions,
+    'manual_seed(seed)': manualSeed,
+    'initial_seed()': () => Number(torchState().generator.initialSeed),
+    'is_tensor(obj)': (value: Value) => value instanceof Tensor,
+    'is_grad_enabled()': () => torchState().gradEnabled,
+    'set_num_threads(int)': () => null,
+  },
+  members: {
+    ...dtypeMembers,
+    ...gradModes,
+    __version__: '1.13.0',
+    dtype: dtypeType,
+    device: deviceType,
+    Generator: generatorType,
+    Size: sizeType,
+    Tensor: tensorType,
+    autograd: autogradModule,
+    cuda: cudaModule,
+    nn: nnModule,
+    optim: optimModule,
+    utils: defineModule({ name: 'torch.utils', members: { data: dataModule } }),
+    inf: float(Infinity),
+    nan: float(NaN),
+    pi: float(Math.PI),
+  },
+});
+
+/** By dotted name. */
+export const torchModules: ReadonlyMap<string, PyModule> = new Map([
+  ['torch', torchModule],
+  ['torch.autograd', autogradModule],
+  ['torch.cuda', cudaModule],
+  ['torch.nn', nnModule],
+  ['torch.nn.functional', functionalModule],
+  ['torch.optim', optimModule],
+  ['torch.utils', torchModule.member('utils') as PyModule],
+  ['torch.utils.data', dataModule],
+]);

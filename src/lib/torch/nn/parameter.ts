@@ -1,0 +1,35 @@
+import { defineClass, exc, typeName, type PyType, type Task, type Value } from '../../python/bind.ts';
+import type { Node } from '../../tensor/node.ts';
+import { tensorRepr } from '../ops/reading.ts';
+import { tensorType } from '../tensor-type.ts';
+import { Tensor } from '../tensor.ts';
+
+/** `nn.Parameter`: a leaf that a module registers as its own. */
+export class Parameter extends Tensor {
+  constructor(node: Node, requiresGrad = true) {
+    super(node);
+    this.setRequiresGrad(requiresGrad);
+  }
+
+  override get type(): PyType {
+    return parameterType;
+  }
+}
+
+export const parameterType: PyType = defineClass({
+  name: 'Parameter',
+  module: 'torch.nn.parameter',
+  bases: [tensorType],
+  allocate: null,
+  statics: {
+    '__new__(cls, data, requires_grad=True)': (_cls: PyType, data: Value, requiresGrad: Value) => {
+      if (!(data instanceof Tensor)) throw exc.TypeError(`Parameter data must be a Tensor, not ${typeName(data)}`);
+      return new Parameter(data.node, requiresGrad !== false);
+    },
+  },
+  methods: {
+    '__repr__(self)': function* (self: Parameter): Task<string> {
+      return `Parameter containing:\n${yield* tensorRepr(self)}`;
+    },
+  },
+});

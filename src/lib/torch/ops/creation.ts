@@ -1,0 +1,194 @@
+/** New tensors from numbers, shapes and the random stream. */
+import { exc, PyFloat, PyRange, toFloat, toInt, typeName, type Functions, type Task, type Value } from '../../python/bind.ts';
+import type { TorchGenerator } from '../../random/torch-generator.ts';
+import { hostArray, isFloating, promote, type DType, type HostArray } from '../../tensor/dtype.ts';
+import { dataNode } from '../../tensor/node.ts';
+import * as op from '../../tensor/ops.ts';
+import { sizeOf, type Shape } from '../../tensor/shape.ts';
+import { numberDType, numberValue, sequenceItems, sizesArgument } from '../arguments.ts';
+import { dtypeArgument } from '../dtypes.ts';
+import { TorchGeneratorObject } from '../generator.ts';
+import { torchState } from '../state.ts';
+import { Tensor } from '../tensor.ts';
+import { readTensor } from './reading.ts';
+
+/** A tensor of values on the host. */
+export const hostTensor = (values: HostArray, shape: Shape, dtype: DType): Tensor =>
+  new Tensor(dataNode(values, shape, dtype));
+
+const withGrad = (x: Tensor, requiresGrad: Value): Tensor => {
+  if (requiresGrad === true) x.setRequiresGrad(true);
+  return x;
+};
+
+/** Nested sequences of numbers, flattened, with the shape and dtype that PyTorch infers. */
+interface Nested {
+  readonly numbers: number[];
+  readonly shape: number[];
+  readonly dtype: DType | null;
+}
+
+function* flattenNested(data: Value): Task<Nested> {
+  if (data instanceof Tensor) {
+    const values = yield* readTensor(data);
+    return { numbers: [...values], shape: [...data.shape], dtype: data.dtype };
+  }
+  const dtype = numberDType(data);
+  if (dtype !== null) return { numbers: [numberValue(data)], shape: [], dtype };
+  const items = data instanceof PyRange ? Array.from({ length: data.length }, (_, i) => data.at(i)) : sequenceItems(data);
+  if (items === null) {
+    throw typeof data === 'string'
+      ? exc.TypeError("new(): invalid data type 'str'")
+      : exc.RuntimeError(`Could not infer dtype of ${typeName(data)}`);
+  }
+  const numbers: number[] = [];
+  let shape: number[] | null = null;
+  let common: DType | null = null;
+  for (const [i, item] of items.entries()) {
+    const part = yield* flattenNested(item);
+    if (shape !== null && (part.shape.length !== shape.length || part.shape.some((n, j) => n !== shape![j]))) {
+      throw part.shape.length === shape.length
+        ? exc.ValueError(`expected sequence of length ${shape[0]} at dim 1 (got ${part.shape[0]})`)
+        : exc.TypeError(`not a sequence: element ${i} has another number of dimensions than those before it`);
+    }
+    shape ??= part.shape;
+    if (part.dtype !== null) common = common === null ? part.dtype : promote(common, part.dtype);
+    for (const n of part.numbers) numbers.push(n);
+  }
+  return { numbers, shape: [items.length, ...(shape ?? [])], dtype: common };
+}
+
+function* tensorOf(data: Value, dtype: Value, _device: Value, requiresGrad: Value): Task {
+  const nested = yield* flattenNested(data);
+  const type = dtypeArgument(dtype, nested.dtype ?? 'float32');
+  const values = hostArray(type, nested.numbers.length);
+  if (type === 'bool') nested.numbers.forEach((n, i) => (values[i] = n === 0 ? 0 : 1));
+  else values.set(nested.numbers);
+  return withGrad(hostTensor(values, nested.shape, type), requiresGrad);
+}
+
+/** `torch.zeros` and its kind: `size` as `f(2, 3)` or `f((2, 3))`. */
+function filled(size: readonly Value[], value: number, dtype: Value, requiresGrad: Value): Tensor {
+  return withGrad(new Tensor(op.full(shapeArgument(size), value, dtypeArgument(dtype, 'float32'))), requiresGrad);
+}
+
+function shapeArgument(size: readonly Value[]): number[] {
+  const shape = sizesArgument(size);
+  const negative = shape.find((n) => n < 0);
+  if (negative !== undefined) {
+    throw exc.RuntimeError(`Trying to create tensor with negative dimension ${negative}: [${shape.join(', ')}]`);
+  }
+  return shape;
+}
+
+function fullOf(size: Value, fill: Value, dtype: Value, requiresGrad: Value): Tensor {
+  const type = dtypeArgument(dtype, numberDType(fill) ?? 'float32');
+  return withGrad(new Tensor(op.full(shapeArgument([size]), numberValue(fill), type)), requiresGrad);
+}
+
+const like = (x: Tensor, value: number, dtype: Value, requiresGrad: Value): Tensor =>
+  withGrad(new Tensor(op.full(x.shape, value, dtypeArgument(dtype, x.dtype))), requiresGrad);
+
+function arange(start: Value, end: Value, step: Value, dtype: Value): Tensor {
+  const [from, to] = end === null ? [0, start] : [start, end];
+  const type = dtypeArgument(dtype, [from, to, step].some((v) => v instanceof PyFloat) ? 'float32' : 'int64');
+  const [a, b, by] = [toFloat(from, 'start'), toFloat(to, 'end'), toFloat(step, 'step')];
+  if (by === 0) throw exc.RuntimeError('step must be nonzero');
+  if ((b - a) / by < 0) throw exc.RuntimeError('upper bound and larger bound inconsistent with step sign');
+  const values = hostArray(type, Math.ceil((b - a) / by));
+  for (let i = 0; i < values.length; i++) values[i] = a + i * by;
+  return hostTensor(values, [values.length], type);
+}
+
+/** From both ends towards the middle in float32, as PyTorch computes it. */
+function linspace(start: Value, end: Value, steps: Value): Tensor {
+  const n = toInt(steps, 'steps');
+  const [a, b] = [Math.fround(toFloat(start, 'start')), Math.fround(toFloat(end, 'end'))];
+  const step = n > 1 ? Math.fround((b - a) / (n - 1)) : 0;
+  const values = Float32Array.from({ length: n }, (_, i) => (i < n / 2 || n === 1 ? a + step * i : b - step * (n - i - 1)));
+  return hostTensor(values, [n], 'float32');
+}
+
+function eye(n: Value, m: Value): Tensor {
+  const [rows, columns] = [toInt(n, 'n'), toInt(m ?? n, 'm')];
+  const values = new Float32Array(rows * columns);
+  for (let i = 0; i < Math.min(rows, columns); i++) values[i * columns + i] = 1;
+  return hostTensor(values, [rows, columns], 'float32');
+}
+
+/** The stream that an argument `generator=` names; the run's own for None. */
+export function streamOf(generator: Value): TorchGenerator {
+  if (generator === null) return torchState().generator;
+  if (generator instanceof TorchGeneratorObject) return generator.stream;
+  throw exc.TypeError(`argument 'generator' must be torch._C.Generator, not ${typeName(generator)}`);
+}
+
+/** A float32 tensor of `shape` that `fill` fills. */
+function random(shape: Shape, fill: (values: Float32Array) => void): Tensor {
+  const values = new Float32Array(sizeOf(shape));
+  fill(values);
+  return hostTensor(values, shape, 'float32');
+}
+
+export const uniformTensor = (shape: Shape, low: number, high: number, stream: TorchGenerator): Tensor =>
+  random(shape, (values) => stream.fillUniform(values, low, high));
+
+export const normalTensor = (shape: Shape, mean: number, std: number, stream: TorchGenerator): Tensor =>
+  random(shape, (values) => stream.fillNormal(values, mean, std));
+
+function randint(low: Value, high: Value, size: Value, generator: Value, dtype: Value): Tensor {
+  const [from, to, shape] = sequenceItems(high) ? [0, low, high] : [low, high, size];
+  const [a, b] = [toInt(from, 'low'), toInt(to, 'high')];
+  if (a >= b) throw exc.RuntimeError(`random_ expects 'from' to be less than 'to', but got from=${a} >= to=${b}`);
+  const type = dtypeArgument(dtype, 'int64');
+  const sizes = shapeArgument([shape]);
+  const values = hostArray(type, sizeOf(sizes));
+  const stream = streamOf(generator);
+  for (let i = 0; i < values.length; i++) values[i] = stream.integer(a, b);
+  return hostTensor(values, sizes, type);
+}
+
+function randperm(n: Value, generator: Value): Tensor {
+  const size = toInt(n, 'n');
+  return hostTensor(streamOf(generator).permutation(size), [size], 'int64');
+}
+
+const OPTIONS = 'dtype=None, device=None, requires_grad=False';
+
+export const creationFunctions: Functions = {
+  [`tensor(data, *, ${OPTIONS})`]: tensorOf,
+  [`zeros(*size, ${OPTIONS})`]: (size: Value[], dtype: Value, _d: Value, grad: Value) => filled(size, 0, dtype, grad),
+  [`ones(*size, ${OPTIONS})`]: (size: Value[], dtype: Value, _d: Value, grad: Value) => filled(size, 1, dtype, grad),
+  [`empty(*size, ${OPTIONS})`]: (size: Value[], dtype: Value, _d: Value, grad: Value) => filled(size, 0, dtype, grad),
+  [`full(size, fill_value, *, ${OPTIONS})`]: (size: Value, fill: Value, dtype: Value, _d: Value, grad: Value) =>
+    fullOf(size, fill, dtype, grad),
+  [`zeros_like(input, *, ${OPTIONS})`]: (x: Tensor, dtype: Value, _d: Value, grad: Value) => like(x, 0, dtype, grad),
+  [`ones_like(input, *, ${OPTIONS})`]: (x: Tensor, dtype: Value, _d: Value, grad: Value) => like(x, 1, dtype, grad),
+  [`full_like(input, fill_value, *, ${OPTIONS})`]: (x: Tensor, fill: Value, dtype: Value, _d: Value, grad: Value) =>
+    like(x, numberValue(fill), dtype, grad),
+  'arange(start, end=None, step=1, *, dtype=None, device=None)': arange,
+  'linspace(start, end, steps)': linspace,
+  'eye(n, m=None)': eye,
+  [`rand(*size, generator=None, ${OPTIONS})`]: (size: Value[], generator: Value, _t: Value, _d: Value, grad: Value) =>
+    withGrad(uniformTensor(shapeArgument(size), 0, 1, streamOf(generator)), grad),
+  [`randn(*size, generator=None, ${OPTIONS})`]: (size: Value[], generator: Value, _t: Value, _d: Value, grad: Value) =>
+    withGrad(normalTensor(shapeArgument(size), 0, 1, streamOf(generator)), grad),
+  'rand_like(input)': (x: Tensor) => uniformTensor(x.shape, 0, 1, torchState().generator),
+  'randn_like(input)': (x: Tensor) => normalTensor(x.shape, 0, 1, torchState().generator),
+  'randint(low, high=None, size=None, *, generator=None, dtype=None)': randint,
+  'randperm(n, *, generator=None, dtype=None)': randperm,
+};
+
+/** Fills `x` anew from the run's stream, in place. */
+const refill = (x: Tensor, fill: (values: Float32Array) => void): Tensor => {
+  if (!isFloating(x.dtype)) throw exc.RuntimeError(`"uniform" not implemented for '${x.dtype}'`);
+  x.assign(random(x.shape, fill).node);
+  return x;
+};
+
+export const creationMethods: Functions = {
+  'uniform_(self, a=0.0, b=1.0, *, generator=None)': (self: Tensor, a: Value, b: Value, generator: Value) =>
+    refill(self, (values) => streamOf(generator).fillUniform(values, toFloat(a, 'from'), toFloat(b, 'to'))),
+  'normal_(self, mean=0.0, std=1.0, *, generator=None)': (self: Tensor, mean: Value, std: Value, generator: Value) =>
+    refill(self, (values) => streamOf(generator).fillNormal(values, toFloat(mean, 'mean'), toFloat(std, 'std'))),
+};

@@ -1,0 +1,171 @@
+/** The same elements in another arrangement. Those that PyTorch makes views of are views here. */
+import { exc, type Functions, type Value } from '../../python/bind.ts';
+import * as op from '../../tensor/ops.ts';
+import { sizeOf, type Shape } from '../../tensor/shape.ts';
+import { toInt } from '../../python/bind.ts';
+import { dimArgument, dimsArgument, inferSizes, sequenceItems, sizesArgument, tensorArgument } from '../arguments.ts';
+import { apply, shapeChecked, type Tensor } from '../tensor.ts';
+
+/** A view of the same elements in row-major order under another shape. */
+export function reshaped(x: Tensor, shape: Shape, name = 'View'): Tensor {
+  const original = x.shape;
+  return x.view(
+    { get: (base) => op.reshape(base, shape), put: (_base, values) => op.reshape(values, original) },
+    `${name}Backward0`,
+  );
+}
+
+/** A view with the dimensions in another order. */
+export function permuted(x: Tensor, order: readonly number[], name = 'Permute'): Tensor {
+  const inverse = order.map((_, i) => order.indexOf(i));
+  return x.view(
+    { get: (base) => op.permute(base, order), put: (_base, values) => op.permute(values, inverse) },
+    `${name}Backward0`,
+  );
+}
+
+function transposed(x: Tensor, a: Value, b: Value): Tensor {
+  const rank = x.shape.length;
+  const [i, j] = [dimArgument(a, rank), dimArgument(b, rank)];
+  const order = x.shape.map((_, axis) => (axis === i ? j : axis === j ? i : axis));
+  return permuted(x, order, 'Transpose');
+}
+
+/** `x.t()`: at most two dimensions. */
+export function matrixTransposed(x: Tensor): Tensor {
+  if (x.shape.length > 2) throw exc.RuntimeError(`t() expects a tensor with <= 2 dimensions, but self is ${x.shape.length}D`);
+  return x.shape.length < 2 ? x : permuted(x, [1, 0], 'T');
+}
+
+/** Dimensions `start` to `end`, both included, as one. */
+export function flattened(x: Tensor, start: Value, end: Value): Tensor {
+  const rank = x.shape.length;
+  if (rank === 0) return reshaped(x, [1]);
+  const [from, to] = [dimArgument(start, rank), dimArgument(end, rank)];
+  if (from > to) throw exc.RuntimeError('flatten() has invalid args: start_dim cannot come after end_dim');
+  if (from === to) return x;
+  const { shape } = x;
+  return reshaped(x, [...shape.slice(0, from), sizeOf(shape.slice(from, to + 1)), ...shape.slice(to + 1)]);
+}
+
+function squeezed(x: Tensor, dim: Value): Tensor {
+  const axes = dimsArgument(dim, x.shape.length);
+  const shape = x.shape.filter((n, i) => n !== 1 || !axes.includes(i));
+  return reshaped(x, shape, 'Squeeze');
+}
+
+/** A view with a dimension of size 1 put in. */
+export function unsqueezed(x: Tensor, dim: Value): Tensor {
+  return reshaped(x, x.shape.toSpliced(dimArgument(dim, x.shape.length + 1), 0, 1), 'Unsqueeze');
+}
+
+function expanded(x: Tensor, sizes: readonly number[]): Tensor {
+  const lead = sizes.length - x.shape.length;
+  const shape = sizes.map((n, i) => (n === -1 ? x.shape[i - lead]! : n));
+  for (const [i, n] of x.shape.entries()) {
+    if (n !== 1 && n !== shape[i + lead]) {
+      throw exc.RuntimeError(
+        `The expanded size of the tensor (${shape[i + lead]}) must match the existing size (${n}) at non-singleton dimension ${i + lead}.  Target sizes: [${shape.join(', ')}].  Tensor sizes: [${x.shape.join(', ')}]`,
+      );
+    }
+  }
+  const put = () => {
+    throw exc.RuntimeError(
+      'unsupported operation: more than one element of the written-to tensor refers to a single memory location. Please clone() the tensor before performing the operation.',
+    );
+  };
+  return x.view({ get: (base) => op.expand(base, shape), put }, 'ExpandBackward0');
+}
+
+/** The tensors of a list or tuple argument. */
+function tensorList(value: Value, caller: string): Tensor[] {
+  const items = sequenceItems(value);
+  if (items === null) throw exc.TypeError(`${caller}(): argument 'tensors' (position 1) must be tuple of Tensors`);
+  if (items.length === 0) throw exc.RuntimeError(`${caller}(): expected a non-empty list of Tensors`);
+  return items.map((item, i) => tensorArgument(item, `expected Tensor as element ${i} in argument 0, it`));
+}
+
+/** `torch.cat`. */
+export function concatenated(tensors: readonly Tensor[], dim: Value): Tensor {
+  const first = tensors[0]!.shape;
+  const axis = dimArgument(dim, first.length);
+  tensors.forEach(({ shape }, i) => {
+    if (shape.length !== first.length) {
+      throw exc.RuntimeError(`Tensors must have same number of dimensions: got ${first.length} and ${shape.length}`);
+    }
+    const wrong = shape.findIndex((n, j) => j !== axis && n !== first[j]);
+    if (wrong >= 0) {
+      throw exc.RuntimeError(
+        `Sizes of tensors must match except in dimension ${axis}. Expected size ${first[wrong]} but got size ${shape[wrong]} for tensor number ${i} in the list.`,
+      );
+    }
+  });
+  return apply('Cat', (...nodes) => op.concat(nodes, axis), ...tensors);
+}
+
+/** `torch.stack`: tensors of one shape along a new dimension. */
+export function stacked(tensors: readonly Tensor[], dim: Value): Tensor {
+  const first = tensors[0]!.shape;
+  const axis = dimArgument(dim, first.length + 1);
+  tensors.forEach(({ shape }, i) => {
+    if (shape.length === first.length && shape.every((n, j) => n === first[j])) return;
+    throw exc.RuntimeError(
+      `stack expects each tensor to be equal size, but got [${first.join(', ')}] at entry 0 and [${shape.join(', ')}] at entry ${i}`,
+    );
+  });
+  const wide = first.toSpliced(axis, 0, 1);
+  return apply('Stack', (...nodes) => op.concat(nodes.map((node) => op.reshape(node, wide)), axis), ...tensors); // prettier-ignore
+}
+
+/** What is both `torch.NAME(input, …)` and `Tensor.NAME(…)`. */
+export const movementFunctions: Functions = {
+  'flatten(input, start_dim=0, end_dim=-1)': flattened,
+  'squeeze(input, dim=None)': squeezed,
+  'unsqueeze(input, dim)': unsqueezed,
+  'transpose(input, dim0, dim1)': transposed,
+  't(input)': matrixTransposed,
+  'flip(input, dims)': (x: Tensor, dims: Value) => apply('Flip', (node) => op.flip(node, dimsArgument(dims, node.shape.length)), x), // prettier-ignore
+};
+
+/** `torch.NAME` alone. */
+export const movementTorchFunctions: Functions = {
+  'reshape(input, shape)': (x: Tensor, shape: Value) => reshaped(x, inferSizes(sizesArgument([shape]), x.shape)),
+  'permute(input, dims)': (x: Tensor, dims: Value) => permuted(x, dimsArgument(dims, x.shape.length)),
+  'cat(tensors, dim=0)': (tensors: Value, dim: Value) => concatenated(tensorList(tensors, 'cat'), dim),
+  'concat(tensors, dim=0)': (tensors: Value, dim: Value) => concatenated(tensorList(tensors, 'cat'), dim),
+  'stack(tensors, dim=0)': (tensors: Value, dim: Value) => stacked(tensorList(tensors, 'stack'), dim),
+};
+
+/** `Tensor.NAME` alone. */
+export const movementMethods: Functions = {
+  'view(self, *shape)': (self: Tensor, shape: Value[]) => reshaped(self, inferSizes(sizesArgument(shape), self.shape)),
+  'reshape(self, *shape)': (self: Tensor, shape: Value[]) => reshaped(self, inferSizes(sizesArgument(shape), self.shape)),
+  'view_as(self, other)': (self: Tensor, other: Tensor) => shapeChecked(() => reshaped(self, other.shape)),
+  'permute(self, *dims)': (self: Tensor, dims: Value[]) =>
+    permuted(self, sizesArgument(dims).map((dim) => dimArgument(dim, self.shape.length))), // prettier-ignore
+  'expand(self, *sizes)': (self: Tensor, sizes: Value[]) => expanded(self, sizesArgument(sizes)),
+  'expand_as(self, other)': (self: Tensor, other: Tensor) => expanded(self, other.shape),
+  'contiguous(self)': (self: Tensor) => self,
+  'dim(self)': (self: Tensor) => self.shape.length,
+  'numel(self)': (self: Tensor) => sizeOf(self.shape),
+  'repeat(self, *sizes)': (self: Tensor, sizes: Value[]) => repeated(self, sizes.length === 1 ? sizesArgument(sizes) : sizes.map((n) => toInt(n, 'repeats'))), // prettier-ignore
+};
+
+function repeated(x: Tensor, repeats: readonly number[]): Tensor {
+  if (repeats.length < x.shape.length) {
+    throw exc.RuntimeError(
+      'Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor',
+    );
+  }
+  const shape = [...new Array<number>(repeats.length - x.shape.length).fill(1), ...x.shape];
+  return apply(
+    'Repeat',
+    (node) => {
+      // [n, m] -> [r, n, s, m] -> [r n, s m]
+      const between = op.reshape(node, shape.flatMap((n) => [1, n])); // prettier-ignore
+      const wide = op.expand(between, shape.flatMap((n, i) => [repeats[i]!, n])); // prettier-ignore
+      return op.reshape(wide, shape.map((n, i) => n * repeats[i]!)); // prettier-ignore
+    },
+    x,
+  );
+}

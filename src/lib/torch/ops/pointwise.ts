@@ -1,0 +1,195 @@
+/** Element by element, with PyTorch's type promotion. */
+import { exc, typeName, type Functions, type Value } from '../../python/bind.ts';
+import { isFloating, promote, promoteWeak, type DType } from '../../tensor/dtype.ts';
+import type { BinaryOp, Node, UnaryOp } from '../../tensor/node.ts';
+import * as op from '../../tensor/ops.ts';
+import { maybeTensor, numberDType, numberValue } from '../arguments.ts';
+import { apply, Tensor } from '../tensor.ts';
+
+/** A tensor or a Python number, which never decides the dtype within its category. */
+type Operand = Tensor | Exclude<Value, null | string>;
+
+const isOperand = (value: Value): value is Operand => value instanceof Tensor || numberDType(value) !== null;
+
+/** The dtype that two operands meet in (PyTorch, "Tensor Attributes": dimensions before 0-d tensors before Python numbers). */
+function resultDType(a: Operand, b: Operand): DType {
+  const rank = (x: Operand): number => (x instanceof Tensor ? (x.shape.length > 0 ? 2 : 1) : 0);
+  const dtype = (x: Operand): DType => (x instanceof Tensor ? x.dtype : numberDType(x)!);
+  if (rank(a) === rank(b)) return promote(dtype(a), dtype(b));
+  return rank(a) > rank(b) ? promoteWeak(dtype(a), dtype(b)) : promoteWeak(dtype(b), dtype(a));
+}
+
+const nodeOf = (x: Operand, dtype: DType): Node =>
+  x instanceof Tensor ? op.cast(x.input, dtype) : op.scalar(numberValue(x), dtype);
+
+/** `a op b` for a tensor and a tensor or number, named `name` in the autograd graph. */
+export function pointwise(name: string, kind: BinaryOp, a: Operand, b: Operand): Tensor {
+  const common = resultDType(a, b);
+  const dtype = kind === 'div' && !isFloating(common) ? 'float32' : common;
+  return apply(name, () => op.binary(kind, nodeOf(a, dtype), nodeOf(b, dtype)));
+}
+
+/** Small whole and half powers as PyTorch computes them: by products and roots, exact for negative bases too. */
+function power(base: Operand, exponent: Operand): Tensor {
+  if (base instanceof Tensor && !(exponent instanceof Tensor)) {
+    const dtype = resultDType(base, exponent);
+    const by = numberValue(exponent);
+    const of = (build: (x: Node) => Node) => apply('Pow', () => build(nodeOf(base, dtype)));
+    if (by === 0) return of((x) => op.full(x.shape, 1, dtype));
+    if (by === 1) return of((x) => op.add(x, op.full([], 0, dtype)));
+    if (by === 2) return of((x) => op.mul(x, x));
+    if (by === 3) return of((x) => op.mul(op.mul(x, x), x));
+    if (isFloating(dtype)) {
+      if (by === 0.5) return of((x) => op.unary('sqrt', x));
+      if (by === -0.5) return of((x) => op.unary('rsqrt', x));
+      if (by === -1) return of((x) => op.unary('reciprocal', x));
+      if (by === -2) return of((x) => op.unary('reciprocal', op.mul(x, x)));
+    } else if (by < 0) {
+      throw exc.RuntimeError('Integers to negative integer powers are not allowed.');
+    }
+  }
+  return pointwise('Pow', 'pow', base, exponent);
+}
+
+/** Bitwise operators, on truth values only. */
+function logical(kind: 'and' | 'or' | 'xor'): (a: Operand, b: Operand) => Tensor {
+  return (a, b) => {
+    if (resultDType(a, b) !== 'bool') {
+      throw exc.NotImplementedError(`bitwise_${kind} runs here on bool tensors only; compare first, or use arithmetic`);
+    }
+    return pointwise('Bitwise', kind, a, b);
+  };
+}
+
+const BINARY: Readonly<Record<string, (a: Operand, b: Operand) => Tensor>> = {
+  add: (a, b) => pointwise('Add', 'add', a, b),
+  sub: (a, b) => pointwise('Sub', 'sub', a, b),
+  mul: (a, b) => pointwise('Mul', 'mul', a, b),
+  div: (a, b) => pointwise('Div', 'div', a, b),
+  floor_divide: (a, b) => pointwise('FloorDivide', 'floorDivide', a, b),
+  remainder: (a, b) => pointwise('Remainder', 'remainder', a, b),
+  pow: power,
+  maximum: (a, b) => pointwise('Maximum', 'maximum', a, b),
+  minimum: (a, b) => pointwise('Minimum', 'minimum', a, b),
+  eq: (a, b) => pointwise('Eq', 'equal', a, b),
+  ne: (a, b) => pointwise('Ne', 'notEqual', a, b),
+  lt: (a, b) => pointwise('Lt', 'less', a, b),
+  le: (a, b) => pointwise('Le', 'lessEqual', a, b),
+  gt: (a, b) => pointwise('Gt', 'greater', a, b),
+  ge: (a, b) => pointwise('Ge', 'greaterEqual', a, b),
+  bitwise_and: logical('and'),
+  bitwise_or: logical('or'),
+  bitwise_xor: logical('xor'),
+};
+
+/** `torch.add` and its kind by name, for a tensor and a tensor or number. */
+export function binaryOperation(name: keyof typeof BINARY & string, a: Value, b: Value): Tensor {
+  if (!isOperand(a) || !isOperand(b)) {
+    const [argument, wrong] = isOperand(a) ? ['other', b] : ['input', a];
+    throw exc.TypeError(`${name}(): argument '${argument}' must be Tensor, not ${typeName(wrong)}`);
+  }
+  const left = a instanceof Tensor || b instanceof Tensor ? a : maybeTensor(a)!;
+  return BINARY[name]!(left as Operand, b);
+}
+
+/** Python's operator methods: NotImplemented for operands that are no numbers, so that Python can try the other side. */
+export function operatorMethods(notImplemented: Value): Functions {
+  const methods: Record<string, (self: Tensor, other: Value) => Value> = {};
+  const both = (operator: string, name: string) => {
+    const run = BINARY[name]!;
+    methods[`__${operator}__(self, other, /)`] = (self, other) => (isOperand(other) ? run(self, other) : notImplemented);
+    methods[`__r${operator}__(self, other, /)`] = (self, other) => (isOperand(other) ? run(other, self) : notImplemented);
+    methods[`__i${operator}__(self, other, /)`] = (self, other) => {
+      if (!isOperand(other)) return notImplemented;
+      self.assign(run(self, other).node, `${name[0]!.toUpperCase()}${name.slice(1)}Backward0`);
+      return self;
+    };
+  };
+  both('add', 'add');
+  both('sub', 'sub');
+  both('mul', 'mul');
+  both('truediv', 'div');
+  both('floordiv', 'floor_divide');
+  both('mod', 'remainder');
+  both('pow', 'pow');
+  both('and', 'bitwise_and');
+  both('or', 'bitwise_or');
+  both('xor', 'bitwise_xor');
+  for (const name of ['eq', 'ne', 'lt', 'le', 'gt', 'ge']) {
+    methods[`__${name}__(self, other, /)`] = (self, other) =>
+      isOperand(other) ? BINARY[name]!(self, other) : notImplemented;
+  }
+  return methods as Functions;
+}
+
+/** Name in `torch`, operation, name in the autograd graph. */
+const UNARY: readonly (readonly [string, UnaryOp, string])[] = [
+  ['exp', 'exp', 'Exp'],
+  ['log', 'log', 'Log'],
+  ['log1p', 'log1p', 'Log1P'],
+  ['expm1', 'expm1', 'Expm1'],
+  ['sqrt', 'sqrt', 'Sqrt'],
+  ['rsqrt', 'rsqrt', 'Rsqrt'],
+  ['reciprocal', 'reciprocal', 'Reciprocal'],
+  ['sin', 'sin', 'Sin'],
+  ['cos', 'cos', 'Cos'],
+  ['tanh', 'tanh', 'Tanh'],
+  ['sigmoid', 'sigmoid', 'Sigmoid'],
+  ['erf', 'erf', 'Erf'],
+  ['abs', 'abs', 'Abs'],
+  ['neg', 'neg', 'Neg'],
+  ['sign', 'sign', 'Sign'],
+  ['floor', 'floor', 'Floor'],
+  ['ceil', 'ceil', 'Ceil'],
+  ['round', 'round', 'Round'],
+  ['trunc', 'trunc', 'Trunc'],
+  ['relu', 'relu', 'Relu'],
+];
+
+/** These keep whole numbers whole; the others turn them into floats. */
+const KEEPS_INTEGERS: ReadonlySet<UnaryOp> = new Set<UnaryOp>(['abs', 'neg', 'sign', 'floor', 'ceil', 'round', 'trunc', 'relu']);
+const CHANGES_NO_INTEGER: ReadonlySet<UnaryOp> = new Set<UnaryOp>(['floor', 'ceil', 'round', 'trunc']);
+
+/** `torch.exp` and its kind. */
+export function unaryOperation(kind: UnaryOp, name: string, x: Tensor): Tensor {
+  const integral = !isFloating(x.dtype);
+  if (integral && CHANGES_NO_INTEGER.has(kind)) return x;
+  return apply(name, (node) => op.unary(kind, integral && !KEEPS_INTEGERS.has(kind) ? op.cast(node, 'float32') : node), x);
+}
+
+/** `torch.relu` by another name, for `nn.ReLU`. */
+export const relu = (x: Tensor): Tensor => unaryOperation('relu', 'Relu', x);
+
+function clamp(x: Tensor, min: Value, max: Value): Tensor {
+  let result = x;
+  if (min !== null) result = binaryOperation('maximum', result, min);
+  if (max !== null) result = binaryOperation('minimum', result, max);
+  return result;
+}
+
+const unaryFunctions: Functions = Object.fromEntries(
+  UNARY.map(([name, kind, gradName]) => [`${name}(input)`, (x: Tensor) => unaryOperation(kind, gradName, x)]),
+);
+
+const binaryFunctions: Functions = Object.fromEntries(
+  Object.keys(BINARY)
+    .filter((name) => name !== 'add' && name !== 'sub')
+    .map((name) => [`${name}(input, other)`, (a: Value, b: Value) => binaryOperation(name, a, b)]),
+);
+
+/** `other` times `alpha`, as `torch.add` and `torch.sub` take it. */
+const scaled = (other: Value, alpha: Value): Value => (alpha === 1 ? other : binaryOperation('mul', other, alpha));
+
+/** What is both `torch.NAME(input, …)` and `Tensor.NAME(…)`. */
+export const pointwiseFunctions: Functions = {
+  ...unaryFunctions,
+  ...binaryFunctions,
+  'add(input, other, *, alpha=1)': (a: Value, b: Value, alpha: Value) => binaryOperation('add', a, scaled(b, alpha)),
+  'sub(input, other, *, alpha=1)': (a: Value, b: Value, alpha: Value) => binaryOperation('sub', a, scaled(b, alpha)),
+  'square(input)': (x: Tensor) => binaryOperation('pow', x, 2),
+  'clamp(input, min=None, max=None)': clamp,
+  'clip(input, min=None, max=None)': clamp,
+  'logical_not(input)': (x: Tensor) => apply('Not', (node) => op.unary('not', op.cast(node, 'bool')), x),
+  'isnan(input)': (x: Tensor) => apply('Isnan', (node) => op.unary('isnan', node), x),
+};
+

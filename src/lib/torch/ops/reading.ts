@@ -1,0 +1,95 @@
+/** Values from the device back to Python: the only places where a program waits for it. */
+import { callMethod, exc, float, PyList, wait, type Functions, type Task, type Value } from '../../python/bind.ts';
+import { isFloating, type DType, type HostArray } from '../../tensor/dtype.ts';
+import type { Node } from '../../tensor/node.ts';
+import { formatTensor } from '../../tensor/print.ts';
+import { sizeOf } from '../../tensor/shape.ts';
+import { torchHost } from '../host.ts';
+import type { Tensor } from '../tensor.ts';
+
+/** The values of a node; waits for the device if they are not on the host. */
+export function* readNode(node: Node): Task<HostArray> {
+  const values = torchHost().engine.read(node);
+  return values instanceof Promise ? yield* wait(values) : values;
+}
+
+export const readTensor = (x: Tensor): Task<HostArray> => readNode(x.node);
+
+/** One element as Python's bool, int or float. */
+export function element(value: number, dtype: DType): Value {
+  if (dtype === 'bool') return value !== 0;
+  return isFloating(dtype) ? float(value) : value;
+}
+
+/** `x.item()`. */
+export function* item(x: Tensor): Task {
+  const size = sizeOf(x.shape);
+  if (size !== 1) throw exc.ValueError('only one element tensors can be converted to Python scalars');
+  return element((yield* readTensor(x))[0]!, x.dtype);
+}
+
+function* tolist(x: Tensor): Task {
+  const values = yield* readTensor(x);
+  const { shape, dtype } = x;
+  const nested = (axis: number, offset: number): Value => {
+    if (axis === shape.length) return element(values[offset]!, dtype);
+    const n = shape[axis]!;
+    return new PyList(Array.from({ length: n }, (_, i) => nested(axis + 1, offset * n + i)));
+  };
+  return nested(0, 0);
+}
+
+/** `repr(x)`, with what PyTorch writes after the numbers. */
+export function* tensorRepr(x: Tensor): Task<string> {
+  const values = yield* readTensor(x);
+  const suffixes: string[] = [];
+  if (x.gradName !== null && !x.isLeaf) suffixes.push(`grad_fn=<${x.gradName}>`);
+  else if (x.requiresGrad) suffixes.push('requires_grad=True');
+  return formatTensor(values, x.shape, x.dtype, suffixes);
+}
+
+function* toBool(x: Tensor): Task<boolean> {
+  const size = sizeOf(x.shape);
+  if (size > 1) throw exc.RuntimeError('Boolean value of Tensor with more than one value is ambiguous');
+  return size === 1 && (yield* readTensor(x))[0] !== 0;
+}
+
+function* toNumber(x: Tensor): Task<number> {
+  const value = yield* item(x);
+  return Number(typeof value === 'object' && value !== null && 'value' in value ? value.value : value);
+}
+
+function* toInt(x: Tensor): Task {
+  const value = yield* toNumber(x);
+  if (Number.isNaN(value)) throw exc.ValueError('cannot convert float NaN to integer');
+  if (!Number.isFinite(value)) throw exc.OverflowError('cannot convert float infinity to integer');
+  return Math.trunc(value);
+}
+
+function* toIndex(x: Tensor): Task {
+  if (isFloating(x.dtype) || sizeOf(x.shape) !== 1) {
+    throw exc.TypeError('only integer tensors of a single element can be converted to an index');
+  }
+  return yield* toInt(x);
+}
+
+/** `format(x, spec)`: 0-d tensors format as their number. */
+function* formatted(x: Tensor, spec: string): Task {
+  if (x.shape.length === 0 && spec !== '') {
+    return yield* callMethod(yield* item(x), '__format__', [spec]);
+  }
+  return yield* tensorRepr(x);
+}
+
+export const readingMethods: Functions = {
+  'item(self)': item,
+  'tolist(self)': tolist,
+  '__repr__(self)': tensorRepr,
+  '__format__(self, format_spec, /)': formatted,
+  '__bool__(self)': toBool,
+  '__float__(self)': function* (self: Tensor): Task {
+    return float(yield* toNumber(self));
+  },
+  '__int__(self)': toInt,
+  '__index__(self)': toIndex,
+};

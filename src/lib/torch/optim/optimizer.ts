@@ -1,0 +1,208 @@
+/** What all optimizers share: groups of parameters with options that a program may change between steps. */
+import {
+  call, defineClass, exc, float, iterate, PyDict, PyInstance, PyList, PyTuple, str, toFloat, typeName, typeOf, wait,
+  type Functions, type PyType, type Task, type Value,
+} from '../../python/bind.ts'; // prettier-ignore
+import type { Node } from '../../tensor/node.ts';
+import { torchHost } from '../host.ts';
+import { torchState } from '../state.ts';
+import { Tensor } from '../tensor.ts';
+
+/** An instance of an optimizer. `param_groups` is Python's own list of dicts: schedulers and programs write to it. */
+export class OptimizerObject extends PyInstance {
+  readonly groups = new PyList([]);
+  /** Each parameter's running values, by their names in PyTorch (`momentum_buffer`, `exp_avg`, …). */
+  readonly state = new Map<Tensor, Map<string, Tensor>>();
+
+  override traverse(visit: (value: Value) => void): void {
+    super.traverse(visit);
+    visit(this.groups);
+    for (const values of this.state.values()) for (const tensor of values.values()) visit(tensor);
+  }
+}
+
+/** One parameter group's options as numbers. */
+export class Options {
+  readonly #group: PyDict;
+
+  constructor(group: PyDict) {
+    this.#group = group;
+  }
+
+  number(name: string): number {
+    return toFloat(this.#group.get(name) ?? null, name);
+  }
+
+  flag(name: string): boolean {
+    return this.#group.get(name) === true;
+  }
+
+  /** An option that is a pair, such as Adam's betas. */
+  pair(name: string): readonly [number, number] {
+    const value = this.#group.get(name);
+    if (!(value instanceof PyTuple) && !(value instanceof PyList)) throw exc.TypeError(`${name} must be a tuple of two numbers`);
+    return [toFloat(value.items[0]!, name), toFloat(value.items[1]!, name)];
+  }
+}
+
+/** One parameter's part of a step. */
+export interface Update {
+  readonly parameter: Node;
+  readonly gradient: Node;
+  readonly options: Options;
+  /** A running value, null before its first step. */
+  get(name: string): Node | null;
+  /** Keeps a running value. */
+  set(name: string, value: Node): void;
+}
+
+/** The rule of an optimizer: the parameter's new value. It only builds graph. */
+export type UpdateRule = (update: Update) => Node;
+
+/** Fills `param_groups` from what the program passed as `params`. */
+export function* addGroups(self: OptimizerObject, params: Value, defaults: ReadonlyMap<string, Value>): Task<void> {
+  if (params instanceof Tensor) {
+    throw exc.TypeError(
+      'params argument given to the optimizer should be an iterable of Tensors or dicts, but got torch.FloatTensor',
+    );
+  }
+  const items = yield* iterate(params);
+  if (items.length === 0) throw exc.ValueError('optimizer got an empty parameter list');
+  const groups = items[0] instanceof PyDict ? items : [new PyDict()];
+  if (!(items[0] instanceof PyDict)) (groups[0] as PyDict).set('params', new PyList(items));
+  for (const group of groups) yield* addGroup(self, group, defaults);
+}
+
+function* addGroup(self: OptimizerObject, group: Value, defaults: ReadonlyMap<string, Value>): Task<void> {
+  if (!(group instanceof PyDict)) throw exc.TypeError('param group must be a dict');
+  const given = group.get('params') ?? null;
+  const parameters = given instanceof Tensor ? [given] : yield* iterate(given);
+  const own = new PyDict();
+  own.set('params', new PyList(parameters));
+  for (const [key, value] of group.entries()) if (key !== 'params') own.set(key, value);
+  for (const parameter of parameters) {
+    if (!(parameter instanceof Tensor)) {
+      throw exc.TypeError(`optimizer can only optimize Tensors, but one of the params is ${typeName(parameter)}`);
+    }
+    if (!parameter.isLeaf) throw exc.ValueError("can't optimize a non-leaf Tensor");
+  }
+  for (const [name, value] of defaults) if (own.get(name) === undefined) own.set(name, value);
+  self.groups.items.push(own);
+}
+
+/** Every parameter of every group, with the group's options. */
+function* eachParameter(self: OptimizerObject): Generator<[Tensor, Options]> {
+  for (const group of self.groups.items) {
+    if (!(group instanceof PyDict)) continue;
+    const options = new Options(group);
+    const parameters = group.get('params');
+    if (!(parameters instanceof PyList)) continue;
+    for (const parameter of parameters.items) if (parameter instanceof Tensor) yield [parameter, options];
+  }
+}
+
+function update(self: OptimizerObject, parameter: Tensor, options: Options, rule: UpdateRule): Node[] {
+  let state = self.state.get(parameter);
+  if (state === undefined) self.state.set(parameter, (state = new Map<string, Tensor>()));
+  const kept = state;
+  const written: Node[] = [];
+  const value = rule({
+    parameter: parameter.node,
+    gradient: parameter.grad!.node,
+    options,
+    get: (name) => kept.get(name)?.node ?? null,
+    set: (name, node) => {
+      const tensor = kept.get(name);
+      if (tensor) tensor.overwrite(node);
+      else kept.set(name, new Tensor(node));
+      written.push(node);
+    },
+  });
+  parameter.overwrite(value);
+  return [parameter.node, ...written];
+}
+
+/** `optimizer.step(closure=None)`: hands the whole step's graph to the engine. */
+function* step(self: OptimizerObject, rule: UpdateRule, closure: Value): Task {
+  const { engine, optimizerStep } = torchHost();
+  let loss: Value = null;
+  if (closure !== null) {
+    const before = torchState().gradEnabled;
+    torchState().gradEnabled = true;
+    loss = yield* call(closure, []);
+    torchState().gradEnabled = before;
+  }
+  const updated: Node[] = [];
+  for (const [parameter, options] of eachParameter(self)) {
+    if (parameter.grad !== null) updated.push(...update(self, parameter, options, rule));
+  }
+  const busy = engine.step(updated);
+  if (busy !== null) yield* wait(busy);
+  optimizerStep();
+  return loss;
+}
+
+function* optimizerRepr(self: OptimizerObject): Task<string> {
+  const lines: string[] = [];
+  for (const [i, group] of self.groups.items.entries()) {
+    lines.push(`Parameter Group ${i}`);
+    const options = [...(group as PyDict).entries()].filter(([key]) => key !== 'params').map(([key, value]) => [String(key), value] as const); // prettier-ignore
+    for (const [key, value] of options.sort(([a], [b]) => (a < b ? -1 : 1))) {
+      lines.push(`    ${key}: ${yield* str(value)}`);
+    }
+  }
+  return `${typeOf(self).name} (\n${lines.join('\n')}\n)`;
+}
+
+/** The base class, for `isinstance` and what all share. */
+export const optimizerType: PyType = defineClass({
+  name: 'Optimizer',
+  module: 'torch.optim.optimizer',
+  allocate: (type) => new OptimizerObject(type),
+  methods: {
+    'zero_grad(self, set_to_none=False)': (self: OptimizerObject, toNone: Value) => {
+      for (const [parameter] of eachParameter(self)) parameter.clearGrad(toNone === true);
+      return null;
+    },
+    'add_param_group(self, param_group)': function* (self: OptimizerObject, group: Value): Task {
+      const first = self.groups.items[0];
+      const defaults = first instanceof PyDict ? [...first.entries()].filter(([key]) => key !== 'params') : [];
+      yield* addGroup(self, group, new Map(defaults.map(([key, value]) => [String(key), value])));
+      return null;
+    },
+    '__repr__(self)': optimizerRepr,
+  },
+  properties: { param_groups: (self: OptimizerObject) => self.groups },
+});
+
+/** What an optimizer class is made of. */
+export interface OptimizerDefinition {
+  readonly name: string;
+  readonly module: string;
+  /** Signature of `__init__`; its names after `params` are the options. */
+  readonly signature: string;
+  readonly options: readonly string[];
+  /** Raises ValueError for options that PyTorch refuses. */
+  readonly check: (options: ReadonlyMap<string, Value>) => void;
+  readonly rule: UpdateRule;
+}
+
+export function defineOptimizer({ name, module, signature, options, check, rule }: OptimizerDefinition): PyType {
+  const methods: Functions = {
+    [signature]: function* (self: OptimizerObject, params: Value, ...values: Value[]): Task {
+      const defaults = new Map(options.map((option, i) => [option, values[i]!]));
+      check(defaults);
+      yield* addGroups(self, params, defaults);
+      return null;
+    },
+    'step(self, closure=None)': (self: OptimizerObject, closure: Value) => step(self, rule, closure),
+  };
+  return defineClass({ name, module, bases: [optimizerType], methods });
+}
+
+/** Raises "Invalid learning rate: -1" for an option below zero. */
+export function refuseNegative(options: ReadonlyMap<string, Value>, name: string, words: string): void {
+  const value = options.get(name) ?? null;
+  const number = toFloat(value, name);
+  if (number < 0) throw exc.ValueError(`Invalid ${words}: ${typeof value === 'number' ? value : float(number).value}`);
+}

@@ -1,0 +1,158 @@
+/** The class `torch.Tensor` as programs see it: its methods come from the files in `ops/`. */
+import { defineClass, exc, NOT_IMPLEMENTED, PyObject, type Functions, type PyType, type Value } from '../python/bind.ts';
+import * as op from '../tensor/ops.ts';
+import { sizeOf } from '../tensor/shape.ts';
+import { dimArgument } from './arguments.ts';
+import { autogradMethods } from './autograd.ts';
+import { device, TorchDevice } from './device.ts';
+import { dtypeArgument, TENSOR_TYPE_NAMES, TorchDType, torchDType } from './dtypes.ts';
+import { comparisonFunctions } from './ops/comparison.ts';
+import { creationMethods } from './ops/creation.ts';
+import { indexingMethods } from './ops/indexing.ts';
+import { inPlaceMethods } from './ops/in-place.ts';
+import { linearAlgebraFunctions, matmul } from './ops/linear-algebra.ts';
+import { matrixTransposed, movementFunctions, movementMethods, permuted } from './ops/movement.ts';
+import { operatorMethods, pointwiseFunctions } from './ops/pointwise.ts';
+import { readingMethods } from './ops/reading.ts';
+import { reductionFunctions } from './ops/reductions.ts';
+import { selectionFunctions } from './ops/selection.ts';
+import { softmaxFunctions } from './ops/softmax.ts';
+import { size } from './size.ts';
+import { apply, setTensorType, Tensor } from './tensor.ts';
+
+/** What is both `torch.NAME(input, …)` and `Tensor.NAME(…)`. */
+export const sharedFunctions: Functions = {
+  ...pointwiseFunctions,
+  ...reductionFunctions,
+  ...movementFunctions,
+  ...selectionFunctions,
+  ...comparisonFunctions,
+  ...linearAlgebraFunctions,
+  ...softmaxFunctions,
+  'clone(input)': (x: Tensor) => apply('Clone', (node) => op.reshape(op.add(node, op.full([], 0, node.dtype)), node.shape), x),
+};
+
+/** A function's signature with `self` in place of `input`. */
+const asMethods = (functions: Functions): Functions =>
+  Object.fromEntries(Object.entries(functions).map(([text, run]) => [text.replace('(input', '(self'), run]));
+
+const cast = (x: Tensor, dtype: Value): Tensor =>
+  dtype === null ? x : apply('ToCopy', (node) => op.cast(node, dtypeArgument(dtype, x.dtype)), x);
+
+/** `x.to(...)`: a dtype, a device, another tensor, or keywords of those names. */
+function to(x: Tensor, args: readonly Value[], kwargs: ReadonlyMap<string, Value>): Tensor {
+  let dtype = kwargs.get('dtype') ?? null;
+  const where = kwargs.get('device') ?? null;
+  if (where !== null) device(where);
+  for (const value of args) {
+    if (value instanceof TorchDType) dtype = value;
+    else if (value instanceof Tensor) dtype = torchDType(value.dtype);
+    else if (typeof value === 'string' || value instanceof TorchDevice) device(value);
+  }
+  return cast(x, dtype);
+}
+
+function sizeMethod(x: Tensor, dim: Value): Value {
+  return dim === null ? size(x.shape) : x.shape[dimArgument(dim, x.shape.length)]!;
+}
+
+/** Casts under their own names: `x.float()`, `x.long()`. */
+const castMethods: Functions = Object.fromEntries(
+  Object.entries({ float: 'float32', double: 'float64', long: 'int64', int: 'int32', bool: 'bool' } as const).map(
+    ([name, dtype]) => [`${name}(self)`, (self: Tensor) => cast(self, torchDType(dtype))],
+  ),
+);
+
+/** What `grad_fn` gives: a name to print. */
+class GradFn extends PyObject {
+  readonly name: string;
+
+  constructor(name: string) {
+    super();
+    this.name = name;
+  }
+
+  get type(): PyType {
+    return gradFnType;
+  }
+}
+
+const gradFnType: PyType = defineClass({
+  name: 'Node',
+  module: 'torch.autograd',
+  allocate: null,
+  methods: {
+    '__repr__(self)': (self: GradFn) => `<${self.name} object at 0x${self.id.toString(16).padStart(12, '0')}>`,
+    'name(self)': (self: GradFn) => self.name,
+  },
+});
+
+export const tensorType: PyType = defineClass({
+  name: 'Tensor',
+  module: 'torch',
+  allocate: null,
+  identityHash: true,
+  methods: {
+    ...asMethods(sharedFunctions),
+    ...operatorMethods(NOT_IMPLEMENTED),
+    ...movementMethods,
+    ...indexingMethods,
+    ...readingMethods,
+    ...inPlaceMethods,
+    ...creationMethods,
+    ...autogradMethods,
+    ...castMethods,
+    '__neg__(self)': (self: Tensor) => apply('Neg', (node) => op.neg(node), self),
+    '__pos__(self)': (self: Tensor) => self,
+    '__abs__(self)': (self: Tensor) => apply('Abs', (node) => op.unary('abs', node), self),
+    '__invert__(self)': (self: Tensor) => {
+      if (self.dtype !== 'bool') throw exc.NotImplementedError('~ runs here on bool tensors only');
+      return apply('Not', (node) => op.unary('not', node), self);
+    },
+    '__matmul__(self, other, /)': (self: Tensor, other: Value) =>
+      other instanceof Tensor ? matmul(self, other) : NOT_IMPLEMENTED,
+    'size(self, dim=None)': sizeMethod,
+    'nelement(self)': (self: Tensor) => sizeOf(self.shape),
+    'element_size(self)': (self: Tensor) => (self.dtype === 'int64' || self.dtype === 'float64' ? 8 : self.dtype === 'bool' || self.dtype === 'uint8' ? 1 : 4), // prettier-ignore
+    'is_floating_point(self)': (self: Tensor) => self.dtype === 'float32' || self.dtype === 'float64',
+    'to(self, *args, **kwargs)': to,
+    'type(self, dtype=None)': (self: Tensor, dtype: Value) =>
+      dtype === null ? TENSOR_TYPE_NAMES[self.dtype] : cast(self, dtype),
+    'type_as(self, other)': (self: Tensor, other: Tensor) => cast(self, torchDType(other.dtype)),
+    'cpu(self)': (self: Tensor) => self,
+    'cuda(self, device=None)': () => {
+      throw exc.RuntimeError('There is no CUDA here; the run already uses the GPU that WebGPU gives it. Leave .cuda() out');
+    },
+  },
+  properties: {
+    shape: (self: Tensor) => size(self.shape),
+    ndim: (self: Tensor) => self.shape.length,
+    dtype: (self: Tensor) => torchDType(self.dtype),
+    device: () => device('cpu'),
+    is_leaf: (self: Tensor) => self.isLeaf,
+    T: (self: Tensor) => (self.shape.length === 2 ? matrixTransposed(self) : permuted(self, self.shape.map((_, i) => self.shape.length - 1 - i))), // prettier-ignore
+    mT: (self: Tensor) => permuted(self, self.shape.map((_, i, s) => (i === s.length - 1 ? i - 1 : i === s.length - 2 ? i + 1 : i)), 'Transpose'), // prettier-ignore
+    grad: {
+      get: (self: Tensor) => self.grad,
+      set: (self: Tensor, value: Value) => {
+        if (value !== null && !(value instanceof Tensor)) {
+          throw exc.TypeError('assigned grad expected to be a Tensor or None');
+        }
+        self.grad = value;
+      },
+    },
+    grad_fn: (self: Tensor) => (self.isLeaf ? null : new GradFn(self.gradName ?? 'Backward0')),
+    requires_grad: {
+      get: (self: Tensor) => self.requiresGrad,
+      set: (self: Tensor, on: Value) => self.setRequiresGrad(on === true),
+    },
+    data: {
+      get: (self: Tensor) => self.detach(),
+      set: (self: Tensor, value: Value) => {
+        if (!(value instanceof Tensor)) throw exc.TypeError('data must be a Tensor');
+        self.overwrite(value.node);
+      },
+    },
+  },
+});
+setTensorType(tensorType);

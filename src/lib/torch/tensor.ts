@@ -1,0 +1,210 @@
+import { exc, PyObject, type PyType, type Value } from '../python/bind.ts';
+import { isFloating, type DType } from '../tensor/dtype.ts';
+import type { Node } from '../tensor/node.ts';
+import * as op from '../tensor/ops.ts';
+import { sameShape, ShapeError, type Shape } from '../tensor/shape.ts';
+import { torchState } from './state.ts';
+
+/** Memory that several tensors may look at: a value that in-place operations replace. */
+class Storage {
+  node: Node;
+  version = 0;
+
+  constructor(node: Node) {
+    this.node = node;
+  }
+}
+
+/** How a view sees its base, and how writing through it changes the base. */
+export interface ViewStep {
+  get(base: Node): Node;
+  put(base: Node, values: Node): Node;
+}
+
+/** The graph knows no tensors: which leaf's gradients arrive at a node is remembered here, for as long as the node lives. */
+const leaves = new WeakMap<Node, Tensor>();
+
+/** Set once by `tensor-type.ts`: the class statement needs the methods, and the methods need this class. */
+let tensorType: PyType | null = null;
+export const setTensorType = (type: PyType): void => {
+  tensorType = type;
+};
+
+/**
+ * `torch.Tensor`: a lazy value with PyTorch's semantics of views, in-place operations and autograd.
+ * Values are nodes and never change; what changes is which node a storage holds. A view reads its node from its base's,
+ * and writing to it writes a new node to the base.
+ */
+export class Tensor extends PyObject {
+  /** The accumulated gradient of a leaf; null is None. */
+  grad: Tensor | null = null;
+  /** What `grad_fn` prints: the name PyTorch gives to the operation that made this. */
+  gradName: string | null;
+  readonly #storage: Storage;
+  readonly #views: readonly ViewStep[];
+  /** Whether this is a leaf that collects gradients. */
+  #leafRequiresGrad = false;
+  /** Set for `detach()` and `.data`: the same storage without its history. */
+  readonly #detached: boolean;
+  #node: Node;
+  #version: number;
+  #variable: Node | null = null;
+  #variableVersion = -1;
+
+  constructor(node: Node, gradName: string | null = null, of?: { base: Tensor; views: readonly ViewStep[]; detached: boolean }) {
+    super();
+    this.#node = node;
+    this.gradName = gradName;
+    this.#storage = of ? of.base.#storage : new Storage(node);
+    this.#views = of?.views ?? [];
+    this.#detached = of?.detached ?? false;
+    this.#version = this.#storage.version;
+  }
+
+  get type(): PyType {
+    return tensorType!;
+  }
+
+  override traverse(visit: (value: Value) => void): void {
+    visit(this.grad);
+  }
+
+  /** The current value. */
+  get node(): Node {
+    if (this.#version !== this.#storage.version) {
+      const seen = this.#views.reduce((base, view) => view.get(base), this.#storage.node);
+      this.#node = this.#detached ? op.detach(seen) : seen;
+      this.#version = this.#storage.version;
+    }
+    return this.#node;
+  }
+
+  /** Every node that must live while this tensor does. */
+  *nodes(): Iterable<Node> {
+    yield this.#storage.node;
+    if (this.#node !== this.#storage.node) yield this.#node;
+  }
+
+  get shape(): Shape {
+    return this.#node.shape;
+  }
+
+  get dtype(): DType {
+    return this.#node.dtype;
+  }
+
+  get isLeaf(): boolean {
+    return !this.node.requiresGrad;
+  }
+
+  get requiresGrad(): boolean {
+    return this.#leafRequiresGrad || this.node.requiresGrad;
+  }
+
+  /** `requires_grad_(on)`. Throws RuntimeError as PyTorch does. */
+  setRequiresGrad(on: boolean): void {
+    if (on && !isFloating(this.dtype)) {
+      throw exc.RuntimeError('only Tensors of floating point and complex dtype can require gradients');
+    }
+    if (!this.isLeaf) {
+      if (on) return;
+      throw exc.RuntimeError(
+        "you can only change requires_grad flags of leaf variables. If you want to use a computed variable in a subgraph that doesn't require differentiation use var_no_grad = var.detach().",
+      );
+    }
+    this.#leafRequiresGrad = on;
+  }
+
+  /** The node that operations take: with its history where gradients are wanted, without it inside `no_grad`. */
+  get input(): Node {
+    const node = this.node;
+    if (!torchState().gradEnabled) return op.detach(node);
+    return this.#leafRequiresGrad ? this.variable : node;
+  }
+
+  /** The leaf whose gradients arrive at `node`. */
+  static leafOf(node: Node): Tensor | undefined {
+    return leaves.get(node);
+  }
+
+  /** For a leaf that requires grad: the node at which its gradients arrive, one for each version of its value. */
+  get variable(): Node {
+    if (this.#variable === null || this.#variableVersion !== this.#storage.version) {
+      this.#variable = op.variable(this.node);
+      leaves.set(this.#variable, this);
+      this.#variableVersion = this.#storage.version;
+    }
+    return this.#variable;
+  }
+
+  /** Replaces the values, here and in every tensor that shares them; what an in-place operation ends with. Throws RuntimeError. */
+  assign(values: Node, name = 'CopyBackwards'): void {
+    if (torchState().gradEnabled && this.#leafRequiresGrad) {
+      throw exc.RuntimeError('a leaf Variable that requires grad is being used in an in-place operation.');
+    }
+    if (!sameShape(values.shape, this.shape)) {
+      throw new ShapeError(
+        `output with shape [${this.shape.join(', ')}] doesn't match the broadcast shape [${values.shape.join(', ')}]`,
+      );
+    }
+    this.#write(op.cast(values, this.dtype));
+    if (this.node.requiresGrad) this.gradName = name;
+  }
+
+  /** As `assign`, for optimizers and `load_state_dict`: past the rule that guards leaves, and without history. */
+  overwrite(values: Node): void {
+    this.#write(op.detach(op.cast(values, this.dtype)));
+  }
+
+  #write(values: Node): void {
+    const put = (base: Node, views: readonly ViewStep[]): Node => {
+      const [view, ...rest] = views;
+      return view ? view.put(base, put(view.get(base), rest)) : values;
+    };
+    this.#storage.node = put(this.#storage.node, this.#views);
+    this.#storage.version++;
+  }
+
+  /** A tensor that shares this one's values as `view` shows them. */
+  view(view: ViewStep, gradName: string): Tensor {
+    const node = view.get(this.input);
+    const of = { base: this, views: [...this.#views, view], detached: this.#detached };
+    return new Tensor(node, node.requiresGrad ? gradName : null, of);
+  }
+
+  /** A tensor that shares this one's values and has no history. */
+  detach(): Tensor {
+    return new Tensor(op.detach(this.node), null, { base: this, views: this.#views, detached: true });
+  }
+
+  /** Adds to `.grad`, as AccumulateGrad does. */
+  accumulateGrad(gradient: Node): void {
+    if (this.grad === null) this.grad = new Tensor(gradient);
+    else this.grad.overwrite(op.isZero(this.grad.node) ? gradient : op.add(this.grad.node, gradient));
+  }
+
+  /** `zero_grad`'s part: the gradient becomes zeros, or None. */
+  clearGrad(setToNone: boolean): void {
+    if (setToNone) this.grad = null;
+    else this.grad?.overwrite(op.full(this.shape, 0, this.dtype));
+  }
+}
+
+/**
+ * Makes a tensor of what `build` makes of the inputs' nodes. `name` is the operation's in PyTorch's autograd graph, without "Backward0".
+ * A ShapeError becomes Python's RuntimeError.
+ */
+export function apply(name: string, build: (...inputs: Node[]) => Node, ...inputs: readonly Tensor[]): Tensor {
+  const node = shapeChecked(() => build(...inputs.map((input) => input.input)));
+  return new Tensor(node, node.requiresGrad ? `${name}Backward0` : null);
+}
+
+/** Runs `build`, turning ShapeError into Python's RuntimeError. */
+export function shapeChecked<T>(build: () => T): T {
+  try {
+    return build();
+  } catch (error) {
+    if (error instanceof ShapeError) throw exc.RuntimeError(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,38 @@
+/** `default_collate`: samples to a batch. */
+import { exc, PyDict, PyFloat, PyList, typeName, type Value } from '../../../python/bind.ts';
+import { sequenceItems } from '../../arguments.ts';
+import { hostTensor } from '../../ops/creation.ts';
+import { stacked } from '../../ops/movement.ts';
+import { Tensor } from '../../tensor.ts';
+
+/** Stacks tensors, makes tensors of numbers, and goes into tuples, lists and dicts; strings stay a list. */
+export function defaultCollate(samples: readonly Value[]): Value {
+  const first = samples[0];
+  if (first instanceof Tensor) return stacked(samples as Tensor[], 0);
+  if (first instanceof PyFloat) {
+    return hostTensor(Float32Array.from(samples, (s) => (s as PyFloat).value), [samples.length], 'float64'); // prettier-ignore
+  }
+  if (typeof first === 'number' || typeof first === 'boolean') {
+    return hostTensor(Int32Array.from(samples, Number), [samples.length], 'int64');
+  }
+  if (typeof first === 'string') return new PyList([...samples]);
+  if (first instanceof PyDict) {
+    const batch = new PyDict();
+    for (const key of first.keys()) batch.set(key, defaultCollate(samples.map((s) => (s as PyDict).get(key) ?? null)));
+    return batch;
+  }
+  if (first !== undefined && first !== null) {
+    const rows = samples.map(sequenceItems);
+    const fields = rows[0];
+    if (fields) {
+      if (rows.some((row) => row?.length !== fields.length)) {
+        throw exc.RuntimeError('each element in list of batch should be of equal size');
+      }
+      const columns = fields.map((_, i) => defaultCollate(rows.map((row) => row![i]!)));
+      return new PyList(columns);
+    }
+  }
+  throw exc.TypeError(
+    `default_collate: batch must contain tensors, numpy arrays, numbers, dicts or lists; found ${typeName(first ?? null)}`,
+  );
+}
