@@ -1,0 +1,25 @@
+import { expect, test } from '@playwright/test';
+import { LESSON } from './bench.ts';
+
+test('without script the lesson has its program, its saved curves and its table', async ({ page }) => {
+  await page.goto(LESSON);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Regularization techniques');
+  await expect(page.locator('listing-pane pre')).toContainText('nn.Linear(784, 512)');
+  await expect(page.locator('run-figure path.curve').first()).toBeVisible();
+  await expect(page.locator('results-table tbody').first().getByRole('row').first()).toContainText('as on the slide');
+  // Text locators skip noscript.
+  await expect(page.locator('noscript').filter({ hasText: 'Without JavaScript' })).toBeVisible();
+  for (const name of ['Run', 'Stop', 'Reset']) {
+    await expect(page.getByRole('button', { name, exact: true })).toBeHidden();
+  }
+});
+
+test('without script the landing page leads to the lesson', async ({ page }) => {
+  await page.goto('./');
+  await page
+    .locator('main')
+    .getByRole('link', { name: /regularization|lesson|run/i })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/lessons\/regularization/);
+});
