@@ -11,6 +11,14 @@ const LINE_WIDTH = 80;
 const scientific = (x: number): string =>
   x.toExponential(PRECISION).replace(/e([+-])(\d)$/, (_, sign: string, digit: string) => `e${sign}0${digit}`);
 
+/** Python's `'{:.4f}'.format(x)`: of two equally near, the even digit, where JavaScript takes the larger number. */
+function fixed(x: number): string {
+  const halves = Math.abs(x) * 2 * 10 ** PRECISION;
+  if (!Number.isInteger(halves) || halves % 2 !== 1) return x.toFixed(PRECISION);
+  const low = (halves - 1) / 2;
+  return ((Math.sign(x) * (low % 2 === 0 ? low : low + 1)) / 10 ** PRECISION).toFixed(PRECISION);
+}
+
 /** How all numbers of one tensor are written, and how wide. */
 class Formatter {
   readonly #write: (x: number) => string;
@@ -18,7 +26,9 @@ class Formatter {
 
   constructor(values: readonly number[], dtype: DType) {
     this.#write = Formatter.#style(values, dtype);
-    this.width = Math.max(1, ...values.map((x) => this.#write(x).length));
+    // PyTorch does not measure zeros, nan and inf.
+    const measured = isFloating(dtype) ? values.filter((x) => Number.isFinite(x) && x !== 0) : values;
+    this.width = measured.reduce((most, x) => Math.max(most, this.#write(x).length), 1);
   }
 
   static #style(values: readonly number[], dtype: DType): (x: number) => string {
@@ -32,7 +42,7 @@ class Formatter {
     const whole = values.every((x) => !Number.isFinite(x) || Number.isInteger(x));
     if (most / least > 1000 || most > 1e8 || (!whole && least < 1e-4)) return special(scientific);
     const sign = (x: number) => (Object.is(x, -0) ? '-' : '');
-    return special(whole ? (x) => `${sign(x)}${x.toFixed(0)}.` : (x) => `${x === 0 ? sign(x) : ''}${x.toFixed(PRECISION)}`);
+    return special(whole ? (x) => `${sign(x)}${x.toFixed(0)}.` : (x) => `${x === 0 ? sign(x) : ''}${fixed(x)}`);
   }
 
   format(x: number): string {
@@ -89,7 +99,7 @@ export function formatTensor(
   const tail = [...suffixes];
   const empty = values.length === 0;
   if (empty && shape.length !== 1) tail.unshift(`size=(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`);
-  const usual = dtype === 'float32' || dtype === 'bool' || (dtype === 'int64' && !empty);
+  const usual = dtype === 'float32' || (!empty && (dtype === 'bool' || dtype === 'int64'));
   // PyTorch writes the dtype after the size and before the rest.
   if (!usual) tail.splice(empty && shape.length !== 1 ? 1 : 0, 0, `dtype=torch.${dtype}`);
   const numbers = empty ? '[]' : body(values, shape, dtype, prefix.length);
