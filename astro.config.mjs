@@ -1,6 +1,7 @@
 import { defineConfig } from 'astro/config';
 import starlight from '@astrojs/starlight';
 import starlightLinksValidator from 'starlight-links-validator';
+import { freshResults } from './src/lib/results/integration.ts';
 
 const description =
   'Lessons on memorization in deep learning whose PyTorch programs train in the page, on your own machine.';
@@ -11,6 +12,7 @@ export default defineConfig({
   ...(process.env.SITE_URL ? { site: process.env.SITE_URL } : {}),
   trailingSlash: 'always',
   integrations: [
+    freshResults(),
     starlight({
       title: 'Understanding Memorization',
       description,

@@ -99,7 +99,12 @@ export class Editor {
           ...defaultKeymap,
           ...historyKeymap,
         ]),
-        EditorView.contentAttributes.of({ 'aria-label': options.label, 'aria-describedby': options.describedBy }),
+        EditorView.contentAttributes.of({
+          'aria-label': options.label,
+          'aria-describedby': options.describedBy,
+          // Editable text can be focused anyway; this says so to tools that look for it.
+          tabindex: '0',
+        }),
         EditorView.domEventHandlers({
           pointerdown: () => void (this.#engaged = true),
           blur: () => void (this.#engaged = false),

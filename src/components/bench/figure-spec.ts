@@ -1,7 +1,7 @@
-import { summarize } from '../../lib/charts/series.ts';
-import { meanWithSpread } from '../../lib/charts/number.ts';
-import type { BandPoint, Point } from '../../lib/charts/series.ts';
 import type { Curve, CurveRole, CurvesChart } from '../../lib/charts/curves.ts';
+import { asBand } from '../../lib/charts/series.ts';
+import type { BandPoint, Point } from '../../lib/charts/series.ts';
+import { formatMeanSd, spread } from '../../lib/results/statistics.ts';
 
 /** One chart of a bench's figure: every scalar whose tag starts with `group/`. */
 export interface PanelSpec {
@@ -67,8 +67,7 @@ export function chartsOf(spec: FigureSpec, settingName: string, own: OwnScalars)
       });
     const mine = ownTags.map((tag): Curve => {
       const role = roleOf(tag);
-      const points = (own.get(tag) ?? []).map(([x, y]) => ({ x, mean: y, low: y, high: y }));
-      return { role, strength: 'own', label: role, points };
+      return { role, strength: 'own', label: role, points: asBand(own.get(tag) ?? []) };
     });
     const start = Math.min(...Object.values(setting.bands).map((band) => band[0]?.x ?? 0));
     const { title, yDomain, yTicks, level } = panel;
@@ -92,8 +91,8 @@ export function savedSentence(spec: FigureSpec, settingName: string): string {
   const parts = Object.entries(setting.ends)
     .filter(([tag]) => groupOf(tag) === panel.group)
     .map(([tag, values]) => {
-      const { mean, sd } = summarize(values);
-      return `${roleOf(tag)} ${meanWithSpread(mean, sd)}`;
+      const { mean, sd } = spread(values);
+      return `${roleOf(tag)} ${formatMeanSd(mean, sd)}`;
     });
   const runs = Math.max(...Object.values(setting.ends).map((values) => values.length));
   const end = xEnd(setting, new Map());

@@ -1,6 +1,6 @@
 import { getEntry } from 'astro:content';
-import { bandOver } from '../../lib/charts/series.ts';
 import type { Result } from '../../lib/results/schema.ts';
+import { band } from '../../lib/results/statistics.ts';
 import type { FigureSpec, PanelSpec, SavedSetting } from './figure-spec.ts';
 
 const sources = import.meta.glob<string>('../../content/listings/*.py', {
@@ -33,13 +33,13 @@ function savedSetting(setting: Result['settings'][number]): SavedSetting {
   const tags = Object.keys(setting.runs[0]?.scalars ?? {});
   const runsOf = (tag: string) => setting.runs.map((run) => run.scalars[tag] ?? []);
   const bands = tags.map((tag) => {
-    const band = bandOver(runsOf(tag)).map(({ x, mean, low, high }) => ({
-      x,
+    const points = band(runsOf(tag)).map(({ step, mean, min, max }) => ({
+      x: step,
       mean: round(mean),
-      low: round(low),
-      high: round(high),
+      low: round(min),
+      high: round(max),
     }));
-    return [tag, band] as const;
+    return [tag, points] as const;
   });
   const ends = tags.map((tag) => [tag, runsOf(tag).flatMap((points) => points.at(-1)?.[1] ?? [])] as const);
   return { name: setting.name, bands: Object.fromEntries(bands), ends: Object.fromEntries(ends) };

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { curvesMarkup, curvesScales } from '../../../src/lib/charts/curves.ts';
+import type { CurvesChart } from '../../../src/lib/charts/curves.ts';
+import { describeCurves, readingsAt, stopsOf } from '../../../src/lib/charts/describe.ts';
+import { dataTable, staticChart } from '../../../src/lib/charts/static.ts';
+
+const point = (x: number, mean: number, spread = 0) => ({ x, mean, low: mean - spread, high: mean + spread });
+
+const chart: CurvesChart = {
+  title: 'Loss <nats>',
+  xTitle: 'epoch',
+  xDomain: [0, 10],
+  yDomain: [0, 2],
+  yTicks: [0, 0.25, 2],
+  level: { y: 1.5, label: 'guessing' },
+  curves: [
+    { role: 'training', strength: 'saved', label: 'training', points: [point(0, 2), point(10, 1, 0.1)] },
+    { role: 'validation', strength: 'own', label: 'validation', points: [point(0, 2), point(5, 1.5)] },
+  ],
+};
+const size = { width: 340, height: 200 };
+
+/** Counts how often something stands in the markup. */
+const count = (markup: string, what: RegExp): number => [...markup.matchAll(what)].length;
+
+/** Start and end tags match: the markup is one well-formed element. */
+function assertWellFormed(markup: string): void {
+  const open: string[] = [];
+  for (const [, slash, name, self] of markup.matchAll(/<(\/?)([\w-]+)(?:\s[^<>]*?)?(\/?)>/g)) {
+    if (slash) assert.equal(open.pop(), name);
+    else if (!self) open.push(name ?? '');
+  }
+  assert.deepEqual(open, []);
+}
+
+test('a chart is well-formed SVG with each curve’s role and strength in it', () => {
+  const markup = curvesMarkup(chart, size);
+  assertWellFormed(markup);
+  assert.match(markup, /^<svg class="curves" viewBox="0 0 340 200"/);
+  assert.equal(count(markup, /<g data-role="training" data-strength="saved">/g), 1);
+  assert.equal(count(markup, /<g data-role="validation" data-strength="own">/g), 1);
+  assert.doesNotMatch(markup, /NaN|undefined/);
+});
+
+test('text is escaped, ticks have as many decimals as they need', () => {
+  const markup = curvesMarkup(chart, size);
+  assert.match(markup, /Loss &lt;nats&gt;/);
+  for (const tick of ['0.00', '0.25', '2.00']) assert.ok(markup.includes(`>${tick}<`), `no tick ${tick}`);
+});
+
+test('a band is drawn where runs differ, and only for saved curves', () => {
+  assert.equal(count(curvesMarkup(chart, size), /class="band"/g), 1);
+  const own = chart.curves.map((curve) => ({ ...curve, strength: 'own' as const }));
+  assert.equal(count(curvesMarkup({ ...chart, curves: own }, size), /class="band"/g), 0);
+});
+
+test('the line goes through the points, in the scales that the pointer is read with', () => {
+  const { x, y } = curvesScales(chart, size);
+  const path = /data-role="validation"[^>]*><path class="curve" d="([^"]*)"/.exec(curvesMarkup(chart, size))?.[1];
+  const numbers = (path ?? '').match(/-?\d+(\.\d+)?/g)?.map(Number) ?? [];
+  const expected = [x(0), y(2), x(5), y(1.5)];
+  assert.equal(numbers.length, expected.length);
+  for (const [i, value] of expected.entries()) assert.ok(Math.abs((numbers[i] ?? NaN) - value) < 0.06);
+});
+
+test('training and validation differ by marker, not by colour alone', () => {
+  const markup = curvesMarkup(chart, size);
+  assert.match(markup, /<circle class="curve-marker" data-role="training"/);
+  assert.match(markup, /<path class="curve-marker" data-role="validation"/);
+});
+
+test('the cursor marks the curves that have a point there', () => {
+  const at = (x: number) => count(curvesMarkup(chart, size, x), /curve-marker/g) - count(curvesMarkup(chart, size), /curve-marker/g);
+  assert.equal(at(0), 2);
+  assert.equal(at(5), 1);
+  assert.equal(at(7), 0);
+});
+
+test('an empty chart is drawn as axes', () => {
+  const markup = curvesMarkup({ ...chart, curves: [{ ...chart.curves[0]!, points: [] }] }, size);
+  assertWellFormed(markup);
+  assert.doesNotMatch(markup, /NaN|curve-label/);
+});
+
+test('the description says where each curve starts and ends', () => {
+  assert.equal(
+    describeCurves(chart),
+    'Loss <nats>, epoch 0 to 10: training goes from 2.0 to 1.0; your validation goes from 2.0 to 1.5.',
+  );
+  assert.match(describeCurves({ ...chart, curves: [] }), /nothing drawn yet/);
+});
+
+test('readings are of the curves that reach that x; stops are every x once', () => {
+  assert.deepEqual(readingsAt(chart, 5), [{ label: 'validation', value: 1.5 }]);
+  assert.deepEqual(readingsAt(chart, 10), [{ label: 'saved training', value: 1 }]);
+  assert.deepEqual(stopsOf([chart, chart]), [0, 5, 10]);
+});
+
+test('the table has a row for each x, and a gap where a curve has no point', () => {
+  const table = dataTable([chart], 'Numbers');
+  assertWellFormed(table);
+  assert.equal(count(table, /<th scope="row">/g), 3);
+  assert.match(table, /<th scope="row">5<\/th><td><\/td><td>1\.500<\/td>/);
+});
+
+test('the static chart is drawn for a phone and for a wide column', () => {
+  const markup = staticChart(chart);
+  assert.match(markup, /class="at-narrow"><svg class="curves" viewBox="0 0 340 /);
+  assert.match(markup, /class="at-wide"><svg class="curves" viewBox="0 0 560 /);
+});
