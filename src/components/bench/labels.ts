@@ -24,6 +24,7 @@ export const labels = {
   controlsHint: 'Each control is a number in the program: move one and the line changes, edit the line and it moves.',
   figure: 'Figure',
   savedSetting: 'Pale: the saved runs of',
+  savedSettingIs: (name: string) => `Pale: the saved runs of “${name}”`,
   scrub: (xTitle: string) => `Read the curves at one ${xTitle}`,
   scrubRest: 'Move over the curves, or use the arrow keys, to read them.',
   numbers: 'The numbers behind the curves',

@@ -5,6 +5,7 @@ import { dataTable } from '../../lib/charts/static.ts';
 import type { CurvesChart } from '../../lib/charts/curves.ts';
 import { chartsOf, savedSentence } from './figure-spec.ts';
 import type { FigureSpec } from './figure-spec.ts';
+import { labels } from './labels.ts';
 
 /** The saved curves, pale, and over them the reader's own run as it logs. */
 export class RunFigure extends HTMLElement {
@@ -75,6 +76,7 @@ export class RunFigure extends HTMLElement {
     for (const [i, view] of this.#views.entries()) view.chart = this.#charts[i]!;
     this.#scrubber.max = String(Math.max(0, this.#stops.length - 1));
     this.querySelector('.charts')!.setAttribute('aria-label', this.#charts.map(describeCurves).join(' '));
+    this.querySelector('.head .without-script')!.textContent = labels.savedSettingIs(this.#setting);
     this.querySelector('.sentence')!.textContent = savedSentence(this.#spec, this.#setting);
     const holder = this.querySelector('[data-table]')!;
     const caption = holder.querySelector('caption')?.textContent ?? '';

@@ -1,14 +1,16 @@
 import { curvesMarkup } from './curves.ts';
-import type { CurvesChart } from './curves.ts';
+import type { ChartSize, CurvesChart } from './curves.ts';
 import { element, escapeMarkup } from './markup.ts';
 
 /**
  * A chart for a page without script: drawn twice, for a phone and for a wide column, because letters in one scaled
  * drawing would be too small on one of them. `charts.css` shows the one that fits its container.
+ *
+ * @param wideSize about as wide as the column that the chart is for
  */
-export function staticChart(chart: CurvesChart, height = 224): string {
-  const narrow = curvesMarkup(chart, { width: 340, height: Math.min(height, 210) });
-  const wide = curvesMarkup(chart, { width: 560, height });
+export function staticChart(chart: CurvesChart, wideSize: ChartSize = { width: 480, height: 240 }): string {
+  const narrow = curvesMarkup(chart, { width: 340, height: Math.min(wideSize.height, 210) });
+  const wide = curvesMarkup(chart, wideSize);
   return element('div', { class: 'at-narrow' }, narrow) + element('div', { class: 'at-wide' }, wide);
 }
 

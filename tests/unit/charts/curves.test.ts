@@ -107,5 +107,5 @@ test('the table has a row for each x, and a gap where a curve has no point', () 
 test('the static chart is drawn for a phone and for a wide column', () => {
   const markup = staticChart(chart);
   assert.match(markup, /class="at-narrow"><svg class="curves" viewBox="0 0 340 /);
-  assert.match(markup, /class="at-wide"><svg class="curves" viewBox="0 0 560 /);
+  assert.match(markup, /class="at-wide"><svg class="curves" viewBox="0 0 480 /);
 });

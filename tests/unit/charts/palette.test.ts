@@ -5,15 +5,11 @@ import { VISIONS, contrast, difference, seenBy } from './color-vision.ts';
 
 const css = readFileSync(new URL('../../../src/styles/palette.css', import.meta.url), 'utf8');
 
-/** The custom properties of the rule whose selector starts with `selector`. */
-function tokens(selector: string): Map<string, string> {
-  const start = css.indexOf(`${selector},`);
-  assert.ok(start >= 0, `palette.css has no rule for ${selector}`);
-  const body = css.slice(css.indexOf('{', start) + 1, css.indexOf('}', start));
-  return new Map([...body.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6});/gi)].map((m) => [m[1] ?? '', m[2] ?? '']));
-}
-
-const themes = { dark: tokens('\n:root'), light: tokens(":root[data-theme='light']") };
+const declarations = [...css.matchAll(/--([\w-]+):\s*light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);/gi)];
+const themes = {
+  light: new Map(declarations.map(([, name = '', light = '']) => [name, light])),
+  dark: new Map(declarations.map(([, name = '', , dark = '']) => [name, dark])),
+};
 
 const DATA = ['training', 'validation', 'wrong', 'reference', 'saved', 'own'];
 const TEXT = ['ink', 'ink-soft', 'accent', 'error', ...DATA];
