@@ -108,8 +108,9 @@ function locate(folder: string, path: string): string | null {
     return null;
   }
   if (decoded.includes('\0')) return null;
-  const file = normalize(join(folder, decoded));
-  return file === folder || file.startsWith(folder.endsWith(sep) ? folder : folder + sep) ? file : null;
+  // A folder's own address ends with a slash; `join` keeps it.
+  const file = normalize(join(folder, sep, decoded));
+  return file.startsWith(join(folder, sep)) ? file : null;
 }
 
 interface Found {

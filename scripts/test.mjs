@@ -34,7 +34,12 @@ ensureInstalled();
 const node = modernNode();
 // Only now: it needs the packages.
 const { ensureBrowser } = await import('./browser.mjs');
-console.log(`Browser: ${await ensureBrowser()}`);
+try {
+  console.log(`Browser: ${await ensureBrowser()}`);
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
 
 /** Runs a command and passes on what it prints. */
 function execute(args) {
