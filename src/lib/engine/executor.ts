@@ -4,6 +4,11 @@ import type { Shape } from '../tensor/shape.ts';
 import type { EngineName } from './names.ts';
 import type { Program } from './program.ts';
 
+/** Raised when the device failed: values read from it may be wrong. The message is a sentence for the reader. */
+export class DeviceError extends Error {
+  override readonly name = 'DeviceError';
+}
+
 /** A compiled program: from its inputs (buffers, or numbers where the program has scalars) to its outputs. */
 export type Executable = (inputs: readonly (Buffer | number)[]) => Buffer[];
 

@@ -1,5 +1,6 @@
-import { enableProdMode, ready, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import { enableProdMode, ready, registerBackend, removeBackend, setBackend, type Tensor } from '@tensorflow/tfjs-core';
 import type { EngineName } from '../names.ts';
+import { softwareMatMul } from './software-matmul.ts';
 
 /** A backend of TensorFlow.js, made the active one. */
 export interface Backend {
@@ -10,6 +11,10 @@ export interface Backend {
   /** Bytes allocated on the device, where the backend can tell. */
   readonly bytes: (() => number) | null;
   readonly lost: Promise<string>;
+  /** A matrix product that suits the device better than tfjs's; null where it has none for these shapes. */
+  matmul(a: Tensor, b: Tensor, transposeA: boolean, transposeB: boolean): Tensor | null;
+  /** What went wrong on the device since it was opened, or null. */
+  readonly failure: () => string | null;
   /** Resolves when all that was issued is done; null where work is done at once. */
   idle(): Promise<void> | null;
   release(): void;
@@ -31,6 +36,8 @@ export async function openCpuBackend(): Promise<Backend> {
     synchronous: true,
     bytes: null,
     lost: NEVER,
+    failure: () => null,
+    matmul: () => null,
     idle: () => null,
     release: () => undefined,
   };
@@ -56,6 +63,10 @@ export async function openWebGpuBackend(adapter: GPUAdapter): Promise<Backend> {
   const requiredLimits = Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]]));
   const device = await adapter.requestDevice({ requiredLimits });
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+  const software = adapter.info.isFallbackAdapter;
+  // An error of the device comes late and by itself: whatever is read after it may be wrong.
+  let failure: string | null = null;
+  device.addEventListener('uncapturederror', ({ error }) => (failure ??= error.message));
   removeBackend('webgpu');
   const backend = new WebGPUBackend(device, adapter.info);
   registerBackend('webgpu', () => backend, 3);
@@ -67,7 +78,13 @@ export async function openWebGpuBackend(adapter: GPUAdapter): Promise<Backend> {
     synchronous: false,
     bytes: () => backend.memory().numBytesAllocatedInGPU,
     lost: device.lost.then(({ message, reason }) => message || `The GPU device was lost (${reason}).`),
+    failure: () => failure,
+    matmul: (a, b, transposeA, transposeB) =>
+      software ? softwareMatMul(backend, a, b, transposeA, transposeB) : null,
     idle: () => {
+      // In this order: a pass that is still open makes the whole command buffer invalid.
+      backend.ensureCommandEncoderReady();
+      backend.endComputePassEncoder();
       backend.submitQueue();
       return device.queue.onSubmittedWorkDone();
     },

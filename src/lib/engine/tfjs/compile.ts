@@ -29,20 +29,62 @@ function readThrough(program: Program): ReadonlyMap<number, Instruction> {
   }
   const outputs = new Set(program.outputs);
   const skipped = new Map<number, Instruction>();
-  for (const instruction of program.instructions) {
+  // From the last to the first: a transposition that is read by a skipped one is known to be.
+  for (const instruction of program.instructions.toReversed()) {
     const by = readers.get(instruction.output) ?? [];
-    const all = (kind: string) => by.length > 0 && by.every((reader) => reader.operation.kind === kind);
+    const all = (reads: (reader: Instruction) => boolean) => by.length > 0 && by.every(reads);
     const folds =
-      (instruction.operation.kind === 'expand' && all('binary')) || (isTransposition(instruction) && all('matmul'));
+      (instruction.operation.kind === 'expand' && all(({ operation }) => operation.kind === 'binary')) ||
+      (isTransposition(instruction) &&
+        all((reader) => reader.operation.kind === 'matmul' || (isTransposition(reader) && skipped.has(reader.output))));
     if (folds && !outputs.has(instruction.output)) skipped.set(instruction.output, instruction);
   }
   return skipped;
 }
 
-/** The list of kernel calls that carries out `program`, and for each the tensors to dispose of after it. */
-export function compileLaunches(program: Program): (values: (Tensor | undefined)[]) => void {
+/** A product of matrices that may do better than tfjs's kernel; null where it cannot. */
+export type MatMul = (a: Tensor, b: Tensor, transposeA: boolean, transposeB: boolean) => Tensor | null;
+
+/** (A B)' = B' A': where a product is only read transposed, the transposed product is made at once. */
+function transposedProducts(program: Program): Program {
+  const makers = new Map(program.instructions.map((instruction) => [instruction.output, instruction]));
+  const uses = new Map<number, number>();
+  for (const value of [...program.instructions.flatMap(({ inputs }) => inputs), ...program.outputs]) {
+    uses.set(value, (uses.get(value) ?? 0) + 1);
+  }
+  const values = [...program.values];
+  const gone = new Set<number>();
+  const instructions = program.instructions.flatMap((instruction): Instruction[] => {
+    const product = isTransposition(instruction) ? makers.get(instruction.inputs[0]!) : undefined;
+    if (product?.operation.kind !== 'matmul' || uses.get(product.output) !== 1) return [instruction];
+    gone.add(product.output);
+    const factors = product.inputs.toReversed().map((factor) => {
+      const { shape, dtype } = values[factor]!;
+      const last = shape.length - 1;
+      const order = shape.map((_, i) => (i === last ? last - 1 : i === last - 1 ? last : i));
+      const transposition = { operation: { kind: 'permute', order } as const, inputs: [factor], output: values.length };
+      values.push({ shape: order.map((axis) => shape[axis]!), dtype });
+      return transposition;
+    });
+    const inputs = factors.map(({ output }) => output);
+    return [...factors, { operation: product.operation, inputs, output: instruction.output }];
+  });
+  return { ...program, values, instructions: instructions.filter(({ output }) => !gone.has(output)) };
+}
+
+/** The list of kernel calls that carries out `recorded`, and for each the tensors to dispose of after it. */
+export function compileLaunches(recorded: Program, matmul: MatMul): (values: (Tensor | undefined)[]) => void {
+  const program = transposedProducts(recorded);
   const skipped = readThrough(program);
-  const through = (value: number): number => skipped.get(value)?.inputs[0] ?? value;
+  // A transposition of a transposition is followed all the way.
+  const through = (value: number): number => {
+    const instruction = skipped.get(value);
+    return instruction === undefined ? value : through(instruction.inputs[0]!);
+  };
+  const isTransposed = (value: number): boolean => {
+    const instruction = skipped.get(value);
+    return instruction !== undefined && isTransposition(instruction) !== isTransposed(instruction.inputs[0]!);
+  };
   const instructions = program.instructions
     .filter(({ output }) => !skipped.has(output))
     .map((instruction) => ({ ...instruction, read: instruction.inputs.map(through) }));
@@ -53,8 +95,10 @@ export function compileLaunches(program: Program): (values: (Tensor | undefined)
   const launches: Launch[] = instructions.map(({ operation, inputs, read, output }, i) => {
     const dispose = ends[i]!;
     if (operation.kind === 'matmul') {
-      const [transposeA, transposeB] = inputs.map((value) => skipped.has(value));
-      const run: Kernel = ([a, b]) => kernel('BatchMatMul', { a: a!, b: b! }, { transposeA, transposeB });
+      const [transposeA, transposeB] = inputs.map(isTransposed) as [boolean, boolean];
+      const run: Kernel = ([a, b]) =>
+        matmul(a!, b!, transposeA, transposeB) ??
+        kernel('BatchMatMul', { a: a!, b: b! }, { transposeA, transposeB });
       return { run, inputs: read, output, dispose };
     }
     const types = inputs.map((value) => program.values[value]!);

@@ -2,7 +2,7 @@ import { memory, tensor, type Tensor } from '@tensorflow/tfjs-core';
 import type { DType, HostArray } from '../../tensor/dtype.ts';
 import type { Buffer } from '../../tensor/node.ts';
 import { sizeOf, type Shape } from '../../tensor/shape.ts';
-import type { Executable, Executor } from '../executor.ts';
+import { DeviceError, type Executable, type Executor } from '../executor.ts';
 import type { EngineName } from '../names.ts';
 import type { Program } from '../program.ts';
 import type { Backend } from './backend.ts';
@@ -54,7 +54,7 @@ export class TfjsExecutor implements Executor {
   }
 
   compile(program: Program): Executable {
-    const launch = compileLaunches(program);
+    const launch = compileLaunches(program, this.#backend.matmul);
     const types = program.inputs.map((value) => tfDType(program.values[value]!.dtype));
     return (inputs) => {
       const values = new Array<Tensor | undefined>(program.values.length);
@@ -72,9 +72,12 @@ export class TfjsExecutor implements Executor {
   read(buffer: Buffer, dtype: DType): HostArray | Promise<HostArray> {
     const source = tensorOf(buffer);
     if (sizeOf(source.shape) === 0) return asHost(new Float32Array(0), dtype);
-    return this.#backend.synchronous
-      ? asHost(source.dataSync(), dtype)
-      : source.data().then((values) => asHost(values, dtype));
+    if (this.#backend.synchronous) return asHost(source.dataSync(), dtype);
+    return source.data().then((values) => {
+      const failure = this.#backend.failure();
+      if (failure !== null) throw new DeviceError(`The GPU reported an error: ${failure}`);
+      return asHost(values, dtype);
+    });
   }
 
   free(buffer: Buffer): void {
