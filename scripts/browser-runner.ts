@@ -15,6 +15,14 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What runs programs; `BrowserRunner` is the one there is, and tests have their own. */
+export interface ProgramRunner {
+  /** The browser's version, for example `156.0.7000.1`. */
+  readonly version: string;
+  /** Runs a program to its end; several may run at once. Resolves with the run's last event. */
+  run(program: Program, options?: RunOptions): Promise<EndEvent>;
+}
+
 interface Pending {
   readonly onEvent: (event: RunEvent) => void;
   readonly end: PromiseWithResolvers<EndEvent>;
@@ -23,7 +31,7 @@ interface Pending {
 const DATA = join(import.meta.dirname, '..', 'public', 'data');
 
 /** One browser with one page; each run has a worker. */
-export class BrowserRunner {
+export class BrowserRunner implements ProgramRunner {
   readonly #browser: Browser;
   readonly #server: StaticServer;
   readonly #page: Page;
@@ -58,12 +66,10 @@ export class BrowserRunner {
     return runner;
   }
 
-  /** The browser's version, for example `156.0.7000.1`. */
   get version(): string {
     return this.#browser.version();
   }
 
-  /** Runs a program to its end; several may run at once. Resolves with the run's last event. */
   async run(program: Program, { onEvent = () => undefined, signal }: RunOptions = {}): Promise<EndEvent> {
     const key = String(++this.#runs);
     const end = Promise.withResolvers<EndEvent>();

@@ -7,7 +7,7 @@ import type { MeasuredListing } from '../src/lib/results/files.ts';
 import { MeasurementError, RunRecorder } from '../src/lib/results/recorder.ts';
 import { runResultSchema, type RunResult, type Sweep } from '../src/lib/results/schema.ts';
 import { parseParameters, setParameters } from '../src/lib/run/params.ts';
-import type { BrowserRunner } from './browser-runner.ts';
+import type { ProgramRunner } from './browser-runner.ts';
 
 export interface Task {
   readonly listing: MeasuredListing;
@@ -28,7 +28,7 @@ export interface Measured {
  * @throws {MeasurementError} when the program fails.
  * @throws {ParameterError} when the settings name what the listing lacks.
  */
-export async function measure(task: Task, runner: BrowserRunner, root: string): Promise<Measured> {
+export async function measure(task: Task, runner: ProgramRunner, root: string): Promise<Measured> {
   const { listing, setting, seed, engine } = task;
   const hasSeed = parseParameters(listing.source).some(({ name }) => name === 'seed');
   const source = setParameters(listing.source, { ...setting.parameters, ...(hasSeed ? { seed } : {}) });
