@@ -27,6 +27,7 @@ export default defineConfig({
         './src/styles/print.css',
       ],
       components: {
+        Head: './src/components/site/Head.astro',
         Hero: './src/components/site/Hero.astro',
         Search: './src/components/site/Search.astro',
         PageTitle: './src/components/site/PageTitle.astro',

@@ -15,7 +15,13 @@ function input(parameter: Parameter, id: string): string {
       return element('input', { ...shared, type: 'range', min, max, step, value: Number(value), autocomplete: 'off' });
     case 'number':
     case 'integer':
-      return element('input', { ...shared, type: 'number', step: step ?? 'any', value: Number(value), autocomplete: 'off' });
+      return element('input', {
+        ...shared,
+        type: 'number',
+        step: step ?? 'any',
+        value: Number(value),
+        autocomplete: 'off',
+      });
     case 'boolean':
       return element('input', { ...shared, type: 'checkbox', checked: value === true, autocomplete: 'off' });
     case 'string':

@@ -95,7 +95,11 @@ export class Editor {
         currentLine,
         parameterLiterals,
         keymap.of([
-          { key: 'Tab', run: (view) => this.#engaged && indentMore(view), shift: (view) => this.#engaged && indentLess(view) },
+          {
+            key: 'Tab',
+            run: (view) => this.#engaged && indentMore(view),
+            shift: (view) => this.#engaged && indentLess(view),
+          },
           ...defaultKeymap,
           ...historyKeymap,
         ]),

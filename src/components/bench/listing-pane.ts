@@ -1,6 +1,7 @@
 import type { ProgramError } from '../../lib/run/protocol.ts';
 import { parseParameters } from '../../lib/run/params.ts';
 import { Draft } from './draft.ts';
+import type * as EditorModule from './editor.ts';
 import type { Editor } from './editor.ts';
 import { labels } from './labels.ts';
 
@@ -100,7 +101,7 @@ export class ListingPane extends HTMLElement {
   }
 
   async #load(): Promise<Editor | null> {
-    let loaded: typeof import('./editor.ts');
+    let loaded: typeof EditorModule;
     try {
       loaded = await import('./editor.ts');
     } catch {

@@ -39,7 +39,8 @@ export class ParameterControls extends HTMLElement {
       if (input instanceof HTMLInputElement && input.type === 'checkbox') input.checked = parameter.value === true;
       else if (input.value !== String(parameter.value) && input !== document.activeElement) {
         input.value = String(parameter.value);
-      } else if (input.value !== String(parameter.value) && input.type === 'range') input.value = String(parameter.value);
+      } else if (input.value !== String(parameter.value) && input.type === 'range')
+        input.value = String(parameter.value);
       const output = input.parentElement?.querySelector('output');
       if (output) output.value = valueText(parameter);
     }

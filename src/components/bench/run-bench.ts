@@ -1,19 +1,29 @@
+// The parts, defined before the bench is: it talks to them as soon as it is connected.
+import './listing-pane.ts';
 import './pane-tabs.ts';
+import './parameter-controls.ts';
+import './run-buttons.ts';
+import './run-console.ts';
+import './run-figure.ts';
+import './run-status.ts';
 import type { EngineName } from '../../lib/engine/names.ts';
 import { isEngineName } from '../../lib/engine/names.ts';
 import { ParameterError, parseParameters, setParameter } from '../../lib/run/params.ts';
 import type { ProgramError, RunEvent } from '../../lib/run/protocol.ts';
+import type * as ClientModule from '../../lib/run/client.ts';
 import type { RunHandle } from '../../lib/run/client.ts';
 import { labels } from './labels.ts';
-import { ListingPane, SOURCE_CHANGE } from './listing-pane.ts';
-import { PARAMETER_CHANGE, ParameterControls } from './parameter-controls.ts';
-import type { ParameterChange } from './parameter-controls.ts';
+import { SOURCE_CHANGE } from './listing-pane.ts';
+import type { ListingPane } from './listing-pane.ts';
+import { PARAMETER_CHANGE } from './parameter-controls.ts';
+import type { ParameterChange, ParameterControls } from './parameter-controls.ts';
 import { isUnderWay, nextPhase } from './phase.ts';
 import type { Command, Phase, PhaseEvent } from './phase.ts';
-import { RUN_COMMAND, RunButtons } from './run-buttons.ts';
-import { RunConsole } from './run-console.ts';
-import { RunFigure } from './run-figure.ts';
-import { RunStatus } from './run-status.ts';
+import { RUN_COMMAND } from './run-buttons.ts';
+import type { RunButtons } from './run-buttons.ts';
+import type { RunConsole } from './run-console.ts';
+import type { RunFigure } from './run-figure.ts';
+import type { RunStatus } from './run-status.ts';
 import { RUN_FINISHED } from './run-finished.ts';
 import type { FinishedRun } from './run-finished.ts';
 
@@ -75,11 +85,12 @@ export class RunBench extends HTMLElement {
     this.#clear();
     this.#enter('start');
     this.#ran = this.#listing.source;
-    let client: typeof import('../../lib/run/client.ts');
+    let client: typeof ClientModule;
     try {
       client = await import('../../lib/run/client.ts');
     } catch {
-      if (turn === this.#turn) this.#fail({ type: 'Error', message: labels.notLoaded, traceback: `${labels.notLoaded}\n`, range: null });
+      if (turn === this.#turn)
+        this.#fail({ type: 'Error', message: labels.notLoaded, traceback: `${labels.notLoaded}\n`, range: null });
       return;
     }
     // Stop or Reset may have been pressed while it loaded.

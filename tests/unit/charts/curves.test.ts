@@ -71,7 +71,8 @@ test('training and validation differ by marker, not by colour alone', () => {
 });
 
 test('the cursor marks the curves that have a point there', () => {
-  const at = (x: number) => count(curvesMarkup(chart, size, x), /curve-marker/g) - count(curvesMarkup(chart, size), /curve-marker/g);
+  const at = (x: number) =>
+    count(curvesMarkup(chart, size, x), /curve-marker/g) - count(curvesMarkup(chart, size), /curve-marker/g);
   assert.equal(at(0), 2);
   assert.equal(at(5), 1);
   assert.equal(at(7), 0);
