@@ -53,11 +53,17 @@ function describe(operation: Operation): string {
     case 'slice':
       return `slice ${operation.starts.join()} ${operation.steps.join()}`;
     case 'pad':
-      return `pad ${operation.before.join()} ${operation.after.join()}`;
+      return `pad ${operation.before.join()} ${operation.after.join()} ${operation.value}`;
     case 'flip':
       return `flip ${operation.axes.join()}`;
+    case 'unfold2d':
+    case 'fold2d': {
+      const { kernel, stride, dilation } = operation.window;
+      return `${operation.kind} ${kernel.join()} ${stride.join()} ${dilation.join()}`;
+    }
     case 'argmax':
     case 'argmin':
+    case 'cumsum':
     case 'concat':
     case 'indexSelect':
     case 'indexAdd':

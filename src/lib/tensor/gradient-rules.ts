@@ -156,6 +156,9 @@ const RULES: { readonly [K in Operation['kind']]?: Rule<K> } = {
   indexAdd: (node, grad, { axis }) => [op.indexSelect(grad, axis, node.inputs[1]!), null],
   gather: (node, grad, { axis }) => [op.scatterAdd(grad, axis, node.inputs[1]!, node.inputs[0]!.shape[axis]!), null],
   scatterAdd: (node, grad, { axis }) => [op.gather(grad, axis, node.inputs[1]!), null],
+  cumsum: (_node, grad, { axis }) => [op.flip(op.cumsum(op.flip(grad, [axis]), axis), [axis])],
+  unfold2d: (node, grad, { window }) => [op.fold2d(grad, node.inputs[0]!.shape, window)],
+  fold2d: (_node, grad, { window }) => [op.unfold2d(grad, window)],
 };
 
 /** Puts `grad` back to where a slice took it from, with zeros elsewhere: interleave zeros for the steps, then pad. */

@@ -22,11 +22,10 @@ export type UnaryOp = (typeof UNARY)[number];
 export type BinaryOp = (typeof BINARY)[number];
 export type ReduceOp = (typeof REDUCTIONS)[number];
 
-/** Spatial geometry of a convolution or pooling: `[height, width]` each, as PyTorch's arguments of the same names. */
+/** Which windows a convolution or pooling looks at: `[height, width]` each, as PyTorch's arguments of the same names. */
 export interface Window2d {
   readonly kernel: readonly [number, number];
   readonly stride: readonly [number, number];
-  readonly padding: readonly [number, number];
   readonly dilation: readonly [number, number];
 }
 
@@ -56,8 +55,8 @@ export type Operation =
   /** Repeats dimensions of size 1; the rank stays. */
   | { readonly kind: 'expand' }
   | { readonly kind: 'slice'; readonly starts: readonly number[]; readonly steps: readonly number[] }
-  /** Puts zeros around: `before` and `after` for each dimension. */
-  | { readonly kind: 'pad'; readonly before: readonly number[]; readonly after: readonly number[] }
+  /** Puts a constant around: `before` and `after` for each dimension. */
+  | { readonly kind: 'pad'; readonly before: readonly number[]; readonly after: readonly number[]; readonly value: number }
   | { readonly kind: 'flip'; readonly axes: readonly number[] }
   | { readonly kind: 'concat'; readonly axis: number }
   /** inputs: values, 1-d indices. Rows of `values` along an axis, by index. */
@@ -68,6 +67,12 @@ export type Operation =
   | { readonly kind: 'gather'; readonly axis: number }
   /** inputs: values, indices of the same shape. The transpose of `gather`: adds into zeros along an axis. */
   | { readonly kind: 'scatterAdd'; readonly axis: number }
+  /** Running sums along an axis. */
+  | { readonly kind: 'cumsum'; readonly axis: number }
+  /** [n, c, h, w] to [n, c kh kw, oh ow]: every window as a column (im2col). Padding is a `pad` before it. */
+  | { readonly kind: 'unfold2d'; readonly window: Window2d }
+  /** The transpose of `unfold2d`: adds every column back to its window, giving [n, c, h, w]. */
+  | { readonly kind: 'fold2d'; readonly window: Window2d }
   /** The same values, cut off from the gradient. */
   | { readonly kind: 'detach' }
   /** The same values, where the gradient of a leaf arrives. */

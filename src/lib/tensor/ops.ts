@@ -3,7 +3,7 @@
  * Nothing is computed here. Axes are 0-based and already normalised; names follow the operations of `node.ts`.
  */
 import { promote, type DType } from './dtype.ts';
-import { COMPARISONS, Node, type BinaryOp, type Operation, type ReduceOp, type UnaryOp } from './node.ts';
+import { COMPARISONS, Node, type BinaryOp, type Operation, type ReduceOp, type UnaryOp, type Window2d } from './node.ts';
 import { broadcastShapes, sameShape, ShapeError, sizeOf, type Shape } from './shape.ts';
 
 const DIFFERENTIABLE: ReadonlySet<DType> = new Set<DType>(['float32', 'float64']);
@@ -135,10 +135,10 @@ export function slice(x: Node, starts: readonly number[], sizes: Shape, steps: r
   return sameShape(x.shape, sizes) ? x : make({ kind: 'slice', starts, steps }, [x], sizes, x.dtype);
 }
 
-/** Zeros around `x`: `before[i]` in front and `after[i]` behind, in each dimension. */
-export function pad(x: Node, before: readonly number[], after: readonly number[]): Node {
+/** `value` around `x`: `before[i]` times in front and `after[i]` behind, in each dimension. */
+export function pad(x: Node, before: readonly number[], after: readonly number[], value = 0): Node {
   const shape = x.shape.map((n, i) => n + before[i]! + after[i]!);
-  return sameShape(shape, x.shape) ? x : make({ kind: 'pad', before, after }, [x], shape, x.dtype);
+  return sameShape(shape, x.shape) ? x : make({ kind: 'pad', before, after, value }, [x], shape, x.dtype);
 }
 
 export const flip = (x: Node, axes: readonly number[]): Node =>
@@ -167,6 +167,26 @@ export const gather = (x: Node, axis: number, indices: Node): Node =>
 /** Zeros of `size` along `axis`, with `x` added where `indices`, of the same shape, point. */
 export const scatterAdd = (x: Node, axis: number, indices: Node, size: number): Node =>
   make({ kind: 'scatterAdd', axis }, [x, indices], x.shape.with(axis, size), x.dtype);
+
+export const cumsum = (x: Node, axis: number): Node => make({ kind: 'cumsum', axis }, [x], x.shape, x.dtype);
+
+/** How many windows fit, `[down, across]`, into an image of `height` by `width`. */
+export function windowCounts(height: number, width: number, { kernel, stride, dilation }: Window2d): [number, number] {
+  const along = (size: number, i: 0 | 1) => Math.floor((size - dilation[i] * (kernel[i] - 1) - 1) / stride[i]) + 1;
+  return [along(height, 0), along(width, 1)];
+}
+
+/** Every window of `x` [n, c, h, w] as a column: [n, c kh kw, oh ow]. */
+export function unfold2d(x: Node, window: Window2d): Node {
+  const [n, c, h, w] = x.shape as [number, number, number, number];
+  const [down, across] = windowCounts(h, w, window);
+  const shape = [n, c * window.kernel[0] * window.kernel[1], down * across];
+  return make({ kind: 'unfold2d', window }, [x], shape, x.dtype);
+}
+
+/** Adds columns [n, c kh kw, oh ow] back to where `unfold2d` took them from: `shape` is [n, c, h, w]. */
+export const fold2d = (columns: Node, shape: Shape, window: Window2d): Node =>
+  make({ kind: 'fold2d', window }, [columns], shape, columns.dtype);
 
 /** The same values without a history. */
 export const detach = (x: Node): Node =>

@@ -8,6 +8,8 @@ export interface TorchHost {
   readonly engine: Engine;
   /** Bytes of a data file, by its path below the data's root, for example `fashion-mnist/manifest.json`. */
   readData(path: string): Promise<Uint8Array>;
+  /** Bytes of a file of the program's own, where it has any (on the command line); null when there is no such file. */
+  readFile?(path: string): Promise<Uint8Array | null>;
   /** Called at the end of each `optimizer.step()`. */
   optimizerStep(): void;
 }

@@ -68,6 +68,14 @@ const CASES: readonly Case[] = [
   on('indexSelect', (x) => op.indexSelect(x, 1, ints([2, 0, 2, 1], [4])), [2, 3]),
   on('indexAdd', (x) => op.indexAdd(x, 1, ints([2, 0, 2, 1], [4]), 5), [2, 4]),
   on('gather', (x) => op.gather(x, 1, ints([0, 2, 1, 1], [2, 2])), [2, 3]),
+  on('cumsum', (x) => op.cumsum(x, 1), [2, 4]),
+  on('unfold2d', (x) => op.unfold2d(x, { kernel: [2, 3], stride: [2, 1], dilation: [1, 1] }), [2, 2, 5, 4]),
+  on('unfold2d, dilated', (x) => op.unfold2d(x, { kernel: [2, 2], stride: [1, 2], dilation: [2, 1] }), [1, 2, 5, 5]),
+  on(
+    'fold2d',
+    (x) => op.fold2d(x, [1, 2, 5, 4], { kernel: [2, 2], stride: [2, 1], dilation: [1, 1] }),
+    [1, 8, 6],
+  ),
   on('scatterAdd', (x) => op.scatterAdd(x, 0, ints([0, 2, 1, 2], [2, 2]), 4), [2, 2]),
 ];
 

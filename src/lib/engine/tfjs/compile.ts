@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { lastUses, type Instruction, type Program } from '../program.ts';
-import { kernel, lower, type Kernel } from './lowering.ts';
+import { kernel, type Kernel } from './kernel.ts';
+import { lower } from './lowering.ts';
 
 /** One kernel call of a compiled program: which values it reads, which it makes, and which are over after it. */
 interface Launch {

@@ -7,7 +7,7 @@ import type { EngineName } from '../names.ts';
 import type { Program } from '../program.ts';
 import type { Backend } from './backend.ts';
 import { compileLaunches } from './compile.ts';
-import { tfDType } from './lowering.ts';
+import { tfDType } from './kernel.ts';
 
 class TensorBuffer implements Buffer {
   readonly tensor: Tensor;
