@@ -29,26 +29,32 @@ export interface EditorOptions {
   readonly onChange: (source: string) => void;
 }
 
-const setCurrentLine = StateEffect.define<number | null>();
+/** A mark on at most one line, which moves with edits: how to set it, and the extension that draws it. */
+function lineMark(className: string) {
+  const set = StateEffect.define<number | null>();
+  const field = StateField.define<DecorationSet>({
+    create: () => Decoration.none,
+    update(marks, transaction) {
+      let moved = marks.map(transaction.changes);
+      for (const effect of transaction.effects) {
+        if (!effect.is(set)) continue;
+        const line = effect.value;
+        const { doc } = transaction.state;
+        moved =
+          line === null || line > doc.lines
+            ? Decoration.none
+            : Decoration.set([Decoration.line({ class: className }).range(doc.line(line).from)]);
+      }
+      return moved;
+    },
+    provide: (marks) => EditorView.decorations.from(marks),
+  });
+  return { set, field };
+}
 
-/** The line that the program is at, as a decoration that moves with edits. */
-const currentLine = StateField.define<DecorationSet>({
-  create: () => Decoration.none,
-  update(marks, transaction) {
-    let moved = marks.map(transaction.changes);
-    for (const effect of transaction.effects) {
-      if (!effect.is(setCurrentLine)) continue;
-      const line = effect.value;
-      const { doc } = transaction.state;
-      moved =
-        line === null || line > doc.lines
-          ? Decoration.none
-          : Decoration.set([Decoration.line({ class: 'current-line' }).range(doc.line(line).from)]);
-    }
-    return moved;
-  },
-  provide: (field) => EditorView.decorations.from(field),
-});
+/** The line that the program is at, and the line where it failed. */
+const currentLine = lineMark('current-line');
+const errorLine = lineMark('error-line');
 
 /** The literal of each `# @param` line, underlined as in the static listing: a control sets it. */
 const parameterLiterals = ViewPlugin.fromClass(
@@ -92,7 +98,8 @@ export class Editor {
         python(),
         syntaxHighlighting(classHighlighter),
         lintGutter(),
-        currentLine,
+        currentLine.field,
+        errorLine.field,
         parameterLiterals,
         keymap.of([
           {
@@ -148,7 +155,7 @@ export class Editor {
   }
 
   markLine(line: number | null): void {
-    this.#view.dispatch({ effects: setCurrentLine.of(line) });
+    this.#view.dispatch({ effects: currentLine.set.of(line) });
   }
 
   /** Brings a line into view, without taking the focus. */
@@ -166,13 +173,13 @@ export class Editor {
       return Math.min(from + column, to);
     };
     if (!range) {
-      this.#view.dispatch(setDiagnostics(this.#view.state, []));
+      this.#view.dispatch(setDiagnostics(this.#view.state, []), { effects: errorLine.set.of(null) });
       return;
     }
     const from = offset(range.line, range.column);
     const to = Math.max(from, offset(range.endLine, range.endColumn));
     this.#view.dispatch(setDiagnostics(this.#view.state, [{ from, to, severity: 'error', message }]), {
-      effects: EditorView.scrollIntoView(from, { y: 'center' }),
+      effects: [errorLine.set.of(range.line), EditorView.scrollIntoView(from, { y: 'center' })],
     });
   }
 }

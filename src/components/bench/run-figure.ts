@@ -7,13 +7,17 @@ import { chartsOf, savedSentence } from './figure-spec.ts';
 import type { FigureSpec } from './figure-spec.ts';
 import { labels } from './labels.ts';
 
+/** Points after which drawing at every frame would take the processor from the run. */
+const MANY = 2000;
+
 /** The saved curves, pale, and over them the reader's own run as it logs. */
 export class RunFigure extends HTMLElement {
   #spec!: FigureSpec;
   #views: CurvesView[] = [];
   #charts: CurvesChart[] = [];
   #setting = '';
-  #refresh = 0;
+  #refresh: ReturnType<typeof setTimeout> | null = null;
+  #logged = 0;
   readonly #own = new Map<string, Point[]>();
 
   connectedCallback(): void {
@@ -33,6 +37,7 @@ export class RunFigure extends HTMLElement {
     this.#scrubber.addEventListener('focus', () => {
       if (this.#scrubber.matches(':focus-visible')) this.#scrubber.dispatchEvent(new Event('input'));
     });
+    this.querySelector('details')!.addEventListener('toggle', () => this.#showNumbers());
     for (const [i, host] of [...this.querySelectorAll<HTMLElement>('.chart')].entries()) {
       host.addEventListener('pointermove', (event) => this.#follow(this.#views[i]!, event.clientX));
       host.addEventListener('pointerleave', () => this.#read(null));
@@ -50,16 +55,21 @@ export class RunFigure extends HTMLElement {
     const points = this.#own.get(tag) ?? [];
     points.push([x, y]);
     this.#own.set(tag, points);
-    // Many points can come in one task; drawing waits for them.
-    this.#refresh ||= requestAnimationFrame(() => {
-      this.#refresh = 0;
-      this.#show();
-    });
+    this.#logged++;
+    // Many points can come in one task, and a program may log every step: drawing waits for them.
+    this.#refresh ??= setTimeout(
+      () => {
+        this.#refresh = null;
+        this.#show();
+      },
+      this.#logged > MANY ? 250 : 16,
+    );
   }
 
   /** Back to the saved curves alone. */
   clear(): void {
     this.#own.clear();
+    this.#logged = 0;
     this.#show();
   }
 
@@ -78,6 +88,12 @@ export class RunFigure extends HTMLElement {
     this.querySelector('.charts')!.setAttribute('aria-label', this.#charts.map(describeCurves).join(' '));
     this.querySelector('.head .without-script')!.textContent = labels.savedSettingIs(this.#setting);
     this.querySelector('.sentence')!.textContent = savedSentence(this.#spec, this.#setting);
+    this.#showNumbers();
+  }
+
+  /** The table, while it is open: it is long, and costs more than the curves. */
+  #showNumbers(): void {
+    if (!this.querySelector('details')!.open) return;
     const holder = this.querySelector('[data-table]')!;
     const caption = holder.querySelector('caption')?.textContent ?? '';
     holder.innerHTML = dataTable(this.#charts, caption);

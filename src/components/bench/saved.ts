@@ -1,7 +1,9 @@
 import { getEntry } from 'astro:content';
 import type { Result } from '../../lib/results/schema.ts';
 import { band } from '../../lib/results/statistics.ts';
+import { inWords } from './duration.ts';
 import type { FigureSpec, PanelSpec, SavedSetting } from './figure-spec.ts';
+import { labels } from './labels.ts';
 
 const sources = import.meta.glob<string>('../../content/listings/*.py', {
   query: '?raw',
@@ -24,6 +26,13 @@ export async function savedResult(name: string): Promise<Result> {
   const entry = await getEntry('results', name);
   if (!entry) throw new Error(`src/content/results/${name}.json is missing: measure it with \`npm run results\`.`);
   return entry.data;
+}
+
+/** What a run cost when it was saved, in a sentence; empty when it was not timed. */
+export function priceOf(result: Result): string {
+  const [run] = result.settings[0]?.runs ?? [];
+  if (!run || run.msPerStep === null) return '';
+  return labels.savedTime(inWords(run.steps * run.msPerStep), result.adapter);
 }
 
 const round = (value: number): number => Math.round(value * 1e4) / 1e4;
