@@ -91,9 +91,9 @@ export class RunFigure extends HTMLElement {
     this.#showNumbers();
   }
 
-  /** The table, while it is open: it is long, and costs more than the curves. */
+  /** The table. A long one costs more than the curves, so it is only kept up to date while it is open. */
   #showNumbers(): void {
-    if (!this.querySelector('details')!.open) return;
+    if (this.#logged > MANY && !this.querySelector('details')!.open) return;
     const holder = this.querySelector('[data-table]')!;
     const caption = holder.querySelector('caption')?.textContent ?? '';
     holder.innerHTML = dataTable(this.#charts, caption);
