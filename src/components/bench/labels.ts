@@ -59,7 +59,7 @@ export const labels = {
     stopped: 'The run was stopped.',
     failed: 'The program stopped with an error.',
   },
-  engineUnknown: 'The engine is chosen when you press Run: your GPU through WebGPU if there is one.',
+  engineUnknown: 'Run uses your GPU if the browser has WebGPU.',
   savedTime: (duration: string, adapter: string) => `A saved run took ${duration} on ${adapter}.`,
   notLoaded: 'The run could not start: a part of the page did not load. Check the connection and try again.',
   errorAt: (line: number) => `Line ${line}`,

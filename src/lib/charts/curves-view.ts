@@ -56,7 +56,7 @@ export class CurvesView {
   }
 
   get #size(): ChartSize {
-    return { width: this.#width, height: this.#width < 416 ? Math.min(this.#height, 210) : this.#height };
+    return { width: this.#width, height: this.#height };
   }
 
   #draw(): void {

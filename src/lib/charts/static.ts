@@ -9,7 +9,7 @@ import { element, escapeMarkup } from './markup.ts';
  * @param wideSize about as wide as the column that the chart is for
  */
 export function staticChart(chart: CurvesChart, wideSize: ChartSize = { width: 480, height: 240 }): string {
-  const narrow = curvesMarkup(chart, { width: 340, height: Math.min(wideSize.height, 210) });
+  const narrow = curvesMarkup(chart, { width: 340, height: Math.min(wideSize.height, 240) });
   const wide = curvesMarkup(chart, wideSize);
   return element('div', { class: 'at-narrow' }, narrow) + element('div', { class: 'at-wide' }, wide);
 }
