@@ -4,8 +4,7 @@ import { autogradModule, gradModes } from './autograd.ts';
 import { deviceType } from './device.ts';
 import { dtypeMembers, dtypeType } from './dtypes.ts';
 import { generatorType, seedArgument, TorchGeneratorObject } from './generator.ts';
-import { functionalModule } from './nn/functional.ts';
-import { nnModule } from './nn/index.ts';
+import { functionalModule, initModule, nnModule, nnUtilsModule } from './nn/index.ts';
 import { creationFunctions } from './ops/creation.ts';
 import { movementTorchFunctions } from './ops/movement.ts';
 import { selectionTorchFunctions } from './ops/selection.ts';
@@ -67,6 +66,8 @@ export const torchModules: ReadonlyMap<string, PyModule> = new Map([
   ['torch.cuda', cudaModule],
   ['torch.nn', nnModule],
   ['torch.nn.functional', functionalModule],
+  ['torch.nn.init', initModule],
+  ['torch.nn.utils', nnUtilsModule],
   ['torch.optim', optimModule],
   ['torch.utils', torchModule.member('utils') as PyModule],
   ['torch.utils.data', dataModule],

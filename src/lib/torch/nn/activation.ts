@@ -1,53 +1,67 @@
-/** Activations as modules. Each is its function, with the arguments kept. */
-import { defineClass, type PyType, type Value } from '../../python/bind.ts';
-import { tensorArgument } from '../arguments.ts';
+/** Activations as modules. Each is its function, with the arguments kept. `inplace` is accepted: nobody can tell here. */
+import { toFloat, type PyType, type Value } from '../../python/bind.ts';
+import { elu, gelu, hardtanh, leakyRelu, logSigmoid, silu, softplus } from '../ops/activations.ts';
 import { unaryOperation } from '../ops/pointwise.ts';
 import { logSoftmax, softmax } from '../ops/softmax.ts';
+import { tensorArgument } from '../arguments.ts';
 import type { Tensor } from '../tensor.ts';
-import { moduleType, type ModuleObject } from './module.ts';
+import { attribute, defineModuleClass, plain } from './definition.ts';
+import type { ModuleObject } from './module.ts';
 
-/** An activation without parameters. `inplace` is accepted where PyTorch has it; values never change underneath anyone here. */
-function simple(name: string, run: (x: Tensor) => Tensor, inplace = false): PyType {
-  return defineClass({
+type Run = (x: Tensor, number: (name: string) => number) => Tensor;
+
+const inplaceNote = (self: ModuleObject): string => (attribute(self, 'inplace') === true ? 'inplace=True' : '');
+
+function activation(name: string, parameters: string, run: Run, extraRepr: (self: ModuleObject) => string = inplaceNote): PyType {
+  return defineModuleClass({
     name,
-    module: 'torch.nn.modules.activation',
-    bases: [moduleType],
-    methods: {
-      [inplace ? '__init__(self, inplace=False)' : '__init__(self)']: (self: ModuleObject, flag: Value = false) => {
-        self.ready = true;
-        if (inplace) self.dict.set('inplace', flag);
-        return null;
-      },
-      'forward(self, input)': (_self: ModuleObject, input: Value) =>
-        run(tensorArgument(input, `${name.toLowerCase()}(): argument 'input' (position 1)`)),
-      'extra_repr(self)': (self: ModuleObject) => (self.dict.get('inplace') === true ? 'inplace=True' : ''),
-    },
+    module: 'activation',
+    parameters,
+    forward: (self: ModuleObject, input: Value) =>
+      run(tensorArgument(input, `${name.toLowerCase()}(): argument 'input' (position 1)`), (key) =>
+        toFloat(attribute(self, key), key),
+      ),
+    extraRepr,
   });
 }
 
-function overDim(name: string, run: (x: Tensor, dim: Value) => Tensor): PyType {
-  return defineClass({
+/** "negative_slope=0.01" */
+const shows =
+  (...names: string[]) =>
+  (self: ModuleObject): string =>
+    [...names.map((name) => `${name}=${plain(attribute(self, name))}`), inplaceNote(self)].filter((part) => part !== '').join(', ');
+
+/** The dimension that PyTorch takes where a program names none. */
+export const implicitDim = (dim: Value, rank: number): Value => dim ?? (rank === 0 || rank === 1 || rank === 3 ? 0 : 1);
+
+const overDim = (name: string, run: (x: Tensor, dim: Value) => Tensor): PyType =>
+  defineModuleClass({
     name,
-    module: 'torch.nn.modules.activation',
-    bases: [moduleType],
-    methods: {
-      '__init__(self, dim=None)': (self: ModuleObject, dim: Value) => {
-        self.ready = true;
-        self.dict.set('dim', dim);
-        return null;
-      },
-      'forward(self, input)': (self: ModuleObject, input: Tensor) =>
-        run(input, self.dict.get('dim') ?? (input.shape.length === 1 || input.shape.length === 3 ? 0 : 1)),
-      'extra_repr(self)': (self: ModuleObject) => `dim=${String(self.dict.get('dim') ?? 'None')}`,
-    },
+    module: 'activation',
+    parameters: 'dim=None',
+    forward: (self: ModuleObject, input: Tensor) => run(input, implicitDim(attribute(self, 'dim'), input.shape.length)),
+    extraRepr: shows('dim'),
   });
-}
 
 export const activations = {
-  ReLU: simple('ReLU', (x) => unaryOperation('relu', 'Relu', x), true),
-  Sigmoid: simple('Sigmoid', (x) => unaryOperation('sigmoid', 'Sigmoid', x)),
-  Tanh: simple('Tanh', (x) => unaryOperation('tanh', 'Tanh', x)),
-  Identity: simple('Identity', (x) => x),
+  ReLU: activation('ReLU', 'inplace=False', (x) => unaryOperation('relu', 'Relu', x)),
+  ReLU6: activation('ReLU6', 'inplace=False', (x) => hardtanh(x, 0, 6)),
+  LeakyReLU: activation('LeakyReLU', 'negative_slope=0.01, inplace=False', (x, n) => leakyRelu(x, n('negative_slope')), shows('negative_slope')), // prettier-ignore
+  ELU: activation('ELU', 'alpha=1.0, inplace=False', (x, n) => elu(x, n('alpha')), shows('alpha')),
+  GELU: defineModuleClass({
+    name: 'GELU',
+    module: 'activation',
+    parameters: "approximate='none'",
+    forward: (self: ModuleObject, input: Tensor) => gelu(input, String(attribute(self, 'approximate'))),
+    extraRepr: shows('approximate'),
+  }),
+  SiLU: activation('SiLU', 'inplace=False', silu),
+  Softplus: activation('Softplus', 'beta=1, threshold=20', (x, n) => softplus(x, n('beta'), n('threshold')), shows('beta', 'threshold')), // prettier-ignore
+  Hardtanh: activation('Hardtanh', 'min_val=-1.0, max_val=1.0, inplace=False', (x, n) => hardtanh(x, n('min_val'), n('max_val')), shows('min_val', 'max_val')), // prettier-ignore
+  Sigmoid: activation('Sigmoid', '', (x) => unaryOperation('sigmoid', 'Sigmoid', x)),
+  LogSigmoid: activation('LogSigmoid', '', logSigmoid),
+  Tanh: activation('Tanh', '', (x) => unaryOperation('tanh', 'Tanh', x)),
+  Identity: defineModuleClass({ name: 'Identity', module: 'linear', parameters: '*args, **kwargs', forward: (_self: ModuleObject, input: Value) => input }), // prettier-ignore
   Softmax: overDim('Softmax', softmax),
   LogSoftmax: overDim('LogSoftmax', logSoftmax),
 };

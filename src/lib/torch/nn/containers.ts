@@ -1,6 +1,6 @@
 /** Modules that hold modules. */
 import {
-  callMethod, defineClass, exc, NativeIterator, PyDict, PySlice, sliceBounds, toInt, typeName, typeOf, type PyType, type Task, type Value,
+  callMethod, defineClass, exc, iterate, NativeIterator, PyDict, PySlice, PyTuple, sliceBounds, toInt, typeName, typeOf, type PyType, type Task, type Value,
 } from '../../python/bind.ts'; // prettier-ignore
 import { ModuleObject, moduleType } from './module.ts';
 
@@ -48,6 +48,63 @@ const listMethods = {
     return self;
   },
 };
+
+/** `ModuleList(modules)`: a list whose modules are registered. */
+export const moduleListType: PyType = defineClass({
+  name: 'ModuleList',
+  module: 'torch.nn.modules.container',
+  bases: [moduleType],
+  methods: {
+    '__init__(self, modules=None)': function* (self: ModuleObject, modules: Value): Task {
+      self.ready = true;
+      if (modules !== null) numbered(self, yield* iterate(modules));
+      return null;
+    },
+    'extend(self, modules)': function* (self: ModuleObject, modules: Value): Task {
+      numbered(self, [...self.children.values(), ...(yield* iterate(modules))]);
+      return self;
+    },
+    'insert(self, index, module)': (self: ModuleObject, index: Value, module: Value) => {
+      const children: Value[] = [...self.children.values()];
+      children.splice(toInt(index, 'index'), 0, module);
+      numbered(self, children);
+      return null;
+    },
+    ...listMethods,
+  },
+});
+
+/** `ModuleDict(modules)`: modules by name. */
+export const moduleDictType: PyType = defineClass({
+  name: 'ModuleDict',
+  module: 'torch.nn.modules.container',
+  bases: [moduleType],
+  methods: {
+    '__init__(self, modules=None)': (self: ModuleObject, modules: Value) => {
+      self.ready = true;
+      if (modules instanceof PyDict) {
+        for (const [name, module] of modules.entries()) self.children.set(String(name), asModule(module));
+      }
+      return null;
+    },
+    '__getitem__(self, key, /)': (self: ModuleObject, key: Value) => {
+      const child = self.children.get(String(key));
+      if (child === undefined) throw exc.KeyError(key);
+      return child;
+    },
+    '__setitem__(self, key, module, /)': (self: ModuleObject, key: Value, module: Value) => {
+      self.children.set(String(key), asModule(module));
+      return null;
+    },
+    '__len__(self)': (self: ModuleObject) => self.children.size,
+    '__contains__(self, key, /)': (self: ModuleObject, key: Value) => self.children.has(String(key)),
+    '__iter__(self)': (self: ModuleObject) => NativeIterator.over([...self.children.keys()], [self]),
+    'keys(self)': (self: ModuleObject) => NativeIterator.over([...self.children.keys()], [self]),
+    'values(self)': (self: ModuleObject) => NativeIterator.over([...self.children.values()], [self]),
+    'items(self)': (self: ModuleObject) =>
+      NativeIterator.over([...self.children].map(([name, child]) => new PyTuple([name, child])), [self]), // prettier-ignore
+  },
+});
 
 export const sequentialType: PyType = defineClass({
   name: 'Sequential',

@@ -1,59 +1,13 @@
-import { defineClass, exc, floatRepr, toFloat, type PyType, type Value } from '../../python/bind.ts';
-import { dataNode } from '../../tensor/node.ts';
-import * as op from '../../tensor/ops.ts';
-import { sizeOf } from '../../tensor/shape.ts';
-import { tensorArgument } from '../arguments.ts';
-import { torchState } from '../state.ts';
-import { apply, Tensor } from '../tensor.ts';
-import { moduleType, type ModuleObject } from './module.ts';
+import { type PyType, type Value } from '../../python/bind.ts';
+import { dropoutProbability, functionalDropout } from '../ops/dropout.ts';
+import { attribute, defineModuleClass, plain } from './definition.ts';
+import type { ModuleObject } from './module.ts';
 
-/** The probability in an argument. Throws ValueError outside [0, 1]. */
-function probability(p: Value): number {
-  const value = toFloat(p, 'p');
-  if (!(value >= 0 && value <= 1)) {
-    const shown = typeof p === 'number' ? String(p) : floatRepr(value);
-    throw exc.ValueError(`dropout probability has to be between 0 and 1, but got ${shown}`);
-  }
-  return value;
-}
-
-/**
- * Inverted dropout: elements are kept with probability 1 - p and scaled by 1 / (1 - p). The mask is drawn on the host, from the
- * run's generator and with PyTorch's own draws, when the program calls; p = 0 and p = 1 draw nothing.
- */
-export function dropout(x: Tensor, p: number, training: boolean): Tensor {
-  const size = sizeOf(x.shape);
-  if (!training || p === 0 || size === 0) return x;
-  if (p === 1) return apply('Mul', (node) => op.mul(node, op.full([], 0, node.dtype)), x);
-  const mask = new Float32Array(size);
-  torchState().generator.fillBernoulli(mask, 1 - p);
-  const scale = Math.fround(1 / Math.fround(1 - p));
-  for (let i = 0; i < size; i++) mask[i] = mask[i]! * scale;
-  return apply('Mul', (node) => op.mul(node, dataNode(mask, x.shape, 'float32')), x);
-}
-
-/** `nn.functional.dropout`. */
-export const functionalDropout = (input: Value, p: Value, training: Value): Tensor =>
-  dropout(tensorArgument(input, "dropout(): argument 'input' (position 1)"), probability(p), training !== false);
-
-export const dropoutType: PyType = defineClass({
+export const dropoutType: PyType = defineModuleClass({
   name: 'Dropout',
-  module: 'torch.nn.modules.dropout',
-  bases: [moduleType],
-  methods: {
-    '__init__(self, p=0.5, inplace=False)': (self: ModuleObject, p: Value, inplace: Value) => {
-      self.ready = true;
-      probability(p);
-      self.dict.set('p', p);
-      self.dict.set('inplace', inplace);
-      return null;
-    },
-    'forward(self, input)': (self: ModuleObject, input: Value) =>
-      functionalDropout(input, self.dict.get('p') ?? null, self.training),
-    'extra_repr(self)': (self: ModuleObject) => {
-      const p = self.dict.get('p')!;
-      const shown = typeof p === 'number' ? String(p) : floatRepr(toFloat(p, 'p'));
-      return `p=${shown}, inplace=${self.dict.get('inplace') === true ? 'True' : 'False'}`;
-    },
-  },
+  module: 'dropout',
+  parameters: 'p=0.5, inplace=False',
+  setup: (self) => void dropoutProbability(attribute(self, 'p')),
+  forward: (self: ModuleObject, input: Value) => functionalDropout(input, attribute(self, 'p'), self.training),
+  extraRepr: (self) => `p=${plain(attribute(self, 'p'))}, inplace=${plain(attribute(self, 'inplace'))}`,
 });

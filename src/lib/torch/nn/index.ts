@@ -1,25 +1,60 @@
 import { defineModule } from '../../python/bind.ts';
 import { activations } from './activation.ts';
-import { sequentialType } from './containers.ts';
+import { nnUtilsModule } from './clip.ts';
+import { moduleDictType, moduleListType, sequentialType } from './containers.ts';
+import { conv2dType } from './convolution.ts';
 import { dropoutType } from './dropout.ts';
+import { embeddingType } from './embedding.ts';
 import { flattenType } from './flatten.ts';
 import { functionalModule } from './functional.ts';
+import { initModule } from './init.ts';
 import { linearType } from './linear.ts';
-import { crossEntropyLossType } from './loss.ts';
+import { losses } from './loss.ts';
 import { moduleType } from './module.ts';
+import { batchNorm1dType, batchNorm2dType, layerNormType } from './normalization.ts';
 import { parameterType } from './parameter.ts';
+import { adaptiveAvgPool2dType, avgPool2dType, maxPool2dType } from './pooling.ts';
+
+const NEAR = 'nn.Linear, nn.Conv2d and nn.Embedding run here';
 
 export const nnModule = defineModule({
   name: 'torch.nn',
   members: {
     ...activations,
-    CrossEntropyLoss: crossEntropyLossType,
+    ...losses,
+    AdaptiveAvgPool2d: adaptiveAvgPool2dType,
+    AvgPool2d: avgPool2dType,
+    BatchNorm1d: batchNorm1dType,
+    BatchNorm2d: batchNorm2dType,
+    Conv2d: conv2dType,
     Dropout: dropoutType,
+    Embedding: embeddingType,
     Flatten: flattenType,
+    LayerNorm: layerNormType,
     Linear: linearType,
+    MaxPool2d: maxPool2dType,
     Module: moduleType,
+    ModuleDict: moduleDictType,
+    ModuleList: moduleListType,
     Parameter: parameterType,
     Sequential: sequentialType,
     functional: functionalModule,
+    init: initModule,
+    utils: nnUtilsModule,
+  },
+  absent: {
+    LSTM: NEAR,
+    GRU: NEAR,
+    RNN: NEAR,
+    Transformer: NEAR,
+    MultiheadAttention: NEAR,
+    Conv1d: 'nn.Conv2d runs here',
+    Conv3d: 'nn.Conv2d runs here',
+    ConvTranspose2d: 'nn.Conv2d runs here',
+    GroupNorm: 'nn.LayerNorm and nn.BatchNorm2d run here',
+    InstanceNorm2d: 'nn.LayerNorm and nn.BatchNorm2d run here',
+    DataParallel: 'a program has one device here; leave DataParallel out',
   },
 });
+
+export { functionalModule, initModule, nnUtilsModule };

@@ -1,9 +1,10 @@
-import { defineClass, toInt, type PyType, type Value } from '../../python/bind.ts';
+import { toInt, type PyType, type Value } from '../../python/bind.ts';
 import { tensorArgument } from '../arguments.ts';
-import { linear } from '../ops/linear-algebra.ts';
 import { uniformTensor } from '../ops/creation.ts';
+import { linear } from '../ops/linear-algebra.ts';
 import { torchState } from '../state.ts';
-import { moduleType, type ModuleObject } from './module.ts';
+import { attribute, defineModuleClass, plain } from './definition.ts';
+import type { ModuleObject } from './module.ts';
 import { Parameter } from './parameter.ts';
 
 /** The bound of `kaiming_uniform_(w, a=sqrt(5))`, rounded step by step as PyTorch's Python does. */
@@ -23,27 +24,22 @@ export function initializeAffine(self: ModuleObject, weightShape: readonly numbe
   self.parameters.set('bias', bias ? uniform([weightShape[0]!], fanIn > 0 ? 1 / Math.sqrt(fanIn) : 0) : null);
 }
 
-function init(self: ModuleObject, inFeatures: Value, outFeatures: Value, bias: Value): null {
-  self.ready = true;
-  self.dict.set('in_features', toInt(inFeatures, 'in_features'));
-  self.dict.set('out_features', toInt(outFeatures, 'out_features'));
-  initializeAffine(self, [toInt(outFeatures, 'out_features'), toInt(inFeatures, 'in_features')], bias !== false);
-  return null;
-}
-
-export const linearType: PyType = defineClass({
+export const linearType: PyType = defineModuleClass({
   name: 'Linear',
-  module: 'torch.nn.modules.linear',
-  bases: [moduleType],
-  methods: {
-    '__init__(self, in_features, out_features, bias=True, device=None, dtype=None)': init,
-    'forward(self, input)': (self: ModuleObject, input: Value) =>
-      linear(
-        tensorArgument(input, "linear(): argument 'input' (position 1)"),
-        self.parameters.get('weight')!,
-        self.parameters.get('bias') ?? null,
-      ),
-    'extra_repr(self)': (self: ModuleObject) =>
-      `in_features=${String(self.dict.get('in_features'))}, out_features=${String(self.dict.get('out_features'))}, bias=${self.parameters.get('bias') ? 'True' : 'False'}`,
+  module: 'linear',
+  parameters: 'in_features, out_features, bias=True, device=None, dtype=None',
+  setup: (self) => {
+    const [inputs, outputs] = ['in_features', 'out_features'].map((name) => toInt(attribute(self, name), name));
+    const bias = attribute(self, 'bias') !== false;
+    for (const name of ['bias', 'device', 'dtype']) self.dict.delete(name);
+    initializeAffine(self, [outputs!, inputs!], bias);
   },
+  forward: (self: ModuleObject, input: Value) =>
+    linear(
+      tensorArgument(input, "linear(): argument 'input' (position 1)"),
+      self.parameters.get('weight')!,
+      self.parameters.get('bias') ?? null,
+    ),
+  extraRepr: (self) =>
+    `in_features=${plain(attribute(self, 'in_features'))}, out_features=${plain(attribute(self, 'out_features'))}, bias=${self.parameters.get('bias') ? 'True' : 'False'}`,
 });
