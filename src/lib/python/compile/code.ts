@@ -1,5 +1,6 @@
 /** Code objects: what the compiler makes of a function, class body or module, and the machine runs. */
 import type { Value } from '../objects/object.ts';
+import type { Pattern } from '../syntax/ast.ts';
 
 /** A program's text, kept for tracebacks. */
 export interface SourceText {
@@ -25,6 +26,7 @@ export interface Code {
   readonly constants: readonly Value[];
   readonly names: readonly string[];
   readonly codes: readonly Code[];
+  readonly patterns: readonly Pattern[];
   /** Names of the fast locals: parameters first, then `*args`, `**kwargs`, the rest. */
   readonly localNames: readonly string[];
   /** For each local: its place among the frame's cells, or -1. */

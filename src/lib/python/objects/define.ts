@@ -44,6 +44,8 @@ export interface ModuleDefinition {
   readonly members?: Readonly<Record<string, Value>>;
   /** Finds a member when it is first asked for. */
   readonly attribute?: (name: string) => Value | undefined;
+  /** Like `attribute`, but asked each time: for members that each run has for itself. */
+  readonly dynamic?: (name: string) => Value | undefined;
   /** Names that exist in the original but not here, and what is near: "nn.Linear and nn.Conv2d run here". */
   readonly absent?: Readonly<Record<string, string>>;
   /** What `import *` brings; default: every name without a leading underscore. */
@@ -134,6 +136,7 @@ export function defineModule(definition: ModuleDefinition): PyModule {
   return new PyModule(definition.name, dict, {
     doc: definition.doc ?? null,
     ...(definition.attribute === undefined ? {} : { attribute: definition.attribute }),
+    ...(definition.dynamic === undefined ? {} : { dynamic: definition.dynamic }),
     ...(definition.absent === undefined ? {} : { absent: definition.absent }),
     ...(definition.assign === undefined ? {} : { assign: definition.assign }),
     ...(definition.exports === undefined ? {} : { exports: definition.exports }),

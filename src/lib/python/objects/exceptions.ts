@@ -44,6 +44,10 @@ export class PyException extends PyInstance {
 /** How a Python exception travels through TypeScript: `throw exc.ValueError('…')`. */
 export class PythonError extends Error {
   readonly exception: PyException;
+  /** Whether it has been through a frame since it was raised. */
+  propagating = false;
+  /** Whether a handler passes it on: the frame is in its traceback already. */
+  reraised = false;
 
   constructor(exception: PyException, cause?: unknown) {
     super(undefined, cause === undefined ? undefined : { cause });

@@ -7,6 +7,7 @@
  */
 import { PyObject } from './object.ts';
 import type { Value } from './object.ts';
+import type { PyFunction } from './callable.ts';
 import type { PyGenerator } from './generator.ts';
 
 /** What a task can ask of the virtual machine. */
@@ -17,6 +18,8 @@ export type Request =
   | { readonly kind: 'run'; readonly task: Task<unknown>; readonly holds: readonly Value[] }
   /** Go on with a generator; the answer is what it yields, or undefined when it has ended. */
   | { readonly kind: 'resume'; readonly generator: PyGenerator; readonly value: Value }
+  /** Run a class body in the namespace; the answer is its `__class__` cell, or undefined. */
+  | { readonly kind: 'body'; readonly function: PyFunction; readonly namespace: Map<string, Value> }
   /** Raise an error inside a generator, where it is suspended. */
   | { readonly kind: 'throw'; readonly generator: PyGenerator; readonly error: Error }
   /** Wait for a promise; the event loop goes on meanwhile. */

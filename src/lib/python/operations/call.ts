@@ -2,7 +2,8 @@
 import { bindArguments } from '../objects/binding.ts';
 import type { Keywords } from '../objects/binding.ts';
 import { BoundMethod, MethodWrapper, NativeFunction, PyFunction } from '../objects/callable.ts';
-import { exc, PythonError, Stopped } from '../objects/exceptions.ts';
+import { exc, PyException, PythonError, Stopped } from '../objects/exceptions.ts';
+import { PyTuple } from '../objects/containers.ts';
 import { objectType, PyObject, PyType, typeName, typeOf } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
 import { finish, heldInFlight, isTask } from '../objects/task.ts';
@@ -39,7 +40,8 @@ export function* call(callee: Value, args: readonly Value[] = [], kwargs: Keywor
     inFlight.pop();
   }
   if (!isTask(result)) return result;
-  return (yield { kind: 'run', task: result, holds: [callee, ...held] }) as Value;
+  // A task that returns nothing returns None.
+  return ((yield { kind: 'run', task: result, holds: [callee, ...held] }) as Value | undefined) ?? null;
 }
 
 /** Calls a native function directly. */
@@ -76,13 +78,14 @@ function construct(type: PyType, args: Value[], kwargs: Map<string, Value> | nul
     throw exc.TypeError(`${type.name}() takes no arguments`);
   }
   const instance = type.allocate(type);
+  if (instance instanceof PyException) instance.args = new PyTuple(args.slice());
   if (initialize === undefined || initialize === objectType.dict.get('__init__')) return instance;
   const done = invoke(initialize, [instance, ...args], kwargs);
   return isTask(done) ? initialized(done, instance) : checked(done, instance);
 }
 
 function* initialized(task: Task, instance: Value): Task {
-  return checked(yield* task, instance);
+  return checked((yield* task) ?? null, instance);
 }
 
 function checked(result: Value, instance: Value): Value {
@@ -96,7 +99,7 @@ function* constructWithNew(type: PyType, make: Value, args: Value[], kwargs: Map
   if (!typeOf(instance).isSubtypeOf(type)) return instance;
   const initialize = typeOf(instance).lookup('__init__');
   if (initialize === undefined || initialize === objectType.dict.get('__init__')) return instance;
-  return checked(yield* finish(invoke(initialize, [instance, ...args], kwargs)), instance);
+  return checked((yield* finish(invoke(initialize, [instance, ...args], kwargs))) ?? null, instance);
 }
 
 /** `object.__new__` */
@@ -106,7 +109,7 @@ export function allocateInstance(type: PyType): PyObject {
   return type.allocate(type);
 }
 
-function rejectAbstract(type: PyType): void {
+export function rejectAbstract(type: PyType): void {
   if (type.native || type.lookup('__abstractmethods__') === undefined) return;
   const names = (type.dict.get('__abstractmethods__') as (PyObject & { readonly items?: readonly string[] }) | undefined)?.items;
   if (names === undefined || names.length === 0) return;

@@ -1,0 +1,43 @@
+/** Puts the built-in names together. Importing this file fills the table. */
+import { classmethodType, propertyType, staticmethodType } from '../objects/callable.ts';
+import { bytesType, listType, rangeType, sliceType, tupleType } from '../objects/containers.ts';
+import { dictType, frozensetType, setType } from '../objects/dict.ts';
+import { exceptionTypes } from '../objects/exceptions.ts';
+import { boolType, ELLIPSIS, floatType, intType, NOT_IMPLEMENTED, objectType, strType, typeType } from '../objects/object.ts';
+import { superType } from '../objects/super.ts';
+import '../types/mappings.ts';
+import '../types/numbers.ts';
+import '../types/objects.ts';
+import '../types/sequences.ts';
+import '../types/text.ts';
+import { builtins } from '../vm/builtins.ts';
+import './functions.ts';
+import './iterators.ts';
+
+const types = [
+  boolType,
+  bytesType,
+  classmethodType,
+  dictType,
+  floatType,
+  frozensetType,
+  intType,
+  listType,
+  objectType,
+  propertyType,
+  rangeType,
+  setType,
+  sliceType,
+  staticmethodType,
+  strType,
+  superType,
+  tupleType,
+  typeType,
+  ...Object.values(exceptionTypes),
+];
+for (const type of types) builtins.set(type.name, type);
+builtins.set('IOError', exceptionTypes.OSError);
+builtins.set('EnvironmentError', exceptionTypes.OSError);
+builtins.set('Ellipsis', ELLIPSIS);
+builtins.set('NotImplemented', NOT_IMPLEMENTED);
+builtins.set('__debug__', true);

@@ -1,0 +1,130 @@
+/** `'…' % values`: printf-style formatting. */
+import { PyTuple } from '../objects/containers.ts';
+import { exc } from '../objects/exceptions.ts';
+import { PyFloat, PyObject, typeName } from '../objects/object.ts';
+import type { Value } from '../objects/object.ts';
+import { finish } from '../objects/task.ts';
+import type { Task } from '../objects/task.ts';
+import { reprOf, strOf } from '../operations/conversion.ts';
+import { getItemOf } from '../operations/items.ts';
+import { intOf, intToNumber } from '../operations/numbers.ts';
+import { toIndex } from '../operations/slicing.ts';
+import { formatFloat, formatInt, formatString } from './spec.ts';
+import type { FormatSpec } from './spec.ts';
+import { asciiRepr } from './string.ts';
+
+const DIRECTIVE = /%(?:\(([^)]*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+)?)?[hlL]?([^])?/g;
+
+/** Fills in a template with a tuple of values, a mapping, or one value. */
+export function* formatPercent(template: string, values: Value): Task<string> {
+  const items = values instanceof PyTuple ? values.items : [values];
+  let next = 0;
+  const take = (): Value => {
+    const value = items[next++];
+    if (value === undefined) throw exc.TypeError('not enough arguments for format string');
+    return value;
+  };
+  const mapping = values instanceof PyObject && !(values instanceof PyTuple) && values.type.lookup('__getitem__') !== undefined;
+  let named = false;
+  let out = '';
+  let end = 0;
+  for (const found of template.matchAll(DIRECTIVE)) {
+    const [whole, key, flags, width, precision, type] = found;
+    out += template.slice(end, found.index);
+    end = found.index + whole.length;
+    if (type === undefined) throw exc.ValueError('incomplete format');
+    if (type === '%') {
+      out += '%';
+      continue;
+    }
+    if (key !== undefined && !mapping) throw exc.TypeError('format requires a mapping');
+    const size = width === '*' ? toIndex(take()) : Number(width ?? 0);
+    const places = precision === '*' ? toIndex(take()) : whole.includes('.') ? Number(precision ?? 0) : null;
+    named ||= key !== undefined;
+    const value = key === undefined ? take() : yield* finish(getItemOf(values, key));
+    out += yield* directive(value, flags!, size, places, type, found.index);
+  }
+  if (next < items.length && !named && !mapping) throw exc.TypeError('not all arguments converted during string formatting');
+  return out + template.slice(end);
+}
+
+function* directive(
+  value: Value,
+  flags: string,
+  width: number,
+  precision: number | null,
+  type: string,
+  at: number,
+): Task<string> {
+  const left = flags.includes('-') || width < 0;
+  const zero = flags.includes('0') && !left;
+  const spec: FormatSpec = {
+    fill: zero ? '0' : ' ',
+    align: left ? '<' : zero ? '=' : '>',
+    sign: flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '-',
+    coerceZero: false,
+    alternate: flags.includes('#'),
+    width: Math.abs(width),
+    grouping: '',
+    precision,
+    type,
+    zero,
+  };
+  switch (type) {
+    case 's':
+    case 'r':
+    case 'a': {
+      const text = type === 's' ? yield* finish(strOf(value)) : yield* finish(reprOf(value));
+      const plain: FormatSpec = { ...spec, sign: '-', alternate: false, fill: ' ', type: 's', align: left ? '<' : '>', zero: false };
+      return formatString(type === 'a' ? asciiRepr(text) : text, plain);
+    }
+    case 'd':
+    case 'i':
+    case 'u':
+    case 'x':
+    case 'X':
+    case 'o':
+      return integer(value, spec, type);
+    case 'c':
+      if (typeof value === 'string' && [...value].length === 1) return formatString(value, { ...spec, sign: '-', type: 's' });
+      if (intOf(value) === undefined) throw exc.TypeError('%c requires int or char');
+      return formatInt(intOf(value)!, { ...spec, precision: null });
+    case 'e':
+    case 'E':
+    case 'f':
+    case 'F':
+    case 'g':
+    case 'G':
+      return formatFloat(realNumber(value), spec);
+    default:
+      throw exc.ValueError(
+        `unsupported format character '${type}' (0x${type.codePointAt(0)!.toString(16)}) at index ${at + 1}`,
+      );
+  }
+}
+
+function integer(value: Value, spec: FormatSpec, type: string): string {
+  const decimal = type === 'd' || type === 'i' || type === 'u';
+  let n = intOf(value);
+  if (n === undefined && decimal && value instanceof PyFloat) {
+    if (!Number.isFinite(value.value)) throw exc.OverflowError('cannot convert float infinity to integer');
+    n = Number.isSafeInteger(Math.trunc(value.value)) ? Math.trunc(value.value) + 0 : BigInt(Math.trunc(value.value));
+  }
+  if (n === undefined) {
+    const wanted = decimal ? 'a real number' : 'an integer';
+    throw exc.TypeError(`%${type} format: ${wanted} is required, not ${typeName(value)}`);
+  }
+  const text = formatInt(n, { ...spec, type: decimal ? 'd' : type, precision: null, width: 0 });
+  const digits = spec.precision === null ? text : text.replace(/\w+$/, (d) => d.padStart(spec.precision!, '0'));
+  const sign = /^[-+ ]?(?:0[xXo])?/.exec(digits)![0];
+  const missing = Math.max(0, spec.width - digits.length);
+  if (spec.align === '<') return digits + ' '.repeat(missing);
+  return spec.zero ? sign + '0'.repeat(missing) + digits.slice(sign.length) : ' '.repeat(missing) + digits;
+}
+
+function realNumber(value: Value): number {
+  if (value instanceof PyFloat) return value.value;
+  const n = intOf(value);
+  if (n === undefined) throw exc.TypeError(`must be real number, not ${typeName(value)}`);
+  return intToNumber(n);
+}

@@ -1,0 +1,165 @@
+/** Making classes. */
+import { MethodWrapper, NativeFunction, PyFunction } from '../objects/callable.ts';
+import type { Cell } from '../objects/callable.ts';
+import { exc } from '../objects/exceptions.ts';
+import { InconsistentBases, objectType, PyInstance, PyType, typeName, typeOf, typeType } from '../objects/object.ts';
+import type { Value } from '../objects/object.ts';
+import { PyDict } from '../objects/dict.ts';
+import { finish } from '../objects/task.ts';
+import type { Task } from '../objects/task.ts';
+import { bind } from './attributes.ts';
+import { invoke } from './call.ts';
+import { findAttribute } from './attributes.ts';
+
+/** Carries out a `class` statement: runs the body, then makes the class. */
+export function* buildClass(body: PyFunction, name: string, bases: Value[], keywords: PyDict): Task {
+  const namespace = new Map<string, Value>([
+    ['__module__', '__main__'],
+    ['__qualname__', body.qualname],
+  ]);
+  const cell = (yield { kind: 'body', function: body, namespace }) as Cell | undefined;
+  const types = yield* resolveBases(bases);
+  const options = new Map<string, Value>();
+  for (const [key, value] of keywords.entries()) options.set(String(key), value);
+  const metaclass = options.get('metaclass');
+  options.delete('metaclass');
+  // ABCMeta adds abstract methods, which every class here knows; other metaclasses would be silently ignored.
+  if (metaclass !== undefined && metaclass !== typeType && !isAbstractMeta(metaclass)) {
+    throw exc.NotImplementedError('metaclasses do not run here; a class decorator or __init_subclass__ can often do the same');
+  }
+  const type = yield* createClass(name, types, namespace, options);
+  if (cell !== undefined) cell.value = type;
+  return type;
+}
+
+function isAbstractMeta(value: Value): boolean {
+  return value instanceof PyType && value.name === 'ABCMeta';
+}
+
+function* resolveBases(bases: readonly Value[]): Task<PyType[]> {
+  const types: PyType[] = [];
+  for (const base of bases) {
+    if (base instanceof PyType) {
+      types.push(base);
+      continue;
+    }
+    // `Generic[T]`, `list[int]`: what stands for a class says so.
+    const entries = yield* finish(findAttribute(base, '__mro_entry__'));
+    if (!(entries instanceof PyType)) throw exc.TypeError(`bases must be types`);
+    if (!types.includes(entries)) types.push(entries);
+  }
+  return types;
+}
+
+/** `type(name, bases, namespace)`, with `__set_name__` and `__init_subclass__`. */
+export function* createClass(
+  name: string,
+  bases: readonly PyType[],
+  namespace: Map<string, Value>,
+  options: Map<string, Value> = new Map(),
+): Task<PyType> {
+  for (const base of bases) {
+    if (!base.subclassable) throw exc.TypeError(`type '${base.name}' is not an acceptable base type`);
+    if (base === typeType) throw exc.NotImplementedError('metaclasses do not run here');
+    if (['int', 'float', 'str'].includes(base.name) && base.native && base.module === 'builtins') {
+      throw exc.NotImplementedError(`deriving from ${base.name} does not run here; keep the ${base.name} in an attribute`);
+    }
+  }
+  if (new Set(bases).size < bases.length) {
+    throw exc.TypeError(`duplicate base class ${bases.find((b, i) => bases.indexOf(b) !== i)!.name}`);
+  }
+  const dict = new Map(namespace);
+  const qualname = dict.get('__qualname__');
+  const module = dict.get('__module__');
+  dict.delete('__qualname__');
+  wrapSpecial(dict);
+  if (dict.has('__eq__') && !dict.has('__hash__')) dict.set('__hash__', null);
+  let type: PyType;
+  try {
+    type = new PyType({
+      name,
+      qualname: typeof qualname === 'string' ? qualname : name,
+      module: typeof module === 'string' ? module : '__main__',
+      bases: bases.length === 0 ? [objectType] : bases,
+      dict,
+      native: false,
+    });
+  } catch (error) {
+    if (!(error instanceof InconsistentBases)) throw error;
+    const names = bases.map((base) => base.name).join(', ');
+    throw exc.TypeError(`Cannot create a consistent method resolution\norder (MRO) for bases ${names}`);
+  }
+  noteAbstract(type);
+  for (const [key, value] of dict) {
+    const setName = value instanceof PyInstance ? value.type.lookup('__set_name__') : undefined;
+    if (setName !== undefined) yield* finish(invoke(setName, [value, type, key], null));
+  }
+  yield* initSubclass(type, options);
+  return type;
+}
+
+/** `__new__` is static and `__init_subclass__` and `__class_getitem__` belong to the class, undecorated as they are. */
+function wrapSpecial(dict: Map<string, Value>): void {
+  const make = dict.get('__new__');
+  if (make instanceof PyFunction) dict.set('__new__', new MethodWrapper('static', make));
+  for (const name of ['__init_subclass__', '__class_getitem__']) {
+    const method = dict.get(name);
+    if (method instanceof PyFunction) dict.set(name, new MethodWrapper('class', method));
+  }
+}
+
+function* initSubclass(type: PyType, options: Map<string, Value>): Task<void> {
+  for (const base of type.mro.slice(1)) {
+    const hook = base.dict.get('__init_subclass__');
+    if (hook === undefined) continue;
+    const bound = yield* finish(bind(hook, undefined, type));
+    yield* finish(invoke(bound ?? null, [], options.size > 0 ? options : null));
+    return;
+  }
+  if (options.size > 0) throw exc.TypeError(`${type.name}.__init_subclass__() takes no keyword arguments`);
+}
+
+/** Lists the methods marked by `abc.abstractmethod` that the class still has to define. */
+function noteAbstract(type: PyType): void {
+  const names = new Set<string>();
+  for (const base of type.mro) for (const [name, value] of base.dict) if (isAbstract(value)) names.add(name);
+  const open = [...names].filter((name) => isAbstract(type.lookup(name) ?? null)).sort();
+  if (open.length > 0 || type.lookup('__abstractmethods__') !== undefined) {
+    type.dict.set('__abstractmethods__', new AbstractNames(open));
+  }
+}
+
+/** The names of a class's abstract methods. */
+class AbstractNames extends PyInstance {
+  readonly items: readonly string[];
+
+  constructor(items: readonly string[]) {
+    super(objectType);
+    this.items = items;
+  }
+}
+
+function isAbstract(value: Value): boolean {
+  if (value instanceof PyFunction) return value.attributes?.get('__isabstractmethod__') === true;
+  if (value instanceof MethodWrapper) return isAbstract(value.callee);
+  const getter = (value as { getter?: Value } | null)?.getter;
+  return getter !== undefined && isAbstract(getter);
+}
+
+/** The class or tuple of classes in the second place of isinstance, flattened; raises TypeError. */
+export function classList(value: Value, what: string, flatten: (value: Value) => readonly Value[] | undefined): PyType[] {
+  if (value instanceof PyType) return [value];
+  const items = flatten(value);
+  if (items === undefined) {
+    const kind = what === 'isinstance' ? 'a type, a tuple of types, or a union' : 'a class, a tuple of classes, or a union';
+    throw exc.TypeError(`${what}() arg 2 must be ${kind}`);
+  }
+  return items.flatMap((item) => classList(item, what, flatten));
+}
+
+/** "function f" and the like, for messages about what was called. */
+export function calleeName(callee: Value): string {
+  if (callee instanceof PyFunction) return `${callee.qualname}()`;
+  if (callee instanceof NativeFunction) return `${callee.signature.name}()`;
+  return callee instanceof PyType ? `${callee.name}()` : `${typeName(typeOf(callee))} object`;
+}

@@ -1,0 +1,135 @@
+/** Tracebacks as CPython 3.11 prints them. */
+import { exceptionTypes, plainMessage, PythonError } from './objects/exceptions.ts';
+import type { PyException, TracebackEntry } from './objects/exceptions.ts';
+import { isInstance } from './objects/object.ts';
+import { PyTuple } from './objects/containers.ts';
+
+/** A stretch of the program: 1-based lines, 0-based columns, the end exclusive. */
+export interface ErrorLocation {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** The text that CPython writes to standard error for an uncaught exception, ending with a newline. */
+export function formatTraceback(error: PythonError): string {
+  return formatChain(error.exception, new Set());
+}
+
+function formatChain(exception: PyException, seen: Set<PyException>): string {
+  seen.add(exception);
+  let before = '';
+  if (exception.cause !== null && !seen.has(exception.cause)) {
+    before = formatChain(exception.cause, seen);
+    before += '\nThe above exception was the direct cause of the following exception:\n\n';
+  } else if (exception.context !== null && !exception.suppressContext && !seen.has(exception.context)) {
+    before = formatChain(exception.context, seen);
+    before += '\nDuring handling of the above exception, another exception occurred:\n\n';
+  }
+  return before + formatOne(exception);
+}
+
+function formatOne(exception: PyException): string {
+  let text = '';
+  if (exception.traceback.length > 0) text += 'Traceback (most recent call last):\n' + formatEntries(exception.traceback);
+  if (exception.place !== null) text += formatPlace(exception);
+  return text + lastLine(exception) + '\n' + notes(exception);
+}
+
+function notes(exception: PyException): string {
+  const notes_ = exception.dict.get('__notes__');
+  return notes_ instanceof PyTuple ? notes_.items.map((note) => `${String(note)}\n`).join('') : '';
+}
+
+/** `NameError: name 'x' is not defined. Did you mean: 'y'?` */
+export function lastLine(exception: PyException): string {
+  const { type } = exception;
+  // CPython leaves the program's own module out of this line.
+  const module = type.module === 'builtins' || type.module === '__main__' ? '' : `${type.module}.`;
+  const name = module + type.qualname;
+  const message = exception.place === null ? plainMessage(exception) : String(exception.args.items[0]);
+  const closest = exception.suggest?.() ?? null;
+  const hint = closest === null ? '' : `. Did you mean: '${closest}'?`;
+  return message === '' ? name + hint.replace(/^\. /, ': ') : `${name}: ${message}${hint}`;
+}
+
+const REPEATS_SHOWN = 3;
+
+function formatEntries(entries: readonly TracebackEntry[]): string {
+  let text = '';
+  let repeats = 0;
+  let last: TracebackEntry | null = null;
+  const more = (): string => {
+    const n = repeats - REPEATS_SHOWN;
+    return n > 0 ? `  [Previous line repeated ${n} more time${n === 1 ? '' : 's'}]\n` : '';
+  };
+  for (const entry of entries) {
+    const same = last !== null && last.code === entry.code && lineOf(last) === lineOf(entry);
+    if (!same) {
+      text += more();
+      repeats = 0;
+    }
+    last = entry;
+    repeats++;
+    if (repeats <= REPEATS_SHOWN) text += formatEntry(entry);
+  }
+  return text + more();
+}
+
+function lineOf(entry: TracebackEntry): number {
+  return entry.code.positions[entry.instruction * 4]!;
+}
+
+function formatEntry(entry: TracebackEntry): string {
+  const { code, instruction } = entry;
+  const [line, column, endLine, endColumn] = code.positions.subarray(instruction * 4, instruction * 4 + 4) as unknown as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const source = code.source.lines[line - 1] ?? '';
+  const shown = source.trim();
+  let text = `  File "${code.source.filename}", line ${line}, in ${code.name}\n`;
+  if (shown === '') return text;
+  text += `    ${shown}\n`;
+  const indent = source.length - source.trimStart().length;
+  const end = endLine === line ? endColumn : source.trimEnd().length;
+  const [from, to] = [code.anchors[instruction * 2]!, code.anchors[instruction * 2 + 1]!];
+  const anchored = from >= 0 && endLine === line;
+  if (!anchored && end - column >= shown.length) return text;
+  const at = (offset: number): number => [...source.slice(indent, offset)].length;
+  let marks = ' '.repeat(Math.max(0, at(column)));
+  for (let i = at(column); i < at(end); i++) marks += anchored && (i < at(from) || i >= at(to)) ? '~' : '^';
+  return `${text}    ${marks}\n`;
+}
+
+function formatPlace(exception: PyException): string {
+  const { filename, line, column, endLine, endColumn, text } = exception.place!;
+  const shown = text.trim();
+  let out = `  File "${filename}", line ${line}\n`;
+  if (shown === '') return out;
+  const indent = text.length - text.trimStart().length;
+  out += `    ${shown}\n`;
+  const start = Math.max(0, Math.min(column - indent, shown.length));
+  const end = endLine === line ? Math.max(start + 1, endColumn - indent) : shown.length;
+  return `${out}    ${' '.repeat(start)}${'^'.repeat(Math.max(1, Math.min(end, Math.max(shown.length, start + 1)) - start))}\n`;
+}
+
+/** Where in the program an error happened: a SyntaxError's place, or the innermost line of the traceback. */
+export function errorLocation(error: PythonError): ErrorLocation | null {
+  const { place, traceback } = error.exception;
+  if (place !== null) {
+    return { line: place.line, column: place.column, endLine: place.endLine, endColumn: place.endColumn };
+  }
+  const entry = traceback.at(-1);
+  if (entry === undefined) return null;
+  const [line, column, endLine, endColumn] = entry.code.positions.subarray(entry.instruction * 4, entry.instruction * 4 + 4);
+  return { line: line!, column: column!, endLine: endLine!, endColumn: endColumn! };
+}
+
+/** Whether an error is a SyntaxError or derives from it. */
+export function isSyntaxError(error: PythonError): boolean {
+  return isInstance(error.exception, exceptionTypes.SyntaxError);
+}
