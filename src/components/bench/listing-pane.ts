@@ -52,6 +52,11 @@ export class ListingPane extends HTMLElement {
     removeEventListener('beforeprint', this.#beforePrint);
   }
 
+  /** The program's text as the site has it, which the page's first controls were made from. */
+  get original(): string {
+    return this.#original;
+  }
+
   /** The program's text as it stands. */
   get source(): string {
     return this.#source;

@@ -45,6 +45,8 @@ export class RunBench extends HTMLElement {
       this.#controls.show(parseParameters(this.#listing.source));
       if (!isUnderWay(this.#phase)) this.#listing.showError(null);
     });
+    // First what the page was built with, so that a draft with other parameters is seen to differ from it.
+    this.#controls.show(parseParameters(this.#listing.original));
     this.#controls.show(parseParameters(this.#listing.source));
   }
 
