@@ -1,11 +1,13 @@
 /** Everything that a program can import. */
 import type { PyModule } from '../../python/bind.ts';
 import { torchModules } from '../../torch/index.ts';
+import { torchvisionModules } from '../../torchvision/index.ts';
 import { tensorboardModule } from './tensorboard.ts';
 import { tqdmModules } from './tqdm.ts';
 
 /** By dotted name. */
 export const modules: ReadonlyMap<string, PyModule> = new Map([
   ...torchModules,
+  ...torchvisionModules,
   ...[tensorboardModule, ...tqdmModules].map((module) => [module.name, module] as const),
 ]);

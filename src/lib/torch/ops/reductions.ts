@@ -1,5 +1,5 @@
 /** Over dimensions: sums, extremes, statistics. */
-import { defineClass, exc, PyTuple, tupleType, type Functions, type PyType, type Value } from '../../python/bind.ts';
+import { defineClass, exc, PyTuple, tupleType, type Functions, type PyType, type Task, type Value } from '../../python/bind.ts';
 import { isFloating, type DType } from '../../tensor/dtype.ts';
 import type { Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
@@ -7,6 +7,7 @@ import { sizeOf } from '../../tensor/shape.ts';
 import { dimArgument, dimsArgument } from '../arguments.ts';
 import { dtypeArgument } from '../dtypes.ts';
 import { apply, Tensor } from '../tensor.ts';
+import { tensorRepr } from './reading.ts';
 
 /** What `x.max(dim)` returns: a named tuple of values and indices. */
 function namedResult(name: string): (values: Tensor, indices: Tensor) => Value {
@@ -14,6 +15,12 @@ function namedResult(name: string): (values: Tensor, indices: Tensor) => Value {
     name,
     module: 'torch.return_types',
     bases: [tupleType],
+    methods: {
+      '__repr__(self)': function* (self: PyTuple): Task<string> {
+        const [values, indices] = self.items as readonly [Tensor, Tensor];
+        return `torch.return_types.${name}(\nvalues=${yield* tensorRepr(values)},\nindices=${yield* tensorRepr(indices)})`;
+      },
+    },
     properties: { values: (self: PyTuple) => self.items[0]!, indices: (self: PyTuple) => self.items[1]! },
   });
   return (values, indices) => new PyTuple([values, indices], type);

@@ -7,7 +7,7 @@ import { torchHost } from '../../torch/host.ts';
 import { hostTensor } from '../../torch/ops/creation.ts';
 import { apply, type Tensor } from '../../torch/tensor.ts';
 import { datasetType, indexArgument, type BatchDataset } from '../../torch/utils/data/dataset.ts';
-import { Image } from '../image.ts';
+import { Image } from '../pil/image.ts';
 import { isPixelwise } from '../transforms/transform.ts';
 
 const PIXELS = IMAGE_SIDE * IMAGE_SIDE;
@@ -34,8 +34,9 @@ class FashionMnistObject extends PyInstance implements BatchDataset {
   *first(count: number): Task<FashionMnist> {
     if (this.#loaded !== null && this.#loaded.labels.length >= count) return this.#loaded;
     const { split } = this;
+    const host = torchHost();
     const loaded = yield* wait(
-      loadFashionMnist(split, count, (path) => torchHost().readData(path)).catch((error: unknown) => {
+      loadFashionMnist(split, count, (path) => host.readData(path)).catch((error: unknown) => {
         throw error instanceof DataError ? exc.RuntimeError(error.message) : error;
       }),
     );

@@ -1,6 +1,6 @@
 import { defineClass, exc, PyInstance, typeName, type PyType, type Value } from '../../python/bind.ts';
 import { hostTensor } from '../../torch/ops/creation.ts';
-import { Image } from '../image.ts';
+import { Image } from '../pil/image.ts';
 import type { PixelwiseTransform } from './transform.ts';
 
 /** Bytes as floats in [0, 1]: a float32 division, as torch does it. */
