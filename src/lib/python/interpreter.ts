@@ -23,7 +23,7 @@ import { asPythonError } from './operations/call.ts';
 import { LineTable, SyntaxProblem } from './syntax/problem.ts';
 import { PyFrame } from './vm/frame.ts';
 import { visitHeld } from './vm/held.ts';
-import { Machine } from './vm/machine.ts';
+import { Machine, SLICE_MS } from './vm/machine.ts';
 import type { Outcome } from './vm/machine.ts';
 import { Turns } from './vm/turns.ts';
 
@@ -149,6 +149,7 @@ export class Interpreter {
   }
 
   async #drive(context: RunContext, turns: Turns): Promise<void> {
+    let lastTurn = performance.now();
     for (;;) {
       if (this.#stopped) throw new Stopped();
       if (this.#paused) {
@@ -164,7 +165,11 @@ export class Interpreter {
       }
       if (outcome.kind === 'done') return;
       if (outcome.kind === 'wait') await this.#settled(outcome.promise);
-      else if (outcome.kind === 'slice') await turns.next();
+      // A promise may be settled without the event loop having had its turn: many short waits must not starve it.
+      if (outcome.kind === 'slice' || performance.now() - lastTurn >= SLICE_MS) {
+        await turns.next();
+        lastTurn = performance.now();
+      }
     }
   }
 

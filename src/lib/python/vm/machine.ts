@@ -35,7 +35,7 @@ export function callingFrame(): PyFrame {
   return frame;
 }
 
-const SLICE_MS = 8;
+export const SLICE_MS = 8;
 /** Native frames allowed at once: nested reprs, comparisons, modules within modules. */
 const NATIVE_LIMIT = 3000;
 
@@ -519,11 +519,11 @@ function setContext(exception: PyException, handled: PyException | null): void {
 
 /** `super()` without arguments: the class whose body holds the method, and the method's first argument. */
 function implicitSuper(frame: PyFrame): PySuper {
+  if (frame.code.positional === 0) throw exc.RuntimeError('super(): no arguments');
   const at = frame.code.cellNames.indexOf('__class__');
   if (at < 0) throw exc.RuntimeError('super(): __class__ cell not found');
   const after = frame.cells[at]!.value;
   if (!(after instanceof PyType)) throw exc.RuntimeError('super(): empty __class__ cell');
-  if (frame.code.positional === 0) throw exc.RuntimeError('super(): no arguments');
   const cell = frame.code.localCells[0]!;
   const self = cell >= 0 ? frame.cells[cell]!.value : frame.locals[0];
   if (self === undefined) throw exc.RuntimeError('super(): arg[0] deleted');
