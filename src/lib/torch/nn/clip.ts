@@ -1,0 +1,46 @@
+/** `nn.utils`: what is done to gradients between backward and step. */
+import { defineModule, iterate, toFloat, type Task, type Value } from '../../python/bind.ts';
+import type { Node } from '../../tensor/node.ts';
+import * as op from '../../tensor/ops.ts';
+import { Tensor } from '../tensor.ts';
+
+function* gradients(parameters: Value): Task<Tensor[]> {
+  const list = parameters instanceof Tensor ? [parameters] : yield* iterate(parameters);
+  return list.flatMap((parameter) => (parameter instanceof Tensor && parameter.grad !== null ? [parameter.grad] : []));
+}
+
+/** Scales all gradients down together where their common norm is above `max_norm`; gives the norm before. */
+function* clipGradNorm(parameters: Value, maxNorm: Value, normType: Value): Task {
+  const grads = yield* gradients(parameters);
+  if (grads.length === 0) return new Tensor(op.full([], 0, 'float32'));
+  const p = toFloat(normType, 'norm_type');
+  const power = (x: Node, by: number) => op.binary('pow', x, op.full([], by, 'float32'));
+  const parts = grads.map(({ node }) => {
+    const size = op.unary('abs', node);
+    if (p === Infinity) return op.reduce('max', size, op.allAxes(size));
+    return op.reduce('sum', p === 2 ? op.mul(node, node) : power(size, p), op.allAxes(node));
+  });
+  const norm = parts.reduce((a, b) => (p === Infinity ? op.binary('maximum', a, b) : op.add(a, b)));
+  const total = p === Infinity ? norm : p === 2 ? op.unary('sqrt', norm) : power(norm, 1 / p);
+  const limit = op.scalar(toFloat(maxNorm, 'max_norm'), 'float32');
+  const coefficient = op.binary('minimum', op.div(limit, op.add(total, op.full([], 1e-6, 'float32'))), op.full([], 1, 'float32'));
+  for (const grad of grads) grad.overwrite(op.mul(grad.node, coefficient));
+  return new Tensor(total);
+}
+
+function* clipGradValue(parameters: Value, clipValue: Value): Task {
+  const limit = toFloat(clipValue, 'clip_value');
+  const [low, high] = [op.scalar(-limit, 'float32'), op.scalar(limit, 'float32')];
+  for (const grad of yield* gradients(parameters)) {
+    grad.overwrite(op.binary('minimum', op.binary('maximum', grad.node, low), high));
+  }
+  return null;
+}
+
+export const nnUtilsModule = defineModule({
+  name: 'torch.nn.utils',
+  functions: {
+    'clip_grad_norm_(parameters, max_norm, norm_type=2.0, error_if_nonfinite=False)': clipGradNorm,
+    'clip_grad_value_(parameters, clip_value)': clipGradValue,
+  },
+});

@@ -1,0 +1,67 @@
+/** Declaring a module class whose arguments are kept as attributes, as most of `torch.nn` does. */
+import {
+  defineClass, floatRepr, PyFloat, PyTuple, type Implementation, type PyType, type Value,
+} from '../../python/bind.ts'; // prettier-ignore
+import { moduleType, type ModuleObject } from './module.ts';
+
+/** An attribute of a module. */
+export const attribute = (self: ModuleObject, name: string): Value => self.dict.get(name) ?? null;
+
+/** Python's repr of the plain values that modules print. */
+export function plain(value: Value): string {
+  if (value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (value instanceof PyFloat) return floatRepr(value.value);
+  if (typeof value === 'string') return `'${value}'`;
+  if (value instanceof PyTuple) return `(${value.items.map(plain).join(', ')}${value.items.length === 1 ? ',' : ''})`;
+  return String(value as number);
+}
+
+/** What a module class is made of. */
+export interface ModuleDefinition {
+  readonly name: string;
+  /** Where PyTorch defines it: `activation` for `torch.nn.modules.activation`. */
+  readonly module: string;
+  /** The parameters of `__init__` as signature text, without `self`. */
+  readonly parameters: string;
+  /** Makes weights and checks arguments, once the arguments are attributes. */
+  readonly setup?: (self: ModuleObject) => void;
+  /** The signature of `forward` without `self`; `input` if left out. */
+  readonly inputs?: string;
+  readonly forward: Implementation;
+  readonly extraRepr?: (self: ModuleObject) => string;
+}
+
+/** Names of the parameters in a signature text. */
+const namesIn = (parameters: string): string[] => {
+  let depth = 0;
+  const parts = [''];
+  for (const character of parameters) {
+    if ('([{'.includes(character)) depth++;
+    if (')]}'.includes(character)) depth--;
+    if (character === ',' && depth === 0) parts.push('');
+    else parts[parts.length - 1] += character;
+  }
+  return parts.map((part) => part.split('=')[0]!.trim()).filter((name) => name !== '' && name !== '*');
+};
+
+/** A class derived from `nn.Module`. */
+export function defineModuleClass(definition: ModuleDefinition, base: PyType = moduleType): PyType {
+  const { name, module, parameters, setup, inputs = 'input', forward, extraRepr = () => '' } = definition;
+  const names = namesIn(parameters);
+  return defineClass({
+    name,
+    module: `torch.nn.modules.${module}`,
+    bases: [base],
+    methods: {
+      [`__init__(self${parameters === '' ? '' : `, ${parameters}`})`]: (self: ModuleObject, ...values: Value[]) => {
+        self.ready = true;
+        names.forEach((key, i) => self.dict.set(key, values[i] ?? null));
+        setup?.(self);
+        return null;
+      },
+      [`forward(self, ${inputs})`]: forward,
+      'extra_repr(self)': extraRepr,
+    },
+  });
+}

@@ -1,0 +1,142 @@
+/** Normalization over the batch, and over features. */
+import { exc, PyTuple, toFloat, toInt, type PyType, type Value } from '../../python/bind.ts';
+import type { Node } from '../../tensor/node.ts';
+import * as op from '../../tensor/ops.ts';
+import { sizeOf, type Shape } from '../../tensor/shape.ts';
+import { sequenceItems } from '../arguments.ts';
+import { apply, Tensor } from '../tensor.ts';
+import { attribute, defineModuleClass, plain } from './definition.ts';
+import type { ModuleObject } from './module.ts';
+import { Parameter } from './parameter.ts';
+
+const constant = (value: number): Node => op.full([], value, 'float32');
+
+/** Mean and biased variance over `axes`, with the axes kept. */
+function moments(x: Node, axes: readonly number[]): { mean: Node; variance: Node; count: number } {
+  const count = sizeOf(axes.map((axis) => x.shape[axis]!));
+  const mean = op.div(op.keepAxes(op.reduce('sum', x, axes), x.shape, axes), constant(count));
+  const centred = op.sub(x, mean);
+  const squares = op.reduce('sum', op.mul(centred, centred), axes);
+  return { mean, variance: op.div(op.keepAxes(squares, x.shape, axes), constant(count)), count };
+}
+
+const standardized = (x: Node, mean: Node, variance: Node, eps: number): Node =>
+  op.mul(op.sub(x, mean), op.unary('rsqrt', op.add(variance, constant(eps))));
+
+/** Weight and bias of ones and zeros, or none. */
+function affineParameters(self: ModuleObject, shape: Shape, affine: boolean): void {
+  self.parameters.set('weight', affine ? new Parameter(op.full(shape, 1, 'float32')) : null);
+  self.parameters.set('bias', affine ? new Parameter(op.full(shape, 0, 'float32')) : null);
+}
+
+function setupBatchNorm(self: ModuleObject): void {
+  const features = toInt(attribute(self, 'num_features'), 'num_features');
+  affineParameters(self, [features], attribute(self, 'affine') !== false);
+  const tracks = attribute(self, 'track_running_stats') !== false;
+  self.buffers.set('running_mean', tracks ? new Tensor(op.full([features], 0, 'float32')) : null);
+  self.buffers.set('running_var', tracks ? new Tensor(op.full([features], 1, 'float32')) : null);
+  self.buffers.set('num_batches_tracked', tracks ? new Tensor(op.full([], 0, 'int64')) : null);
+}
+
+/** Moves the running statistics towards the batch's; the variance unbiased, as PyTorch keeps it. */
+function track(self: ModuleObject, mean: Node, variance: Node, count: number): void {
+  const [runningMean, runningVar, batches] = ['running_mean', 'running_var', 'num_batches_tracked'].map((name) => self.buffers.get(name)); // prettier-ignore
+  if (!runningMean || !runningVar || !batches) return;
+  op.withoutHistory(() => {
+    batches.overwrite(op.add(batches.node, op.full([], 1, 'int64')));
+    const momentum = attribute(self, 'momentum');
+    const share = momentum === null ? op.div(constant(1), op.cast(batches.node, 'float32')) : constant(toFloat(momentum, 'momentum'));
+    const towards = (running: Tensor, batch: Node) => {
+      const old = op.mul(running.node, op.sub(constant(1), share));
+      running.overwrite(op.add(old, op.mul(op.reshape(batch, running.shape), share)));
+    };
+    towards(runningMean, mean);
+    towards(runningVar, op.mul(variance, constant(count / Math.max(1, count - 1))));
+  });
+}
+
+function batchNorm(self: ModuleObject, input: Tensor, ranks: readonly number[]): Tensor {
+  const rank = input.shape.length;
+  if (!ranks.includes(rank)) {
+    throw exc.ValueError(`expected ${ranks.map((r) => `${r}D`).join(' or ')} input (got ${rank}D input)`);
+  }
+  const axes = input.shape.map((_, i) => i).filter((i) => i !== 1);
+  const along = input.shape.map((n, i) => (i === 1 ? n : 1));
+  const eps = toFloat(attribute(self, 'eps'), 'eps');
+  const [runningMean, runningVar] = [self.buffers.get('running_mean'), self.buffers.get('running_var')];
+  const useBatch = self.training || !runningMean || !runningVar;
+  if (self.training && sizeOf(axes.map((axis) => input.shape[axis]!)) <= 1) {
+    throw exc.ValueError(`Expected more than 1 value per channel when training, got input size torch.Size([${input.shape.join(', ')}])`);
+  }
+  const [weight, bias] = [self.parameters.get('weight'), self.parameters.get('bias')];
+  return apply(
+    'NativeBatchNorm',
+    (x, w, b) => {
+      const batch = useBatch ? moments(x!, axes) : null;
+      if (batch !== null && self.training) track(self, op.detach(batch.mean), op.detach(batch.variance), batch.count);
+      const mean = batch?.mean ?? op.reshape(runningMean!.node, along);
+      const variance = batch?.variance ?? op.reshape(runningVar!.node, along);
+      const normal = standardized(x!, mean, variance, eps);
+      return w && b ? op.add(op.mul(normal, op.reshape(w, along)), op.reshape(b, along)) : normal;
+    },
+    ...(weight && bias ? [input, weight, bias] : [input]),
+  );
+}
+
+const batchNormType = (name: string, ranks: readonly number[]): PyType =>
+  defineModuleClass({
+    name,
+    module: 'batchnorm',
+    parameters: 'num_features, eps=1e-5, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None',
+    setup: setupBatchNorm,
+    forward: (self: ModuleObject, input: Tensor) => batchNorm(self, input, ranks),
+    extraRepr: (self) =>
+      `${plain(attribute(self, 'num_features'))}, ${['eps', 'momentum', 'affine', 'track_running_stats'].map((key) => `${key}=${plain(attribute(self, key))}`).join(', ')}`,
+  });
+
+export const batchNorm1dType = batchNormType('BatchNorm1d', [2, 3]);
+export const batchNorm2dType = batchNormType('BatchNorm2d', [4]);
+
+/** `layer_norm` over the last dimensions. */
+export function layerNorm(input: Tensor, shape: Shape, weight: Tensor | null, bias: Tensor | null, eps: number): Tensor {
+  const lead = input.shape.length - shape.length;
+  if (shape.some((n, i) => input.shape[lead + i] !== n)) {
+    throw exc.RuntimeError(
+      `Given normalized_shape=[${shape.join(', ')}], expected input with shape [*, ${shape.join(', ')}], but got input of size[${input.shape.join(', ')}]`,
+    );
+  }
+  const axes = shape.map((_, i) => lead + i);
+  return apply(
+    'NativeLayerNorm',
+    (x, w, b) => {
+      const { mean, variance } = moments(x!, axes);
+      const normal = standardized(x!, mean, variance, eps);
+      const scaled = w ? op.mul(normal, w) : normal;
+      return b ? op.add(scaled, b) : scaled;
+    },
+    ...[input, weight, bias].filter((tensor) => tensor !== null),
+  );
+}
+
+const normalizedShape = (value: Value): number[] => (sequenceItems(value) ?? [value]).map((n) => toInt(n, 'normalized_shape'));
+
+export const layerNormType: PyType = defineModuleClass({
+  name: 'LayerNorm',
+  module: 'normalization',
+  parameters: 'normalized_shape, eps=1e-5, elementwise_affine=True, device=None, dtype=None',
+  setup: (self) => {
+    const shape = normalizedShape(attribute(self, 'normalized_shape'));
+    self.dict.set('normalized_shape', new PyTuple(shape));
+    affineParameters(self, shape, attribute(self, 'elementwise_affine') !== false);
+  },
+  forward: (self: ModuleObject, input: Tensor) =>
+    layerNorm(
+      input,
+      normalizedShape(attribute(self, 'normalized_shape')),
+      self.parameters.get('weight') ?? null,
+      self.parameters.get('bias') ?? null,
+      toFloat(attribute(self, 'eps'), 'eps'),
+    ),
+  extraRepr: (self) =>
+    `${plain(attribute(self, 'normalized_shape'))}, eps=${plain(attribute(self, 'eps'))}, elementwise_affine=${plain(attribute(self, 'elementwise_affine'))}`,
+});

@@ -1,0 +1,52 @@
+/** Activations beyond relu, sigmoid and tanh, made of primitive operations. */
+import type { Node } from '../../tensor/node.ts';
+import * as op from '../../tensor/ops.ts';
+import { apply, type Tensor } from '../tensor.ts';
+
+const number = (value: number): Node => op.full([], value, 'float32');
+const positive = (x: Node): Node => op.binary('greater', x, number(0));
+
+/** max(0, x) + slope min(0, x). */
+export const leakyRelu = (x: Tensor, slope: number): Tensor =>
+  apply('LeakyRelu', (n) => op.where(positive(n), n, op.mul(n, number(slope))), x);
+
+export const elu = (x: Tensor, alpha: number): Tensor =>
+  apply('Elu', (n) => op.where(positive(n), n, op.mul(op.unary('expm1', op.binary('minimum', n, number(0))), number(alpha))), x);
+
+/** Exact GELU: x Φ(x). */
+export const gelu = (x: Tensor, approximate: string): Tensor =>
+  apply(
+    'Gelu',
+    (n) => {
+      const half = op.mul(n, number(0.5));
+      if (approximate === 'none') return op.mul(half, op.add(op.unary('erf', op.mul(n, number(Math.SQRT1_2))), number(1)));
+      const cubic = op.mul(op.mul(op.mul(n, n), n), number(0.044715));
+      return op.mul(half, op.add(op.unary('tanh', op.mul(op.add(n, cubic), number(Math.sqrt(2 / Math.PI)))), number(1)));
+    },
+    x,
+  );
+
+export const silu = (x: Tensor): Tensor => apply('Silu', (n) => op.mul(n, op.unary('sigmoid', n)), x);
+
+/** log(1 + exp(beta x)) / beta, the identity beyond `threshold`. */
+export const softplus = (x: Tensor, beta: number, threshold: number): Tensor =>
+  apply(
+    'Softplus',
+    (n) => {
+      const scaled = op.mul(n, number(beta));
+      const linear = op.binary('greater', scaled, number(threshold));
+      const curved = op.unary('log1p', op.unary('exp', op.binary('minimum', scaled, number(threshold))));
+      return op.where(linear, n, op.div(curved, number(beta)));
+    },
+    x,
+  );
+
+export const hardtanh = (x: Tensor, low: number, high: number): Tensor =>
+  apply('Hardtanh', (n) => op.binary('minimum', op.binary('maximum', n, number(low)), number(high)), x);
+
+/** log(sigmoid(x)), without overflow. */
+export const logSigmoid = (x: Tensor): Tensor => apply('LogSigmoid', logSigmoidNode, x);
+
+export function logSigmoidNode(x: Node): Node {
+  return op.sub(op.binary('minimum', x, number(0)), op.unary('log1p', op.unary('exp', op.neg(op.unary('abs', x)))));
+}

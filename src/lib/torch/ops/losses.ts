@@ -1,0 +1,94 @@
+/** Losses between two tensors, and how the examples' losses become one number. */
+import { exc, type Value } from '../../python/bind.ts';
+import type { Node } from '../../tensor/node.ts';
+import * as op from '../../tensor/ops.ts';
+import { sizeOf } from '../../tensor/shape.ts';
+import { apply, type Tensor } from '../tensor.ts';
+import { logSigmoidNode } from './activations.ts';
+
+/** `reduction`: "mean", "sum" or "none". Throws ValueError for anything else. */
+export function reduceLoss(losses: Node, reduction: Value): Node {
+  if (reduction === 'none') return losses;
+  const total = op.reduce('sum', losses, op.allAxes(losses));
+  if (reduction === 'sum') return total;
+  if (reduction === 'mean') return op.div(total, op.full([], sizeOf(losses.shape), losses.dtype));
+  throw exc.ValueError(`${String(reduction)} is not a valid value for reduction`);
+}
+
+const number = (value: number): Node => op.full([], value, 'float32');
+
+function between(name: string, input: Tensor, target: Tensor, reduction: Value, loss: (x: Node, y: Node) => Node): Tensor {
+  return apply(name, (x, y) => reduceLoss(loss(x!, y!), reduction), input, target);
+}
+
+export const mseLoss = (input: Tensor, target: Tensor, reduction: Value): Tensor =>
+  between('MseLoss', input, target, reduction, (x, y) => {
+    const difference = op.sub(x, y);
+    return op.mul(difference, difference);
+  });
+
+export const l1Loss = (input: Tensor, target: Tensor, reduction: Value): Tensor =>
+  between(reduction === 'none' ? 'Abs' : 'Mean', input, target, reduction, (x, y) => op.unary('abs', op.sub(x, y)));
+
+/** Squares below `beta`, absolute values above. */
+export const smoothL1Loss = (input: Tensor, target: Tensor, reduction: Value, beta: number): Tensor =>
+  between('SmoothL1Loss', input, target, reduction, (x, y) => {
+    const size = op.unary('abs', op.sub(x, y));
+    if (beta === 0) return size;
+    const square = op.div(op.mul(op.mul(size, size), number(0.5)), number(beta));
+    return op.where(op.binary('less', size, number(beta)), square, op.sub(size, number(0.5 * beta)));
+  });
+
+export const huberLoss = (input: Tensor, target: Tensor, reduction: Value, delta: number): Tensor =>
+  between('HuberLoss', input, target, reduction, (x, y) => {
+    const size = op.unary('abs', op.sub(x, y));
+    const square = op.mul(op.mul(size, size), number(0.5));
+    return op.where(op.binary('less', size, number(delta)), square, op.mul(number(delta), op.sub(size, number(0.5 * delta))));
+  });
+
+function sameSize(input: Tensor, target: Tensor): void {
+  if (input.shape.join() === target.shape.join()) return;
+  throw exc.ValueError(
+    `Target size (torch.Size([${target.shape.join(', ')}])) must be the same as input size (torch.Size([${input.shape.join(', ')}]))`,
+  );
+}
+
+/** Binary cross-entropy of logits: max(x, 0) - x y + log(1 + exp(-|x|)), with weights of examples and of positives. */
+export function bceWithLogits(input: Tensor, target: Tensor, weight: Tensor | null, reduction: Value, posWeight: Tensor | null): Tensor {
+  sameSize(input, target);
+  return between('BinaryCrossEntropyWithLogits', input, target, reduction, (x, y) => {
+    const ones = number(1);
+    const positives = op.mul(y, logSigmoidNode(x));
+    const negatives = op.mul(op.sub(ones, y), logSigmoidNode(op.neg(x)));
+    const weighted = posWeight ? op.mul(positives, posWeight.node) : positives;
+    const losses = op.neg(op.add(weighted, negatives));
+    return weight ? op.mul(losses, weight.node) : losses;
+  });
+}
+
+/** Binary cross-entropy of probabilities; logarithms are held above -100, as PyTorch does. */
+export function bceLoss(input: Tensor, target: Tensor, weight: Tensor | null, reduction: Value): Tensor {
+  if (input.shape.join() !== target.shape.join()) {
+    throw exc.ValueError(
+      `Using a target size (torch.Size([${target.shape.join(', ')}])) that is different to the input size (torch.Size([${input.shape.join(', ')}])) is deprecated. Please ensure they have the same size.`,
+    );
+  }
+  const log = (p: Node) => op.binary('maximum', op.unary('log', p), number(-100));
+  return between('BinaryCrossEntropy', input, target, reduction, (x, y) => {
+    const losses = op.neg(op.add(op.mul(y, log(x)), op.mul(op.sub(number(1), y), log(op.sub(number(1), x)))));
+    return weight ? op.mul(losses, weight.node) : losses;
+  });
+}
+
+/** Kullback and Leibler's divergence from log-probabilities to probabilities (or their logarithms). */
+export function klDiv(input: Tensor, target: Tensor, reduction: Value, logTarget: boolean): Tensor {
+  const mean = reduction === 'batchmean';
+  return between(mean ? 'Div' : 'KlDiv', input, target, mean ? 'none' : reduction, (x, y) => {
+    const zero = op.full(y.shape, 0, 'float32');
+    const entropy = logTarget
+      ? op.mul(op.unary('exp', y), op.sub(y, x))
+      : // 0 log 0 counts as 0.
+        op.sub(op.where(op.binary('greater', y, number(0)), op.mul(y, op.unary('log', y)), zero), op.mul(y, x));
+    return mean ? op.div(op.reduce('sum', entropy, op.allAxes(entropy)), number(x.shape[0]!)) : entropy;
+  });
+}
