@@ -1,4 +1,4 @@
-import { enableProdMode, ready, registerBackend, removeBackend, setBackend, type Tensor } from '@tensorflow/tfjs-core';
+import { enableProdMode, findBackendFactory, ready, registerBackend, removeBackend, setBackend, type Tensor } from '@tensorflow/tfjs-core';
 import type { EngineName } from '../names.ts';
 import { softwareMatMul } from './software-matmul.ts';
 
@@ -67,7 +67,8 @@ export async function openWebGpuBackend(adapter: GPUAdapter): Promise<Backend> {
   // An error of the device comes late and by itself: whatever is read after it may be wrong.
   let failure: string | null = null;
   device.addEventListener('uncapturederror', ({ error }) => (failure ??= error.message));
-  removeBackend('webgpu');
+  // The package registers a backend of its own at first, and an earlier run may have left one.
+  if (findBackendFactory('webgpu') !== null) removeBackend('webgpu');
   const backend = new WebGPUBackend(device, adapter.info);
   registerBackend('webgpu', () => backend, 3);
   await setBackend('webgpu');
