@@ -8,7 +8,7 @@ import { functionalModule, initModule, nnModule, nnUtilsModule } from './nn/inde
 import { creationFunctions } from './ops/creation.ts';
 import { movementTorchFunctions } from './ops/movement.ts';
 import { selectionTorchFunctions } from './ops/selection.ts';
-import { optimModule } from './optim/index.ts';
+import { optimModule, schedulerModule } from './optim/index.ts';
 import { sizeType } from './size.ts';
 import { torchState } from './state.ts';
 import { sharedFunctions, tensorType } from './tensor-type.ts';
@@ -69,6 +69,7 @@ export const torchModules: ReadonlyMap<string, PyModule> = new Map([
   ['torch.nn.init', initModule],
   ['torch.nn.utils', nnUtilsModule],
   ['torch.optim', optimModule],
+  ['torch.optim.lr_scheduler', schedulerModule],
   ['torch.utils', torchModule.member('utils') as PyModule],
   ['torch.utils.data', dataModule],
 ]);

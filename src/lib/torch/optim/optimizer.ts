@@ -1,23 +1,30 @@
 /** What all optimizers share: groups of parameters with options that a program may change between steps. */
 import {
-  call, defineClass, exc, float, iterate, PyDict, PyInstance, PyList, PyTuple, str, toFloat, typeName, typeOf, wait,
+  call, defineClass, exc, float, iterate, PyDict, PyInstance, PyList, str, toFloat, typeName, typeOf, wait,
   type Functions, type PyType, type Task, type Value,
 } from '../../python/bind.ts'; // prettier-ignore
 import type { Node } from '../../tensor/node.ts';
+import { sequenceItems } from '../arguments.ts';
 import { torchHost } from '../host.ts';
 import { torchState } from '../state.ts';
 import { Tensor } from '../tensor.ts';
 
+/** What an optimizer keeps for one parameter. */
+interface ParameterState {
+  steps: number;
+  /** Running values by their names in PyTorch (`momentum_buffer`, `exp_avg`, …). */
+  readonly values: Map<string, Tensor>;
+}
+
 /** An instance of an optimizer. `param_groups` is Python's own list of dicts: schedulers and programs write to it. */
 export class OptimizerObject extends PyInstance {
   readonly groups = new PyList([]);
-  /** Each parameter's running values, by their names in PyTorch (`momentum_buffer`, `exp_avg`, …). */
-  readonly state = new Map<Tensor, Map<string, Tensor>>();
+  readonly state = new Map<Tensor, ParameterState>();
 
   override traverse(visit: (value: Value) => void): void {
     super.traverse(visit);
     visit(this.groups);
-    for (const values of this.state.values()) for (const tensor of values.values()) visit(tensor);
+    for (const { values } of this.state.values()) for (const tensor of values.values()) visit(tensor);
   }
 }
 
@@ -39,10 +46,15 @@ export class Options {
 
   /** An option that is a pair, such as Adam's betas. */
   pair(name: string): readonly [number, number] {
-    const value = this.#group.get(name);
-    if (!(value instanceof PyTuple) && !(value instanceof PyList)) throw exc.TypeError(`${name} must be a tuple of two numbers`);
-    return [toFloat(value.items[0]!, name), toFloat(value.items[1]!, name)];
+    return pairArgument(this.#group.get(name) ?? null, name);
   }
+}
+
+/** A tuple or list of two numbers. Throws TypeError. */
+export function pairArgument(value: Value, name: string): readonly [number, number] {
+  const items = sequenceItems(value);
+  if (items?.length !== 2) throw exc.TypeError(`${name} must be a tuple of two numbers`);
+  return [toFloat(items[0]!, name), toFloat(items[1]!, name)];
 }
 
 /** One parameter's part of a step. */
@@ -50,6 +62,8 @@ export interface Update {
   readonly parameter: Node;
   readonly gradient: Node;
   readonly options: Options;
+  /** Steps of this parameter, this one included. */
+  readonly steps: number;
   /** A running value, null before its first step. */
   get(name: string): Node | null;
   /** Keeps a running value. */
@@ -103,13 +117,15 @@ function* eachParameter(self: OptimizerObject): Generator<[Tensor, Options]> {
 
 function update(self: OptimizerObject, parameter: Tensor, options: Options, rule: UpdateRule): Node[] {
   let state = self.state.get(parameter);
-  if (state === undefined) self.state.set(parameter, (state = new Map<string, Tensor>()));
-  const kept = state;
+  if (state === undefined) self.state.set(parameter, (state = { steps: 0, values: new Map() }));
+  state.steps++;
+  const kept = state.values;
   const written: Node[] = [];
   const value = rule({
     parameter: parameter.node,
     gradient: parameter.grad!.node,
     options,
+    steps: state.steps,
     get: (name) => kept.get(name)?.node ?? null,
     set: (name, node) => {
       const tensor = kept.get(name);
