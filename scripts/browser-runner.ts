@@ -48,11 +48,19 @@ export class BrowserRunner implements ProgramRunner {
   static async open(): Promise<BrowserRunner> {
     const executablePath = await findBrowser();
     if (executablePath === null) throw new Error('There is no Chromium: `npm run browser` installs one.');
-    const [browser, folder] = await Promise.all([
-      chromium.launch({ executablePath, args: [...WEBGPU_FLAGS, ...QUIET_FLAGS] }),
-      buildHarness(),
-    ]);
-    const server = await serve({ mounts: { '/': folder, '/data/': DATA }, port: 0 });
+    const launching = chromium.launch({ executablePath, args: [...WEBGPU_FLAGS, ...QUIET_FLAGS] });
+    try {
+      const folder = await buildHarness();
+      const server = await serve({ mounts: { '/': folder, '/data/': DATA }, port: 0 });
+      return await BrowserRunner.#start(await launching, server);
+    } catch (error) {
+      // A browser that is left open would keep this process alive.
+      await launching.then((browser) => browser.close()).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  static async #start(browser: Browser, server: StaticServer): Promise<BrowserRunner> {
     const page = await browser.newPage();
     const runner = new BrowserRunner(browser, server, page);
     const fail = (message: string): void => {
