@@ -11,7 +11,14 @@ export const leakyRelu = (x: Tensor, slope: number): Tensor =>
   apply('LeakyRelu', (n) => op.where(positive(n), n, op.mul(n, number(slope))), x);
 
 export const elu = (x: Tensor, alpha: number): Tensor =>
-  apply('Elu', (n) => op.where(positive(n), n, op.mul(op.unary('expm1', op.binary('minimum', n, number(0))), number(alpha))), x);
+  apply(
+    'Elu',
+    (n) => {
+      const low = op.where(positive(n), op.full(n.shape, 0, 'float32'), n);
+      return op.where(positive(n), n, op.mul(op.unary('expm1', low), number(alpha)));
+    },
+    x,
+  );
 
 /** Exact GELU: x Φ(x). */
 export const gelu = (x: Tensor, approximate: string): Tensor =>
@@ -42,7 +49,14 @@ export const softplus = (x: Tensor, beta: number, threshold: number): Tensor =>
   );
 
 export const hardtanh = (x: Tensor, low: number, high: number): Tensor =>
-  apply('Hardtanh', (n) => op.binary('minimum', op.binary('maximum', n, number(low)), number(high)), x);
+  apply(
+    'Hardtanh',
+    (n) => {
+      const above = op.where(op.binary('lessEqual', n, number(low)), op.full(n.shape, low, 'float32'), n);
+      return op.where(op.binary('greaterEqual', n, number(high)), op.full(n.shape, high, 'float32'), above);
+    },
+    x,
+  );
 
 /** log(sigmoid(x)), without overflow. */
 export const logSigmoid = (x: Tensor): Tensor => apply('LogSigmoid', logSigmoidNode, x);

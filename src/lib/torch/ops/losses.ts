@@ -83,7 +83,8 @@ export function bceLoss(input: Tensor, target: Tensor, weight: Tensor | null, re
 /** Kullback and Leibler's divergence from log-probabilities to probabilities (or their logarithms). */
 export function klDiv(input: Tensor, target: Tensor, reduction: Value, logTarget: boolean): Tensor {
   const mean = reduction === 'batchmean';
-  return between(mean ? 'Div' : 'KlDiv', input, target, mean ? 'none' : reduction, (x, y) => {
+  const name = mean ? 'Div' : reduction === 'mean' ? 'Mean' : reduction === 'sum' ? 'Sum' : 'Sub';
+  return between(name, input, target, mean ? 'none' : reduction, (x, y) => {
     const zero = op.full(y.shape, 0, 'float32');
     const entropy = logTarget
       ? op.mul(op.unary('exp', y), op.sub(y, x))

@@ -161,10 +161,18 @@ export function unaryOperation(kind: UnaryOp, name: string, x: Tensor): Tensor {
 export const relu = (x: Tensor): Tensor => unaryOperation('relu', 'Relu', x);
 
 function clamp(x: Tensor, min: Value, max: Value): Tensor {
+  if (min === null && max === null) throw exc.RuntimeError("torch.clamp: At least one of 'min' or 'max' must not be None");
   let result = x;
-  if (min !== null) result = binaryOperation('maximum', result, min);
-  if (max !== null) result = binaryOperation('minimum', result, max);
+  // At a bound the gradient is the input's: bounds take over beyond them only.
+  if (min !== null) result = chosen(binaryOperation('lt', result, min), min, result);
+  if (max !== null) result = chosen(binaryOperation('gt', result, max), max, result);
   return result;
+}
+
+/** `bound` where `condition` holds, else `x`. */
+function chosen(condition: Tensor, bound: Value, x: Tensor): Tensor {
+  const dtype = resultDType(x, bound as Operand);
+  return apply('Clamp', (c, n) => op.where(c!, nodeOf(bound as Operand, dtype), op.cast(n!, dtype)), condition, x);
 }
 
 const unaryFunctions: Functions = Object.fromEntries(

@@ -50,15 +50,20 @@ function check(options: ReadonlyMap<string, Value>): void {
   });
 }
 
-const OPTIONS = ['lr', 'betas', 'eps', 'weight_decay', 'amsgrad', 'foreach', 'maximize', 'capturable'];
-const signature = (decay: string): string =>
-  `__init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=${decay}, amsgrad=False, *, foreach=None, maximize=False, capturable=False)`;
+const SHARED = ['lr', 'betas', 'eps', 'weight_decay', 'amsgrad'];
+const signature = (decay: string, more: readonly string[]): string => {
+  const options = more.map((name) => `${name}=${name === 'foreach' ? 'None' : 'False'}`);
+  return `__init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=${decay}, amsgrad=False, *, ${options.join(', ')})`;
+};
+/** Options behind the others, in PyTorch's order; only `maximize` changes numbers. */
+const ADAM_OPTIONS = ['foreach', 'maximize', 'capturable', 'differentiable', 'fused'];
+const ADAMW_OPTIONS = ['maximize', 'foreach', 'capturable'];
 
 export const adamType: PyType = defineOptimizer({
   name: 'Adam',
   module: 'torch.optim.adam',
-  signature: signature('0'),
-  options: OPTIONS,
+  signature: signature('0', ADAM_OPTIONS),
+  options: [...SHARED, ...ADAM_OPTIONS],
   check,
   rule: adam(false),
 });
@@ -66,8 +71,8 @@ export const adamType: PyType = defineOptimizer({
 export const adamWType: PyType = defineOptimizer({
   name: 'AdamW',
   module: 'torch.optim.adamw',
-  signature: signature('1e-2'),
-  options: OPTIONS,
+  signature: signature('1e-2', ADAMW_OPTIONS),
+  options: [...SHARED, ...ADAMW_OPTIONS],
   check,
   rule: adam(true),
 });

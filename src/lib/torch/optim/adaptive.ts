@@ -56,8 +56,8 @@ export const adagradType: PyType = defineOptimizer({
   name: 'Adagrad',
   module: 'torch.optim.adagrad',
   signature:
-    '__init__(self, params, lr=1e-2, lr_decay=0, weight_decay=0, initial_accumulator_value=0, eps=1e-10, foreach=None, *, maximize=False, differentiable=False)',
-  options: ['lr', 'lr_decay', 'weight_decay', 'initial_accumulator_value', 'eps', 'foreach', 'maximize', 'differentiable'],
+    '__init__(self, params, lr=1e-2, lr_decay=0, weight_decay=0, initial_accumulator_value=0, eps=1e-10, foreach=None, *, maximize=False)',
+  options: ['lr', 'lr_decay', 'weight_decay', 'initial_accumulator_value', 'eps', 'foreach', 'maximize'],
   check: (options) => {
     refuseNegative(options, 'lr', 'learning rate');
     refuseNegative(options, 'lr_decay', 'lr_decay value');
@@ -81,8 +81,8 @@ export const adadeltaType: PyType = defineOptimizer({
   name: 'Adadelta',
   module: 'torch.optim.adadelta',
   signature:
-    '__init__(self, params, lr=1.0, rho=0.9, eps=1e-6, weight_decay=0, foreach=None, *, maximize=False, differentiable=False)',
-  options: ['lr', 'rho', 'eps', 'weight_decay', 'foreach', 'maximize', 'differentiable'],
+    '__init__(self, params, lr=1.0, rho=0.9, eps=1e-6, weight_decay=0, foreach=None, *, maximize=False)',
+  options: ['lr', 'rho', 'eps', 'weight_decay', 'foreach', 'maximize'],
   check: (options) => {
     refuseNegative(options, 'lr', 'learning rate');
     refuseNegative(options, 'rho', 'rho value');
