@@ -7,6 +7,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { DataError } from './error.ts';
+import { gunzip } from './gzip.ts';
 import { parseManifest, TRY_AGAIN, type Shard, type Split } from './manifest.ts';
 
 /** Fetches one file's bytes; the path is relative to where the data is served. Rejects when there is none. */
@@ -102,9 +103,4 @@ async function readFile(file: string, read: ReadData): Promise<Uint8Array> {
       cause: error,
     });
   }
-}
-
-async function gunzip(bytes: Uint8Array): Promise<Uint8Array> {
-  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
 }

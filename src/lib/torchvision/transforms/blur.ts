@@ -1,0 +1,98 @@
+/** GaussianBlur, by torchvision's kernel in float32. */
+import { asNumber, exc, PyTuple, type Value } from '../../python/bind.ts';
+import { hostArray, isFloating } from '../../tensor/dtype.ts';
+import { hostTensor } from '../../torch/ops/creation.ts';
+import type { Tensor } from '../../torch/tensor.ts';
+import { paddedIndices } from '../pil/crop.ts';
+import { Image } from '../pil/image.ts';
+import { numberArgument, numbersOf, sizeField } from './arguments.ts';
+import { uniform } from './draws.ts';
+import { roundHalfEven } from '../rounding.ts';
+import { pilToTensor, toImage } from './functional/conversion.ts';
+import { dimensionsOf, hostValues, type Picture } from './picture.ts';
+import { selected } from './planes.ts';
+import { defineTransform, field, reprOf, setFields } from './transform.ts';
+
+const f = Math.fround;
+
+/** A Gaussian of `size` taps that add up to 1. */
+function kernel(size: number, sigma: number): Float32Array {
+  const half = (size - 1) * 0.5;
+  const taps = Float32Array.from({ length: size }, (_, i) => Math.exp(f(-0.5 * f(f((i - half) / f(sigma)) ** 2))));
+  const sum = taps.reduce((total, tap) => f(total + tap), 0);
+  return taps.map((tap) => tap / sum);
+}
+
+/** Blurred by `size` (width and height of the kernel) and `sigma` (the same two ways), mirrored at the borders. */
+export function gaussianBlur(picture: Picture, size: readonly [number, number], sigma: readonly [number, number]): Picture {
+  if (picture instanceof Image) return toImage(blurred(pilToTensor(picture), size, sigma));
+  return blurred(picture, size, sigma);
+}
+
+function blurred(x: Tensor, [sizeX, sizeY]: readonly [number, number], sigma: readonly [number, number]): Tensor {
+  const { height, width } = dimensionsOf(x);
+  if (sizeX >> 1 >= width || sizeY >> 1 >= height) {
+    throw exc.RuntimeError('Padding size should be less than the corresponding input dimension');
+  }
+  const across = kernel(sizeX, sigma[0]);
+  const taps = Float32Array.from(kernel(sizeY, sigma[1]), (v) => v);
+  const weights = new Float32Array(sizeX * sizeY);
+  taps.forEach((down, y) => across.forEach((value, i) => (weights[y * sizeX + i] = down * value)));
+  const rows = paddedIndices(height, sizeY >> 1, sizeY >> 1, 'reflect');
+  const columns = paddedIndices(width, sizeX >> 1, sizeX >> 1, 'reflect');
+  const wide = hostValues(selected(x, rows, columns), 'gaussian_blur');
+  const out = hostArray(x.dtype, wide.length / (rows.length * columns.length) * height * width);
+  const finish = isFloating(x.dtype) ? f : roundHalfEven;
+  for (let at = 0; at < out.length; at++) {
+    const column = at % width;
+    const row = Math.floor(at / width) % height;
+    const plane = Math.floor(at / (width * height));
+    let sum = 0;
+    for (let y = 0, w = 0; y < sizeY; y++) {
+      const from = (plane * rows.length + row + y) * columns.length + column;
+      for (let i = 0; i < sizeX; i++, w++) sum += wide[from + i]! * weights[w]!;
+    }
+    out[at] = finish(f(sum));
+  }
+  return hostTensor(out, x.shape, x.dtype);
+}
+
+/** A kernel's width and height: odd, and more than 0. */
+export function kernelSize(value: Value): [number, number] {
+  const size = numbersOf(value) ?? [numberArgument(value, 'kernel_size')];
+  if (size.length === 1) size.push(size[0]!);
+  if (size.length !== 2) throw exc.ValueError(`If kernel_size is a sequence its length should be 2. Got ${size.length}`);
+  if (size.some((n) => n % 2 === 0 || n < 0)) {
+    throw exc.ValueError(`kernel_size should have odd and positive integers. Got [${size.join(', ')}]`);
+  }
+  return size as [number, number];
+}
+
+export const gaussianBlurType = defineTransform({
+  name: 'GaussianBlur',
+  isModule: true,
+  random: true,
+  init: [
+    '__init__(self, kernel_size, sigma=(0.1, 2.0))',
+    (self, size, sigma) => {
+      const sizes = sizeField(size!, 'Kernel size should be a tuple/list of two integers');
+      if (numbersOf(sizes)!.some((n) => n <= 0 || n % 2 === 0)) {
+        throw exc.ValueError('Kernel size value should be an odd and positive number.');
+      }
+      const one = asNumber(sigma!);
+      const range = one === undefined ? numbersOf(sigma!) : [one, one];
+      if (one !== undefined && one <= 0) throw exc.ValueError('If sigma is a single number, it must be positive.');
+      if (range?.length !== 2) throw exc.ValueError('sigma should be a single number or a list/tuple with length 2.');
+      if (!(range[0]! > 0 && range[0]! <= range[1]!)) {
+        throw exc.ValueError('sigma values should be positive and of the form (min, max).');
+      }
+      setFields(self, { kernel_size: sizes, sigma: one === undefined ? sigma! : new PyTuple([sigma!, sigma!]) });
+    },
+  ],
+  apply: (self, picture) => {
+    const [low, high] = numbersOf(field(self, 'sigma')) as [number, number];
+    const sigma = uniform(low, high);
+    return gaussianBlur(picture, kernelSize(field(self, 'kernel_size')), [sigma, sigma]);
+  },
+  repr: reprOf('kernel_size', 'sigma'),
+});

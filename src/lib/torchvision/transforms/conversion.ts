@@ -1,0 +1,80 @@
+/** Transforms between images and tensors. */
+import { exc, PyInstance, type Value } from '../../python/bind.ts';
+import { dtypeArgument } from '../../torch/dtypes.ts';
+import { Tensor } from '../../torch/tensor.ts';
+import { Image } from '../pil/image.ts';
+import { numberArgument, numbersOf } from './arguments.ts';
+import * as F from './functional/conversion.ts';
+import { classText, type Picture } from './picture.ts';
+import { defineTransform, field, reprOf, setFields } from './transform.ts';
+
+const bare = (_self: PyInstance, name: string): string => `${name}()`;
+
+export const toTensorType = defineTransform({
+  name: 'ToTensor',
+  isModule: false,
+  init: ['__init__(self)', () => undefined],
+  apply: (_self, picture) => F.toTensor(imageArgument(picture)),
+  call: (_self, input) => F.toTensor(imageArgument(input)),
+  repr: bare,
+});
+
+export function imageArgument(value: Value): Image {
+  if (value instanceof Image) return value;
+  throw exc.TypeError(`pic should be PIL Image or ndarray. Got ${classText(value)}`);
+}
+
+export const pilToTensorType = defineTransform({
+  name: 'PILToTensor',
+  isModule: false,
+  init: ['__init__(self)', () => undefined],
+  apply: (_self, picture) => F.pilToTensor(picture),
+  call: (_self, input) => F.pilToTensor(input),
+  repr: bare,
+});
+
+/** A tensor; `who` as torchvision begins its complaint. */
+export function tensorImage(value: Value, who = 'img should be Tensor Image'): Tensor {
+  if (value instanceof Tensor) return value;
+  throw exc.TypeError(`${who}. Got ${classText(value)}`);
+}
+
+export const toImageType = defineTransform({
+  name: 'ToPILImage',
+  isModule: false,
+  init: ['__init__(self, mode=None)', (self, mode) => setFields(self, { mode: mode! })],
+  apply: (self, picture) => F.toImage(tensorImage(picture, 'pic should be Tensor or ndarray'), field(self, 'mode')),
+  repr: (self, name) => (field(self, 'mode') === null ? `${name}()` : `${name}(mode=${String(field(self, 'mode'))})`),
+});
+
+export const convertDTypeType = defineTransform({
+  name: 'ConvertImageDtype',
+  isModule: true,
+  lazy: true,
+  init: ['__init__(self, dtype)', (self, dtype) => setFields(self, { dtype: dtype! })],
+  apply: (self, picture) => {
+    if (!(picture instanceof Tensor)) throw exc.TypeError('Input img should be Tensor Image');
+    return F.convertDType(picture, dtypeArgument(field(self, 'dtype'), 'float32'));
+  },
+  repr: bare,
+});
+
+export const normalizeType = defineTransform({
+  name: 'Normalize',
+  isModule: true,
+  lazy: true,
+  init: [
+    '__init__(self, mean, std, inplace=False)',
+    (self, mean, std, inplace) => setFields(self, { mean: mean!, std: std!, inplace: inplace! }),
+  ],
+  apply: (self, picture: Picture) => {
+    const [mean, std] = [field(self, 'mean'), field(self, 'std')].map(statistic) as [number[], number[]];
+    return F.normalize(tensorImage(picture), mean, std, field(self, 'inplace') === true);
+  },
+  repr: reprOf('mean', 'std'),
+});
+
+/** A mean or standard deviation: numbers for the channels, or one for all. */
+export function statistic(value: Value): number[] {
+  return numbersOf(value) ?? [numberArgument(value, 'mean and std')];
+}

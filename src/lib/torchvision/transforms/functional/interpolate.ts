@@ -1,0 +1,65 @@
+/** Resizing tensors, as `torch.nn.functional.interpolate` does it (`align_corners=False`). */
+import { exc } from '../../../python/bind.ts';
+import { hostArray, isFloating } from '../../../tensor/dtype.ts';
+import { hostTensor } from '../../../torch/ops/creation.ts';
+import type { Tensor } from '../../../torch/tensor.ts';
+import type { Resampling } from '../../pil/filters.ts';
+import { roundHalfEven } from '../../rounding.ts';
+import { dimensionsOf, hostValues } from '../picture.ts';
+import { selected } from '../planes.ts';
+
+const f = Math.fround;
+
+/** For each place of the result: the two source places around it and the second one's weight. */
+interface Line {
+  readonly first: Int32Array;
+  readonly second: Int32Array;
+  readonly weight: Float32Array;
+}
+
+function bilinearLine(source: number, target: number): Line {
+  const line = { first: new Int32Array(target), second: new Int32Array(target), weight: new Float32Array(target) };
+  const scale = f(source / target);
+  for (let i = 0; i < target; i++) {
+    const at = Math.max(f(f(scale * f(i + 0.5)) - 0.5), 0);
+    const first = Math.min(Math.trunc(at), source - 1);
+    line.first[i] = first;
+    line.second[i] = Math.min(first + 1, source - 1);
+    line.weight[i] = Math.min(Math.max(f(at - first), 0), 1);
+  }
+  return line;
+}
+
+/** `[..., height, width]` at another size, without antialiasing. Bytes are rounded. */
+export function resizedPlanes(x: Tensor, height: number, width: number, filter: Resampling, antialias: boolean): Tensor {
+  const from = dimensionsOf(x);
+  if (filter === 'nearest') {
+    const nearest = (source: number, target: number) =>
+      Int32Array.from({ length: target }, (_, i) => Math.min(Math.floor(f(i * f(source / target))), source - 1));
+    return selected(x, nearest(from.height, height), nearest(from.width, width));
+  }
+  if (antialias || filter !== 'bilinear') {
+    throw exc.NotImplementedError(
+      'tensors are resized here by InterpolationMode.NEAREST or BILINEAR without antialias; PIL images by every mode: put Resize before ToTensor()',
+    );
+  }
+  const values = hostValues(x, 'resize');
+  const [rows, columns] = [bilinearLine(from.height, height), bilinearLine(from.width, width)];
+  const planes = values.length / (from.height * from.width);
+  const out = hostArray(x.dtype, planes * height * width);
+  const finish = isFloating(x.dtype) ? f : roundHalfEven;
+  for (let plane = 0, at = 0; plane < planes; plane++) {
+    for (let y = 0; y < height; y++) {
+      const upper = (plane * from.height + rows.first[y]!) * from.width;
+      const lower = (plane * from.height + rows.second[y]!) * from.width;
+      const down = rows.weight[y]!;
+      for (let i = 0; i < width; i++, at++) {
+        const [left, right, across] = [columns.first[i]!, columns.second[i]!, columns.weight[i]!];
+        const above = f(f(values[upper + left]! * f(1 - across)) + f(values[upper + right]! * across));
+        const below = f(f(values[lower + left]! * f(1 - across)) + f(values[lower + right]! * across));
+        out[at] = finish(f(f(above * f(1 - down)) + f(below * down)));
+      }
+    }
+  }
+  return hostTensor(out, [...x.shape.slice(0, -2), height, width], x.dtype);
+}
