@@ -2,7 +2,7 @@
 import { defineClass, exc, NOT_IMPLEMENTED, PyObject, type Functions, type PyType, type Value } from '../python/bind.ts';
 import * as op from '../tensor/ops.ts';
 import { sizeOf } from '../tensor/shape.ts';
-import { dimArgument } from './arguments.ts';
+import { dimArgument, numberValue, sizesArgument } from './arguments.ts';
 import { autogradMethods } from './autograd.ts';
 import { device, TorchDevice } from './device.ts';
 import { dtypeArgument, TENSOR_TYPE_NAMES, TorchDType, torchDType } from './dtypes.ts';
@@ -15,7 +15,8 @@ import { matrixTransposed, movementFunctions, movementMethods, permuted } from '
 import { operatorMethods, pointwiseFunctions } from './ops/pointwise.ts';
 import { readingMethods } from './ops/reading.ts';
 import { reductionFunctions } from './ops/reductions.ts';
-import { selectionFunctions } from './ops/selection.ts';
+import { selectionFunctions, selectionMethods } from './ops/selection.ts';
+import { sortingFunctions } from './ops/sorting.ts';
 import { softmaxFunctions } from './ops/softmax.ts';
 import { size } from './size.ts';
 import { apply, setTensorType, Tensor } from './tensor.ts';
@@ -26,6 +27,7 @@ export const sharedFunctions: Functions = {
   ...reductionFunctions,
   ...movementFunctions,
   ...selectionFunctions,
+  ...sortingFunctions,
   ...comparisonFunctions,
   ...linearAlgebraFunctions,
   ...softmaxFunctions,
@@ -99,9 +101,14 @@ export const tensorType: PyType = defineClass({
     ...indexingMethods,
     ...readingMethods,
     ...inPlaceMethods,
+    ...selectionMethods,
     ...creationMethods,
     ...autogradMethods,
     ...castMethods,
+    'new_zeros(self, *size)': (self: Tensor, sizes: Value[]) => new Tensor(op.full(sizesArgument(sizes), 0, self.dtype)),
+    'new_ones(self, *size)': (self: Tensor, sizes: Value[]) => new Tensor(op.full(sizesArgument(sizes), 1, self.dtype)),
+    'new_full(self, size, fill_value)': (self: Tensor, sizes: Value, value: Value) =>
+      new Tensor(op.full(sizesArgument([sizes]), numberValue(value), self.dtype)),
     '__neg__(self)': (self: Tensor) => apply('Neg', (node) => op.neg(node), self),
     '__pos__(self)': (self: Tensor) => self,
     '__abs__(self)': (self: Tensor) => apply('Abs', (node) => op.unary('abs', node), self),

@@ -1,5 +1,5 @@
 /** New tensors from numbers, shapes and the random stream. */
-import { exc, PyFloat, PyRange, toFloat, toInt, typeName, type Functions, type Task, type Value } from '../../python/bind.ts';
+import { binary, exc, PyFloat, PyRange, toFloat, toInt, typeName, type Functions, type Task, type Value } from '../../python/bind.ts';
 import type { TorchGenerator } from '../../random/torch-generator.ts';
 import { hostArray, isFloating, promote, type DType, type HostArray } from '../../tensor/dtype.ts';
 import { dataNode } from '../../tensor/node.ts';
@@ -153,6 +153,26 @@ function randperm(n: Value, generator: Value): Tensor {
   return hostTensor(streamOf(generator).permutation(size), [size], 'int64');
 }
 
+/** `torch.bernoulli(p)`: a draw for each probability. Waits for the probabilities if the device has them. */
+function* bernoulli(probabilities: Tensor, generator: Value): Task {
+  const p = yield* readTensor(probabilities);
+  const stream = streamOf(generator);
+  // Probabilities are float32: a uniform double is compared with each as it is.
+  const draws = Float32Array.from(p, (probability) => (stream.uniformDouble() < probability ? 1 : 0));
+  return hostTensor(draws, probabilities.shape, probabilities.dtype);
+}
+
+/** `torch.normal(mean, std, size)`, or a mean and std for each element. */
+function* normal(mean: Value, std: Value, size: Value, generator: Value): Task {
+  const stream = streamOf(generator);
+  if (!(mean instanceof Tensor) && !(std instanceof Tensor)) {
+    return normalTensor(shapeArgument([size]), toFloat(mean, 'mean'), toFloat(std, 'std'), stream);
+  }
+  const shape = mean instanceof Tensor ? mean.shape : (std as Tensor).shape;
+  const standard = normalTensor(shape, 0, 1, stream);
+  return yield* binary('+', yield* binary('*', standard, std), mean);
+}
+
 const OPTIONS = 'dtype=None, device=None, requires_grad=False';
 
 export const creationFunctions: Functions = {
@@ -173,6 +193,8 @@ export const creationFunctions: Functions = {
     withGrad(uniformTensor(shapeArgument(size), 0, 1, streamOf(generator)), grad),
   [`randn(*size, generator=None, ${OPTIONS})`]: (size: Value[], generator: Value, _t: Value, _d: Value, grad: Value) =>
     withGrad(normalTensor(shapeArgument(size), 0, 1, streamOf(generator)), grad),
+  'bernoulli(input, *, generator=None)': bernoulli,
+  'normal(mean, std=1.0, size=None, *, generator=None)': normal,
   'rand_like(input)': (x: Tensor) => uniformTensor(x.shape, 0, 1, torchState().generator),
   'randn_like(input)': (x: Tensor) => normalTensor(x.shape, 0, 1, torchState().generator),
   'randint(low, high=None, size=None, *, generator=None, dtype=None)': randint,
@@ -187,6 +209,18 @@ const refill = (x: Tensor, fill: (values: Float32Array) => void): Tensor => {
 };
 
 export const creationMethods: Functions = {
+  'bernoulli_(self, p=0.5, *, generator=None)': (self: Tensor, p: Value, generator: Value) =>
+    refill(self, (values) => streamOf(generator).fillBernoulli(values, toFloat(p, 'p'))),
+  'random_(self, low=0, high=None, *, generator=None)': (self: Tensor, low: Value, high: Value, generator: Value) => {
+    const [from, to] = high === null ? [0, toInt(low, 'to')] : [toInt(low, 'from'), toInt(high, 'to')];
+    const stream = streamOf(generator);
+    const values = hostArray(self.dtype, sizeOf(self.shape));
+    // Without bounds every value that the dtype holds exactly can come.
+    const draw = to === 0 ? () => stream.random32() % 2 ** 24 : () => stream.integer(from, to);
+    for (let i = 0; i < values.length; i++) values[i] = draw();
+    self.assign(dataNode(values, self.shape, self.dtype));
+    return self;
+  },
   'uniform_(self, a=0.0, b=1.0, *, generator=None)': (self: Tensor, a: Value, b: Value, generator: Value) =>
     refill(self, (values) => streamOf(generator).fillUniform(values, toFloat(a, 'from'), toFloat(b, 'to'))),
   'normal_(self, mean=0.0, std=1.0, *, generator=None)': (self: Tensor, mean: Value, std: Value, generator: Value) =>

@@ -65,5 +65,8 @@ export const linearAlgebraFunctions: Functions = {
   'mm(input, mat2)': (a: Value, b: Value) => matmul(a, b),
   'bmm(input, mat2)': (a: Value, b: Value) => matmul(a, b),
   'dot(input, other)': (a: Value, b: Value) => matmul(a, b),
+  'outer(input, vec2)': (a: Tensor, b: Tensor) =>
+    apply('Mul', (x, y) => op.mul(op.reshape(x!, [x!.shape[0]!, 1]), y!), a, b),
+  'addmm(input, mat1, mat2)': (c: Tensor, a: Tensor, b: Tensor) => apply('Addmm', (z, x, y) => op.add(z!, op.matmul(x!, y!)), c, a, b), // prettier-ignore
   'mv(input, vec)': (a: Value, b: Value) => matmul(a, b),
 };

@@ -17,6 +17,10 @@ export function reduceLoss(losses: Node, reduction: Value): Node {
 
 const number = (value: number): Node => op.full([], value, 'float32');
 
+/** What PyTorch's graph calls a loss that it composes: by its last operation. */
+const reductionName = (reduction: Value, unreduced: string): string =>
+  reduction === 'mean' ? 'Mean' : reduction === 'sum' ? 'Sum' : unreduced;
+
 function between(name: string, input: Tensor, target: Tensor, reduction: Value, loss: (x: Node, y: Node) => Node): Tensor {
   return apply(name, (x, y) => reduceLoss(loss(x!, y!), reduction), input, target);
 }
@@ -28,7 +32,7 @@ export const mseLoss = (input: Tensor, target: Tensor, reduction: Value): Tensor
   });
 
 export const l1Loss = (input: Tensor, target: Tensor, reduction: Value): Tensor =>
-  between(reduction === 'none' ? 'Abs' : 'Mean', input, target, reduction, (x, y) => op.unary('abs', op.sub(x, y)));
+  between(reductionName(reduction, 'Abs'), input, target, reduction, (x, y) => op.unary('abs', op.sub(x, y)));
 
 /** Squares below `beta`, absolute values above. */
 export const smoothL1Loss = (input: Tensor, target: Tensor, reduction: Value, beta: number): Tensor =>
@@ -83,7 +87,7 @@ export function bceLoss(input: Tensor, target: Tensor, weight: Tensor | null, re
 /** Kullback and Leibler's divergence from log-probabilities to probabilities (or their logarithms). */
 export function klDiv(input: Tensor, target: Tensor, reduction: Value, logTarget: boolean): Tensor {
   const mean = reduction === 'batchmean';
-  const name = mean ? 'Div' : reduction === 'mean' ? 'Mean' : reduction === 'sum' ? 'Sum' : 'Sub';
+  const name = mean ? 'Div' : reductionName(reduction, 'Sub');
   return between(name, input, target, mean ? 'none' : reduction, (x, y) => {
     const zero = op.full(y.shape, 0, 'float32');
     const entropy = logTarget

@@ -1,8 +1,9 @@
 /** The same elements in another arrangement. Those that PyTorch makes views of are views here. */
-import { exc, type Functions, type Value } from '../../python/bind.ts';
+import { exc, PyTuple, toInt, type Functions, type Value } from '../../python/bind.ts';
+import { isFloating } from '../../tensor/dtype.ts';
+import { dataNode, type Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sizeOf, type Shape } from '../../tensor/shape.ts';
-import { toInt } from '../../python/bind.ts';
 import { dimArgument, dimsArgument, inferSizes, sequenceItems, sizesArgument, tensorArgument } from '../arguments.ts';
 import { apply, shapeChecked, type Tensor } from '../tensor.ts';
 
@@ -117,8 +118,119 @@ export function stacked(tensors: readonly Tensor[], dim: Value): Tensor {
   return apply('Stack', (...nodes) => op.concat(nodes.map((node) => op.reshape(node, wide)), axis), ...tensors); // prettier-ignore
 }
 
+/** A view of `size` elements from `start` along `axis`. */
+export function narrowed(x: Tensor, axis: number, start: number, size: number): Tensor {
+  const starts = x.shape.map((_, i) => (i === axis ? start : 0));
+  const shape = x.shape.with(axis, size);
+  const steps = shape.map(() => 1);
+  return x.view(
+    {
+      get: (base) => op.slice(base, starts, shape, steps),
+      put: (base, values) => {
+        const behind = base.shape[axis]! - start - size;
+        const part = (from: number, count: number) =>
+          op.slice(base, base.shape.map((_, i) => (i === axis ? from : 0)), base.shape.with(axis, count), steps); // prettier-ignore
+        const parts = [start > 0 ? [part(0, start)] : [], [values], behind > 0 ? [part(start + size, behind)] : []];
+        return op.concat(parts.flat(), axis);
+      },
+    },
+    'SliceBackward0',
+  );
+}
+
+/** Parts of the given sizes along `axis`. */
+function parted(x: Tensor, axis: number, sizes: readonly number[]): Value {
+  let start = 0;
+  return new PyTuple(
+    sizes.map((size) => {
+      const part = narrowed(x, axis, start, size);
+      start += size;
+      return part;
+    }),
+  );
+}
+
+function split(x: Tensor, sizes: Value, dim: Value): Value {
+  const axis = dimArgument(dim, x.shape.length);
+  const n = x.shape[axis]!;
+  const list = sequenceItems(sizes)?.map((size) => toInt(size, 'split_size'));
+  if (list) {
+    const total = list.reduce((sum, size) => sum + size, 0);
+    if (total !== n) {
+      throw exc.RuntimeError(
+        `split_with_sizes expects split_sizes to sum exactly to ${n} (input tensor's size at dimension ${axis}), but got split_sizes=[${list.join(', ')}]`,
+      );
+    }
+    return parted(x, axis, list);
+  }
+  const size = toInt(sizes, 'split_size');
+  if (size <= 0) throw exc.RuntimeError(`split expects split_size be non-negative, but got split_size=${size}`);
+  return parted(x, axis, Array.from({ length: Math.max(1, Math.ceil(n / size)) }, (_, i) => Math.min(size, n - i * size))); // prettier-ignore
+}
+
+function chunk(x: Tensor, chunks: Value, dim: Value): Value {
+  const n = x.shape[dimArgument(dim, x.shape.length)]!;
+  return split(x, Math.max(1, Math.ceil(n / toInt(chunks, 'chunks'))), dim);
+}
+
+function unbind(x: Tensor, dim: Value): Value {
+  const axis = dimArgument(dim, x.shape.length);
+  const shape = x.shape.filter((_, i) => i !== axis);
+  return new PyTuple(Array.from({ length: x.shape[axis]! }, (_, i) => reshaped(narrowed(x, axis, i, 1), shape, 'Unbind')));
+}
+
+function roll(x: Tensor, shifts: Value, dims: Value): Tensor {
+  const byAxis = (node: Node, shift: number, axis: number): Node => {
+    const n = node.shape[axis]!;
+    const at = (((-shift % n) + n) % n) | 0;
+    if (at === 0) return node;
+    const part = (start: number, size: number) =>
+      op.slice(node, node.shape.map((_, i) => (i === axis ? start : 0)), node.shape.with(axis, size), node.shape.map(() => 1)); // prettier-ignore
+    return op.concat([part(at, n - at), part(0, at)], axis);
+  };
+  const amounts = (sequenceItems(shifts) ?? [shifts]).map((shift) => toInt(shift, 'shifts'));
+  return apply(
+    'Roll',
+    (node) => {
+      if (dims === null) return op.reshape(byAxis(op.reshape(node, [sizeOf(node.shape)]), amounts[0]!, 0), node.shape);
+      const axes = (sequenceItems(dims) ?? [dims]).map((dim) => dimArgument(dim, node.shape.length));
+      return axes.reduce((result, axis, i) => byAxis(result, amounts[i]!, axis), node);
+    },
+    x,
+  );
+}
+
+/** Zeros above (or below) the `diagonal`-th diagonal of the last two dimensions. */
+function triangle(keepsLower: boolean): (x: Tensor, diagonal: Value) => Tensor {
+  return (x, diagonal) => {
+    const [rows, columns] = x.shape.slice(-2) as [number, number];
+    const offset = toInt(diagonal, 'diagonal');
+    const mask = new Uint8Array(rows * columns);
+    for (let i = 0; i < rows; i++) {
+      for (let j = 0; j < columns; j++) mask[i * columns + j] = (keepsLower ? j - i <= offset : j - i >= offset) ? 1 : 0;
+    }
+    const kept = dataNode(mask, [rows, columns], 'bool');
+    return apply(keepsLower ? 'Tril' : 'Triu', (node) => op.where(kept, node, op.full(node.shape, 0, node.dtype)), x);
+  };
+}
+
 /** What is both `torch.NAME(input, …)` and `Tensor.NAME(…)`. */
 export const movementFunctions: Functions = {
+  'split(input, split_size_or_sections, dim=0)': split,
+  'chunk(input, chunks, dim=0)': chunk,
+  'unbind(input, dim=0)': unbind,
+  'roll(input, shifts, dims=None)': roll,
+  'tril(input, diagonal=0)': triangle(true),
+  'triu(input, diagonal=0)': triangle(false),
+  'narrow(input, dim, start, length)': (x: Tensor, dim: Value, start: Value, size: Value) =>
+    narrowed(x, dimArgument(dim, x.shape.length), toInt(start, 'start'), toInt(size, 'length')),
+  'cumsum(input, dim, *, dtype=None)': (x: Tensor, dim: Value) =>
+    apply('Cumsum', (node) => op.cumsum(isFloating(node.dtype) ? node : op.cast(node, 'int64'), dimArgument(dim, node.shape.length)), x), // prettier-ignore
+  'movedim(input, source, destination)': (x: Tensor, source: Value, destination: Value) => {
+    const rank = x.shape.length;
+    const [from, to] = [dimArgument(source, rank), dimArgument(destination, rank)];
+    return permuted(x, x.shape.map((_, i) => i).filter((i) => i !== from).toSpliced(to, 0, from)); // prettier-ignore
+  },
   'flatten(input, start_dim=0, end_dim=-1)': flattened,
   'squeeze(input, dim=None)': squeezed,
   'unsqueeze(input, dim)': unsqueezed,

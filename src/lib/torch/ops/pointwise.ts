@@ -122,6 +122,9 @@ export function operatorMethods(notImplemented: Value): Functions {
   return methods as Functions;
 }
 
+const logicalOf = (kind: 'and' | 'or' | 'xor', a: Tensor, b: Tensor): Tensor =>
+  apply('Logical', (x, y) => op.binary(kind, op.cast(x!, 'bool'), op.cast(y!, 'bool')), a, b);
+
 /** Name in `torch`, operation, name in the autograd graph. */
 const UNARY: readonly (readonly [string, UnaryOp, string])[] = [
   ['exp', 'exp', 'Exp'],
@@ -198,6 +201,12 @@ export const pointwiseFunctions: Functions = {
   'clamp(input, min=None, max=None)': clamp,
   'clip(input, min=None, max=None)': clamp,
   'logical_not(input)': (x: Tensor) => apply('Not', (node) => op.unary('not', op.cast(node, 'bool')), x),
+  'logical_and(input, other)': (a: Tensor, b: Tensor) => logicalOf('and', a, b),
+  'logical_or(input, other)': (a: Tensor, b: Tensor) => logicalOf('or', a, b),
+  'logical_xor(input, other)': (a: Tensor, b: Tensor) => logicalOf('xor', a, b),
+  'isinf(input)': (x: Tensor) => apply('Isinf', (node) => op.binary('equal', op.unary('abs', node), op.full([], Infinity, node.dtype)), x), // prettier-ignore
+  'isfinite(input)': (x: Tensor) => apply('Isfinite', (node) => op.binary('less', op.unary('abs', node), op.full([], Infinity, node.dtype)), x), // prettier-ignore
+  'lerp(input, end, weight)': (a: Tensor, b: Tensor, weight: Value) => binaryOperation('add', a, binaryOperation('mul', binaryOperation('sub', b, a), weight)), // prettier-ignore
   'isnan(input)': (x: Tensor) => apply('Isnan', (node) => op.unary('isnan', node), x),
 };
 

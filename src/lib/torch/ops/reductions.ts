@@ -1,30 +1,13 @@
 /** Over dimensions: sums, extremes, statistics. */
-import { defineClass, exc, PyTuple, tupleType, type Functions, type PyType, type Task, type Value } from '../../python/bind.ts';
+import { exc, type Functions, type Value } from '../../python/bind.ts';
 import { isFloating, type DType } from '../../tensor/dtype.ts';
 import type { Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sizeOf } from '../../tensor/shape.ts';
 import { dimArgument, dimsArgument } from '../arguments.ts';
 import { dtypeArgument } from '../dtypes.ts';
+import { namedResults } from '../named-results.ts';
 import { apply, Tensor } from '../tensor.ts';
-import { tensorRepr } from './reading.ts';
-
-/** What `x.max(dim)` returns: a named tuple of values and indices. */
-function namedResult(name: string): (values: Tensor, indices: Tensor) => Value {
-  const type: PyType = defineClass({
-    name,
-    module: 'torch.return_types',
-    bases: [tupleType],
-    methods: {
-      '__repr__(self)': function* (self: PyTuple): Task<string> {
-        const [values, indices] = self.items as readonly [Tensor, Tensor];
-        return `torch.return_types.${name}(\nvalues=${yield* tensorRepr(values)},\nindices=${yield* tensorRepr(indices)})`;
-      },
-    },
-    properties: { values: (self: PyTuple) => self.items[0]!, indices: (self: PyTuple) => self.items[1]! },
-  });
-  return (values, indices) => new PyTuple([values, indices], type);
-}
 
 /** Reduces over `dim` (None: everything) and puts the dimensions back with size 1 if asked to. */
 function reduced(x: Node, dim: Value, keepdim: Value, reduce: (x: Node, axes: readonly number[]) => Node): Node {
@@ -65,8 +48,6 @@ function variance(x: Node, dim: Value, unbiased: Value, keepdim: Value): Node {
   return op.div(squares, op.full([], Math.max(0, count - (unbiased === false ? 0 : 1)), x.dtype));
 }
 
-const resultOf = { max: namedResult('max'), min: namedResult('min') };
-
 /** `max()` of everything, `max(dim)` with indices, `max(other)` element by element. */
 function extreme(kind: 'max' | 'min') {
   return (x: Tensor, dim: Value, keepdim: Value): Value => {
@@ -81,7 +62,7 @@ function extreme(kind: 'max' | 'min') {
     const at = op.keepAxes(indices.node, x.shape, [axis]);
     const shape = (node: Node) => (keepdim === true ? node : op.reshape(node, indices.shape));
     const values = apply(kind === 'max' ? 'Max' : 'Min', (node) => shape(op.gather(node, axis, at)), x);
-    return resultOf[kind](values, keepdim === true ? new Tensor(at) : indices);
+    return namedResults[kind](values, keepdim === true ? new Tensor(at) : indices);
   };
 }
 

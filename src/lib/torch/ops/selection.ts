@@ -1,10 +1,12 @@
 /** Choosing elements: by condition, and by index along a dimension. */
-import { exc, type Functions, type Task, type Value } from '../../python/bind.ts';
-import type { Node } from '../../tensor/node.ts';
+import { exc, PyTuple, type Functions, type Task, type Value } from '../../python/bind.ts';
+import { dataNode, type Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { promote } from '../../tensor/dtype.ts';
+import { stridesOf } from '../../tensor/shape.ts';
 import { dimArgument, maybeTensor, numberDType, numberValue } from '../arguments.ts';
 import { apply, Tensor } from '../tensor.ts';
+import { getIndex } from './indexing.ts';
 import { readTensor } from './reading.ts';
 
 /** `torch.where(condition, x, y)`. */
@@ -51,15 +53,76 @@ function* indexSelect(x: Tensor, dim: Value, index: Tensor): Task<Tensor> {
   return apply('IndexSelect', (node) => op.indexSelect(node, axis, at), x);
 }
 
+/** Positions of what is not zero: one row each, or one tensor for each dimension. */
+function* nonzero(x: Tensor, asTuple: Value): Task {
+  const values = yield* readTensor(x);
+  const strides = stridesOf(x.shape);
+  const places: number[] = [];
+  values.forEach((value: number, i: number) => {
+    if (value !== 0) places.push(i);
+  });
+  const coordinates = x.shape.map((n, axis) => places.map((place) => Math.floor(place / strides[axis]!) % n));
+  if (asTuple === true) {
+    return new PyTuple(coordinates.map((column) => new Tensor(dataNode(Int32Array.from(column), [places.length], 'int64')))); // prettier-ignore
+  }
+  const rows = Int32Array.from(places.flatMap((_, i) => coordinates.map((column) => column[i]!)));
+  return new Tensor(dataNode(rows, [places.length, x.shape.length], 'int64'));
+}
+
+/** `x.scatter(dim, index, src)`: `x` with values put where the indices point; the last one counts. */
+function* scatter(x: Tensor, dim: Value, index: Tensor, source: Value, add: boolean): Task<Node> {
+  const axis = dimArgument(dim, x.shape.length);
+  const at = yield* checked(index, x.shape[axis]!, 'scatter');
+  const number = numberDType(source) !== null;
+  const given = number ? op.full(index.shape, numberValue(source), x.dtype) : (source as Tensor).input;
+  const ones = index.shape.map(() => 1);
+  const values = op.cast(op.slice(given, index.shape.map(() => 0), index.shape, ones), x.dtype); // prettier-ignore
+  const front = x.shape.map((n, i) => (i === axis ? n : index.shape[i]!));
+  const widen = (node: Node) =>
+    op.pad(node, x.shape.map(() => 0), x.shape.map((n, i) => n - front[i]!)); // prettier-ignore
+  const sums = widen(op.scatterAdd(values, axis, at, x.shape[axis]!));
+  if (add) return op.add(x.input, sums);
+  const hits = widen(op.scatterAdd(op.full(index.shape, 1, 'float32'), axis, at, x.shape[axis]!));
+  const share = op.div(sums, op.binary('maximum', hits, op.full([], 1, 'float32')));
+  return op.where(op.binary('greater', hits, op.full([], 0, 'float32')), op.cast(share, x.dtype), x.input);
+}
+
 /** What is both `torch.NAME(input, …)` and `Tensor.NAME(…)`. */
 export const selectionFunctions: Functions = {
   'gather(input, dim, index)': gather,
   'index_select(input, dim, index)': indexSelect,
+  'nonzero(input, *, as_tuple=False)': nonzero,
+  'masked_select(input, mask)': (x: Tensor, mask: Tensor) => getIndex(x, mask),
+  'scatter(input, dim, index, src)': function* (x: Tensor, dim: Value, index: Tensor, source: Value): Task {
+    const node = yield* scatter(x, dim, index, source, false);
+    return apply('Scatter', () => node);
+  },
+  'scatter_add(input, dim, index, src)': function* (x: Tensor, dim: Value, index: Tensor, source: Value): Task {
+    const node = yield* scatter(x, dim, index, source, true);
+    return apply('ScatterAdd', () => node);
+  },
   'masked_fill(input, mask, value)': (x: Tensor, mask: Tensor, value: Value) =>
     apply('MaskedFill', (node, m) => op.where(m!, op.scalar(numberValue(value), node!.dtype), node!), x, mask),
 };
 
+/** `Tensor.NAME` alone. */
+export const selectionMethods: Functions = {
+  'masked_fill_(self, mask, value)': (self: Tensor, mask: Tensor, value: Value) => {
+    self.assign(op.where(mask.input, op.scalar(numberValue(value), self.dtype), self.input));
+    return self;
+  },
+  'scatter_(self, dim, index, src)': function* (self: Tensor, dim: Value, index: Tensor, source: Value): Task {
+    self.assign(yield* scatter(self, dim, index, source, false));
+    return self;
+  },
+  'scatter_add_(self, dim, index, src)': function* (self: Tensor, dim: Value, index: Tensor, source: Value): Task {
+    self.assign(yield* scatter(self, dim, index, source, true));
+    return self;
+  },
+};
+
 /** `torch.NAME` alone. */
 export const selectionTorchFunctions: Functions = {
-  'where(condition, x, y)': where,
+  'where(condition, x=None, y=None)': (condition: Tensor, x: Value, y: Value) =>
+    x === null && y === null ? nonzero(condition, true) : where(condition, x, y),
 };
