@@ -17,6 +17,7 @@ export async function runInNode(program: Program, { onEvent, signal }: RunOption
   const end = Promise.withResolvers<EndEvent>();
   const emit = (event: RunEvent): void => {
     onEvent?.(event);
+    if (event.kind === 'output') setImmediate(() => session.shown(event.text.length));
     if (event.kind === 'end') end.resolve(event);
   };
   const session = new Session({ ...program, dataUrl: '', runId: `node-${++runs}` }, emit, readData);

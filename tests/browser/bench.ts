@@ -47,7 +47,8 @@ export class Bench {
 
   /** Opens the editor, as a reader does: with a click on the program. */
   async edit(): Promise<void> {
-    if (!(await this.editor.isVisible())) await this.root.locator('pre[aria-label="Program"]').click();
+    const open = await this.editor.isVisible();
+    await (open ? this.editor : this.root.locator('pre[aria-label="Program"]')).click();
     await expect(this.editor).toBeFocused();
   }
 

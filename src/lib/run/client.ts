@@ -27,6 +27,9 @@ export interface WorkerLike {
 /** How long a worker may take to answer a stop, in milliseconds. */
 const STOP_PATIENCE = 1000;
 
+/** About how long a page takes to draw, in milliseconds. */
+const FRAME = 16;
+
 const createWorker = (): WorkerLike => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
 
 let runs = 0;
@@ -75,6 +78,13 @@ export class RunClient {
       }
       if (data.kind === 'status') ({ steps, msPerStep } = data);
       onEvent(data);
+      if (data.kind === 'output') {
+        const characters = data.text.length;
+        // By then the page has drawn it, or is late because it still does.
+        setTimeout(() => {
+          if (!ended) worker.postMessage({ kind: 'shown', runId, characters });
+        }, FRAME);
+      }
     };
     worker.onerror = (event) => {
       event.preventDefault();

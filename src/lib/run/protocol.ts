@@ -26,7 +26,9 @@ export type RunCommand =
   | { readonly kind: 'resume'; readonly runId: RunId }
   /** Go on to the end of the next optimizer step, then pause. */
   | { readonly kind: 'step'; readonly runId: RunId }
-  | { readonly kind: 'stop'; readonly runId: RunId };
+  | { readonly kind: 'stop'; readonly runId: RunId }
+  /** So much of what was printed has been shown: a program that prints faster than a page can show waits for it. */
+  | { readonly kind: 'shown'; readonly runId: RunId; readonly characters: number };
 
 /** Which engine carries out the run, and why that one. */
 export interface EngineReport {

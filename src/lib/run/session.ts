@@ -19,6 +19,9 @@ export type ReadData = (path: string) => Promise<Uint8Array>;
 /** An event without the run's id, which the session adds. */
 type SessionEvent = RunEvent extends infer Event ? (Event extends RunEvent ? Omit<Event, 'runId'> : never) : never;
 
+/** Characters that may be on their way to whoever shows them before the program waits. */
+const MAX_UNSHOWN = 1 << 15;
+
 /** At most ten of them a second. */
 const STATUS_INTERVAL = 100;
 
@@ -27,7 +30,7 @@ export class Session {
   readonly #request: RunRequest;
   readonly #emitEvent: (event: RunEvent) => void;
   readonly #readData: ReadData;
-  readonly #output = new OutputBuffer((stream, text) => this.#send({ kind: 'output', stream, text }));
+  readonly #output = new OutputBuffer((stream, text) => this.#print(stream, text));
   readonly #clock = new StepClock();
   readonly #stopped = Promise.withResolvers<'stopped'>();
   readonly #interpreter: Interpreter;
@@ -40,6 +43,7 @@ export class Session {
   #stopping = false;
   /** What took the device away, in a sentence. */
   #lost: string | null = null;
+  #unshown = 0;
   #lastStatus = '';
 
   /** @param emit Receives every event of the run in order; the last one is `end`. */
@@ -79,9 +83,9 @@ export class Session {
   pause(): void {
     if (this.#phase === 'loading') this.#pauseAtStart = true;
     if (this.#phase !== 'running') return;
-    this.#interpreter.pause();
     this.#clock.interrupt();
     this.#setPhase('paused');
+    this.#pace();
     this.#status();
   }
 
@@ -107,7 +111,25 @@ export class Session {
   #goOn(): void {
     if (this.#phase !== 'paused') return;
     this.#setPhase('running');
-    this.#interpreter.resume();
+    this.#pace();
+  }
+
+  /** So many characters of the output have been shown. */
+  shown(characters: number): void {
+    this.#unshown -= characters;
+    this.#pace();
+  }
+
+  /** The program goes on unless it is paused, or prints faster than anyone can show. */
+  #pace(): void {
+    if (this.#phase === 'paused' || this.#unshown > MAX_UNSHOWN) this.#interpreter.pause();
+    else this.#interpreter.resume();
+  }
+
+  #print(stream: 'stdout' | 'stderr', text: string): void {
+    this.#unshown += text.length;
+    this.#pace();
+    this.#send({ kind: 'output', stream, text });
   }
 
   /** The engine; null when the run was stopped before there was one. */

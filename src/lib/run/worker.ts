@@ -24,5 +24,7 @@ addEventListener('message', ({ data }: MessageEvent<RunCommand>) => {
       return session.step();
     case 'stop':
       return session.stop();
+    case 'shown':
+      return session.shown(data.characters);
   }
 });

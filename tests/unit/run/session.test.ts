@@ -223,3 +223,34 @@ describe('Session', () => {
     assert.equal(error.range, null);
   });
 });
+
+describe('a program that prints without end', () => {
+  it('waits for what it printed to be shown, and can be stopped while it waits', async () => {
+    const { session, events, done } = start('while True:\n    print("again")\n');
+    const printed = () => text(events, 'stdout').length;
+    await until(() => printed() > 30_000, 'output');
+    await delay(100);
+    const waiting = printed();
+    assert.ok(waiting < 100_000, `${waiting} characters are on their way`);
+    await delay(200);
+    assert.equal(printed(), waiting);
+    assert.equal(phases(events).at(-1), 'running');
+    session.shown(waiting);
+    await until(() => printed() > waiting, 'more output');
+    session.stop();
+    await done;
+    assert.equal(phases(events).at(-1), 'stopped');
+  });
+
+  it('stays paused when it is paused, whatever is shown', async () => {
+    const { session, events, done } = start('while True:\n    print("again")\n');
+    await until(() => text(events, 'stdout').length > 30_000, 'output');
+    session.pause();
+    const length = text(events, 'stdout').length;
+    session.shown(length);
+    await delay(100);
+    assert.equal(text(events, 'stdout').length, length);
+    session.stop();
+    await done;
+  });
+});
