@@ -164,7 +164,7 @@ export class Interpreter {
         switchContext(before);
       }
       if (outcome.kind === 'done') return;
-      if (outcome.kind === 'wait') await this.#settled(outcome.promise);
+      if (outcome.kind === 'wait') await this.#settled(outcome.promise, outcome.cancel);
       // A promise may be settled without the event loop having had its turn: many short waits must not starve it.
       if (outcome.kind === 'slice' || performance.now() - lastTurn >= SLICE_MS) {
         await turns.next();
@@ -183,7 +183,7 @@ export class Interpreter {
   }
 
   /** Waits for a promise, or for `stop`. */
-  async #settled(promise: PromiseLike<unknown>): Promise<void> {
+  async #settled(promise: PromiseLike<unknown>, cancel: (() => void) | undefined): Promise<void> {
     await new Promise<void>((resolve) => {
       let over = false;
       const settle = (act: () => void) => (): void => {
@@ -194,7 +194,7 @@ export class Interpreter {
         resolve();
       };
       this.#wake = () => {
-        if (this.#stopped) settle(() => undefined)();
+        if (this.#stopped) settle(() => cancel?.())();
       };
       promise.then(
         (value) => settle(() => this.#machine.answer(value))(),

@@ -288,6 +288,6 @@ function identity(object: Value): number {
 }
 
 for (const [signature, implementation] of Object.entries(FUNCTIONS)) {
-  const made = nativeFunction(signature, implementation);
+  const made = nativeFunction(signature, implementation, { builtin: true });
   builtins.set(made.signature.name, made);
 }

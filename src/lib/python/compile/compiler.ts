@@ -218,6 +218,7 @@ class Compiler extends ExpressionCompiler {
     assembler.at(node.iter);
     assembler.emit(OP.GET_ITERATOR);
     assembler.place(start);
+    assembler.at(node);
     assembler.emitJump(OP.FOR, otherwise);
     this.#within({ kind: 'loop', start, end, iterator: true }, () => {
       this.store(node.target);

@@ -151,10 +151,11 @@ export class ExpressionCompiler {
 
   protected atBinary(node: Extract<Expression, { kind: 'BinOp' }>): void {
     this.assembler.at(node);
-    const between = this.compilation.text.slice(node.left.to, node.right.from);
-    const blank = between.length - between.trimStart().length;
-    const wide = /\S/.test(between[blank + 1] ?? ' ') ? 2 : 1;
-    this.assembler.mark(node.left.to + blank, node.left.to + blank + wide);
+    const { text } = this.compilation;
+    let at = node.left.to;
+    while (at < node.right.from - 1 && /[\s)]/.test(text[at]!)) at++;
+    const wide = at + 1 < node.right.from && /\S/.test(text[at + 1]!) ? 2 : 1;
+    this.assembler.mark(at, at + wide);
   }
 
   // Expressions

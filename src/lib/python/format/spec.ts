@@ -138,8 +138,9 @@ export function formatFloat(value: number, spec: FormatSpec): string {
   if (spec.type === 'F' || spec.type === 'E' || spec.type === 'G') body = body.toUpperCase();
   if (percent) body += '%';
   let negative = value < 0 || Object.is(value, -0);
-  if (spec.coerceZero && negative && !/[1-9]/.test(body)) negative = false;
+  if (spec.coerceZero && negative && Number.isFinite(x) && !/[1-9]/.test(body)) negative = false;
   const sign = signOf(negative, spec);
+  if (!Number.isFinite(x)) return pad(sign, body, spec, '>');
   const point = /^\d*/.exec(body)![0].length;
   return pad(sign, groupedAndPadded(body.slice(0, point), body.slice(point), sign, spec, 3), spec, '>');
 }
@@ -182,6 +183,6 @@ function general(x: number, precision: number, alternate: boolean, pointed: bool
     const mantissa = places > 1 ? `${digits[0]!}.${digits.slice(1)}` : digits;
     return trim(mantissa) + exponentOf(exponent);
   }
-  const text = trim(toFixedExact(x, Math.max(places - 1 - exponent, 0)));
+  const text = trim(fixed(x, Math.max(places - 1 - exponent, 0), alternate));
   return pointed && !text.includes('.') ? text + '.0' : text;
 }

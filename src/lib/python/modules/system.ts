@@ -97,7 +97,11 @@ export const time = defineModule({
     'sleep(seconds, /)': function* (seconds: Value) {
       const duration = toFloat(seconds, 'sleep length');
       if (duration < 0) throw exc.ValueError('sleep length must be non-negative');
-      yield* wait(new Promise<void>((resolve) => setTimeout(resolve, Math.min(duration * 1000, 2 ** 31 - 1))));
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const passed = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, Math.min(duration * 1000, 2 ** 31 - 1));
+      });
+      yield* wait(passed, () => clearTimeout(timer));
       return null;
     },
     'strftime(format, t=None, /)': (format: Value) => strftime(String(format), new Date(currentRun().clock() * 1000)),

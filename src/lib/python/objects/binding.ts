@@ -84,6 +84,7 @@ function tooMany(signature: Signature, given: number, kwargs: Keywords): PythonE
 
 function unexpectedKeyword(signature: Signature, name: string, positionalOnly: boolean): PythonError {
   if (signature.native) return exc.TypeError(`${signature.name}() takes no keyword arguments`);
+  if (signature.builtin) return exc.TypeError(`'${name}' is an invalid keyword argument for ${signature.name}()`);
   if (positionalOnly) {
     return exc.TypeError(`${signature.name}() got some positional-only arguments passed as keyword arguments: '${name}'`);
   }
@@ -92,14 +93,15 @@ function unexpectedKeyword(signature: Signature, name: string, positionalOnly: b
 
 /** How CPython's functions in C count: without `self`. */
 function nativeCount(signature: Signature, count: number): PythonError {
-  const self = signature.method ? 1 : 0;
+  const made = /^(.*)\.__(?:new|init)__$/.exec(signature.name);
+  const self = signature.method || made !== null ? 1 : 0;
   const most = signature.positional - self;
   const least = signature.required - self;
   const given = count - self;
-  const name = signature.name;
+  const name = made?.[1] ?? signature.name;
   if (given < 0) return exc.TypeError(`unbound method ${name}() needs an argument`);
   if (most === 0) return exc.TypeError(`${name}() takes no arguments (${given} given)`);
-  if (most === 1 && least === 1) return exc.TypeError(`${name}() takes exactly one argument (${given} given)`);
+  if (most === 1 && least === 1 && made === null) return exc.TypeError(`${name}() takes exactly one argument (${given} given)`);
   const short = name.slice(name.lastIndexOf('.') + 1);
   if (least === most) return exc.TypeError(`${short} expected ${most} arguments, got ${given}`);
   const [side, bound] = given < least ? ['least', least] : ['most', most];

@@ -5,6 +5,7 @@ import { PyModule } from './module.ts';
 import { objectType, PyObject, PyType } from './object.ts';
 import type { Value } from './object.ts';
 import { parseSignature } from './signature.ts';
+import type { SignatureOptions } from './signature.ts';
 
 export type { Deleter, Getter, Implementation, Setter } from './callable.ts';
 
@@ -61,7 +62,7 @@ export interface ModuleDefinition {
 export function nativeFunction(
   text: string,
   implementation: Implementation,
-  options: { qualifier?: string; module?: string; doc?: string; method?: boolean } = {},
+  options: SignatureOptions & { module?: string; doc?: string } = {},
 ): NativeFunction {
   return new NativeFunction(parseSignature(text, options), implementation, options.module, options.doc ?? null);
 }

@@ -14,6 +14,13 @@ export interface Parameter {
   readonly defaultText: string | undefined;
 }
 
+export interface SignatureOptions {
+  /** Put before the name in messages: `Linear` gives `Linear.__init__`. */
+  readonly qualifier?: string;
+  readonly method?: boolean;
+  readonly builtin?: boolean;
+}
+
 /** A signature that has been read. */
 export class Signature {
   /** As messages name it: `Linear.__init__`. */
@@ -34,11 +41,14 @@ export class Signature {
   readonly native: boolean;
   /** Whether the first parameter is the object a method belongs to. */
   readonly method: boolean;
+  /** Whether it is one of CPython's built-in functions, which word an unknown keyword in their own way. */
+  readonly builtin: boolean;
 
-  constructor(name: string, parameters: readonly Parameter[], method: boolean) {
+  constructor(name: string, parameters: readonly Parameter[], options: SignatureOptions = {}) {
     this.name = name;
     this.parameters = parameters;
-    this.method = method;
+    this.method = options.method ?? false;
+    this.builtin = options.builtin ?? false;
     const isPositional = (p: Parameter): boolean => p.kind === 'positional' || p.kind === 'positional-only';
     this.positional = parameters.filter(isPositional).length;
     this.positionalOnly = parameters.filter((p) => p.kind === 'positional-only').length;
@@ -171,9 +181,8 @@ function parseNumber(text: string): Value {
 /**
  * Reads `name(a, b=1, /, c=None, *args, d=True, **kwargs)`. Defaults are literals: numbers (`1e-5` is a float), strings,
  * None, True, False, `inf`, tuples and lists of them, and `...` for "may be left out" (arrives as undefined).
- * `qualifier` is put before the name in messages: `Linear` gives `Linear.__init__`.
  */
-export function parseSignature(text: string, options: { qualifier?: string; method?: boolean } = {}): Signature {
+export function parseSignature(text: string, options: SignatureOptions = {}): Signature {
   const reader = new Reader(text);
   const name = reader.name();
   const parameters: Parameter[] = [];
@@ -203,7 +212,7 @@ export function parseSignature(text: string, options: { qualifier?: string; meth
   }
   if (!reader.atEnd()) reader.fail('text after the signature');
   const qualifier = options.qualifier === undefined ? '' : `${options.qualifier}.`;
-  return new Signature(qualifier + name, parameters, options.method ?? false);
+  return new Signature(qualifier + name, parameters, options);
 }
 
 function bare(name: string, kind: ParameterKind): Parameter {

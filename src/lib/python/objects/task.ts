@@ -23,7 +23,7 @@ export type Request =
   /** Raise an error inside a generator, where it is suspended. */
   | { readonly kind: 'throw'; readonly generator: PyGenerator; readonly error: Error }
   /** Wait for a promise; the event loop goes on meanwhile. */
-  | { readonly kind: 'wait'; readonly promise: PromiseLike<unknown> }
+  | { readonly kind: 'wait'; readonly promise: PromiseLike<unknown>; readonly cancel?: (() => void) | undefined }
   /** A point at which a long loop may be paused, stopped, or give way to the event loop. */
   | { readonly kind: 'breathe' };
 
@@ -54,9 +54,12 @@ function* continued<T extends Value | undefined | void, U>(task: Task<T>, next: 
   return isTask(result as Eventual) ? yield* result as Task<U> : (result as U);
 }
 
-/** Waits for a promise and answers what it resolves to; its rejection is thrown here. */
-export function* wait<T>(promise: PromiseLike<T>): Task<T> {
-  return (yield { kind: 'wait', promise }) as T;
+/**
+ * Waits for a promise and answers what it resolves to; its rejection is thrown here. `cancel` is called if the program is
+ * stopped meanwhile, to let go of timers and the like.
+ */
+export function* wait<T>(promise: PromiseLike<T>, cancel?: () => void): Task<T> {
+  return (yield { kind: 'wait', promise, cancel }) as T;
 }
 
 const BREATHE: Request = { kind: 'breathe' };

@@ -12,13 +12,23 @@ import { equal } from './comparison.ts';
 import { hasSurrogates, truthOf } from './conversion.ts';
 import { dictDelete, dictGet, dictHas, dictSet, setHas } from './dicts.ts';
 import { advance, iteratorOf } from './iteration.ts';
-import { indexOrNone, resolveIndex, sequenceItem, sliced, sliceBounds } from './slicing.ts';
+import {
+  indexOrNone,
+  needsPlainIndex,
+  plainIndex,
+  plainSlice,
+  resolveIndex,
+  sequenceItem,
+  sliced,
+  sliceBounds,
+} from './slicing.ts';
 
 /** `object[key]` */
 export function getItemOf(object: Value, key: Value): Eventual {
-  if (typeof object === 'string') return characterAt(object, key);
+  if (typeof object === 'string') return needsPlainIndex(key) ? getByIndex(object, key) : characterAt(object, key);
   if (object instanceof PyObject) {
     if (object.type.native) {
+      if (isSequence(object) && needsPlainIndex(key)) return getByIndex(object, key);
       if (object instanceof PyList || object instanceof PyTuple) return sequenceItem(object, key);
       if (object instanceof PyDict) return dictItem(object, key);
     }
@@ -27,6 +37,22 @@ export function getItemOf(object: Value, key: Value): Eventual {
     if (object instanceof PyType) return classItem(object, key);
   }
   throw exc.TypeError(`'${typeName(object)}' object is not subscriptable`);
+}
+
+function isSequence(object: PyObject): boolean {
+  return object instanceof PyList || object instanceof PyTuple || object instanceof PyRange || object instanceof PyBytes;
+}
+
+function* plainKey(key: Value): Task {
+  return key instanceof PySlice ? yield* plainSlice(key) : yield* plainIndex(key);
+}
+
+function* getByIndex(object: Value, key: Value): Task {
+  return yield* finish(getItemOf(object, yield* plainKey(key)));
+}
+
+function* setByIndex(object: Value, key: Value, value: Value): Task<void> {
+  yield* finish(setItemOf(object, yield* plainKey(key), value));
 }
 
 function* classItem(type: PyType, key: Value): Task {
@@ -96,6 +122,7 @@ export function setItemOf(object: Value, key: Value, value: Value): Eventual<Val
         object.items[resolveIndex(key, object.items.length, 'list assignment index')] = value;
         return;
       }
+      if (object instanceof PyList && needsPlainIndex(key)) return setByIndex(object, key, value);
     }
     const method = object.type.lookup('__setitem__');
     if (method !== undefined && method !== null) return invoke(method, [object, key, value], null);

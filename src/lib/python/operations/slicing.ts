@@ -1,9 +1,10 @@
 /** Indices and slices of sequences. */
 import { exc } from '../objects/exceptions.ts';
 import { PyList, PySlice, PyTuple } from '../objects/containers.ts';
-import { PyObject, typeName } from '../objects/object.ts';
+import { PyInstance, PyObject, typeName } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
-import { isTask } from '../objects/task.ts';
+import { finish, isTask } from '../objects/task.ts';
+import type { Task } from '../objects/task.ts';
 import { invoke } from './call.ts';
 
 /** An int from an int, bool or object with `__index__`; undefined for anything else. */
@@ -18,6 +19,32 @@ export function indexOrNone(value: Value): number | bigint | undefined {
     throw exc.TypeError(`__index__ returned non-int (type ${typeName(index)})`);
   }
   return index;
+}
+
+/** Whether a value is an index only by its `__index__`, which may take code of the program, or a wait, to find. */
+export function hasIndexMethod(value: Value): value is PyInstance {
+  return value instanceof PyInstance && value.type.lookup('__index__') !== undefined;
+}
+
+/** The value itself, or what its `__index__` answers. */
+export function* plainIndex(value: Value): Task {
+  if (!hasIndexMethod(value)) return value;
+  const index = yield* finish(invoke(value.type.lookup('__index__')!, [value], null));
+  if (typeof index !== 'number' && typeof index !== 'bigint' && typeof index !== 'boolean') {
+    throw exc.TypeError(`__index__ returned non-int (type ${typeName(index)})`);
+  }
+  return index;
+}
+
+/** The slice with every part an int or None. */
+export function* plainSlice(slice: PySlice): Task<PySlice> {
+  return new PySlice(yield* plainIndex(slice.start), yield* plainIndex(slice.stop), yield* plainIndex(slice.step));
+}
+
+/** Whether a key is, or a slice has, an index that `plainIndex` has to find. */
+export function needsPlainIndex(key: Value): boolean {
+  if (key instanceof PySlice) return hasIndexMethod(key.start) || hasIndexMethod(key.stop) || hasIndexMethod(key.step);
+  return hasIndexMethod(key);
 }
 
 /** An int argument as a JavaScript number; raises TypeError or OverflowError. */

@@ -133,13 +133,12 @@ export class Cursor {
 
   /** Runs a part of the parser for what it would find; null (and back where it was) if it fails. */
   protected attempt<T>(parse: () => T): T | null {
-    const { at, furthest } = this;
+    const { at } = this;
     try {
       return parse();
     } catch (error) {
       if (!(error instanceof SyntaxProblem)) throw error;
       this.at = at;
-      this.furthest = furthest;
       return null;
     }
   }

@@ -32,17 +32,18 @@ export class ExpressionParser extends Cursor {
 
   /** `a, *b` or a single expression. */
   protected starExpressions(): Expression {
+    const start = this.token;
     const first = this.starExpression();
-    return this.isOp(',') ? this.tupleFrom(first, () => this.starExpression()) : first;
+    return this.isOp(',') ? this.tupleFrom(start, first, () => this.starExpression()) : first;
   }
 
-  protected tupleFrom(first: Expression, element: () => Expression): Expression {
+  protected tupleFrom(start: Span, first: Expression, element: () => Expression): Expression {
     const elts = [first];
     while (this.takeOp(',')) {
       if (!this.startsExpression() && !this.isOp('*')) break;
       elts.push(element());
     }
-    return { kind: 'Tuple', elts, parenthesized: false, ...this.span(first) };
+    return { kind: 'Tuple', elts, parenthesized: false, ...this.span(start) };
   }
 
   protected starExpression(): Expression {
@@ -62,11 +63,12 @@ export class ExpressionParser extends Cursor {
 
   /** `name := value` or an expression; complains about `name = value`. */
   protected namedExpression(): Expression {
+    const start = this.token;
     const value = this.expression();
     if (this.isOp(':=')) {
       if (value.kind !== 'Name') this.fail(`cannot use assignment expressions with ${expressionName(value)}`, value);
       this.at++;
-      return { kind: 'NamedExpr', target: value, value: this.expression(), ...this.span(value) };
+      return { kind: 'NamedExpr', target: value, value: this.expression(), ...this.span(start) };
     }
     if (this.isOp('=')) this.mistakenAssignment(value);
     return value;
@@ -75,7 +77,7 @@ export class ExpressionParser extends Cursor {
   /** `=` where a condition or element was expected. */
   protected mistakenAssignment(left: Expression): never {
     if (['Compare', 'BoolOp', 'IfExp', 'Lambda'].includes(left.kind) || (left.kind === 'UnaryOp' && left.op === 'not')) {
-      return this.mistakenAssignmentInside(left);
+      return this.unexpected();
     }
     const right = this.attempt(() => {
       this.at++;
@@ -92,24 +94,10 @@ export class ExpressionParser extends Cursor {
     return this.unexpected();
   }
 
-  protected mistakenAssignmentInside(left: Expression): never {
-    let last: Expression = left;
-    for (;;) {
-      if (last.kind === 'Compare') last = last.comparators.at(-1)!;
-      else if (last.kind === 'BoolOp') last = last.values.at(-1)!;
-      else if (last.kind === 'UnaryOp' && last.op === 'not') last = last.operand;
-      else break;
-    }
-    if (last === left || last.kind === 'IfExp' || last.kind === 'Lambda') return this.unexpected();
-    if (left.kind === 'Compare') {
-      this.fail(`cannot assign to comparison here. Maybe you meant '==' instead of '='?`, left);
-    }
-    return this.mistakenAssignment(last);
-  }
-
   /** A test: conditional expression, lambda, or anything tighter. */
   protected expression(): Expression {
     if (this.isWord('lambda')) return this.lambda();
+    const start = this.token;
     const body = this.disjunction();
     if (!this.isWord('if')) return body;
     this.at++;
@@ -119,7 +107,7 @@ export class ExpressionParser extends Cursor {
       this.fail("expected 'else' after 'if' expression", { from: body.from, to: test.to });
     }
     this.at++;
-    return { kind: 'IfExp', test, body, orelse: this.expression(), ...this.span(body) };
+    return { kind: 'IfExp', test, body, orelse: this.expression(), ...this.span(start) };
   }
 
   protected disjunction(): Expression {
@@ -127,11 +115,12 @@ export class ExpressionParser extends Cursor {
   }
 
   private boolean(op: 'and' | 'or', operand: () => Expression): Expression {
+    const start = this.token;
     const first = operand();
     if (!this.isWord(op)) return first;
     const values = [first];
     while (this.takeWord(op)) values.push(operand());
-    return { kind: 'BoolOp', op, values, ...this.span(first) };
+    return { kind: 'BoolOp', op, values, ...this.span(start) };
   }
 
   private inversion(): Expression {
@@ -141,6 +130,7 @@ export class ExpressionParser extends Cursor {
   }
 
   private comparison(): Expression {
+    const start = this.token;
     const left = this.binary(0);
     const ops: Compare[] = [];
     const comparators: Expression[] = [];
@@ -150,7 +140,7 @@ export class ExpressionParser extends Cursor {
       ops.push(op);
       comparators.push(this.binary(0));
     }
-    return ops.length === 0 ? left : { kind: 'Compare', left, ops, comparators, ...this.span(left) };
+    return ops.length === 0 ? left : { kind: 'Compare', left, ops, comparators, ...this.span(start) };
   }
 
   private compareOperator(): Compare | null {
@@ -173,10 +163,11 @@ export class ExpressionParser extends Cursor {
   protected binary(level: number): Expression {
     const operators = LEVELS[level];
     if (operators === undefined) return this.factor();
+    const start = this.token;
     let left = this.binary(level + 1);
     while (this.token.kind === 'op' && operators.has(this.token.text)) {
       const op = this.advance().text as BinaryOperator;
-      left = { kind: 'BinOp', left, op, right: this.binary(level + 1), ...this.span(left) };
+      left = { kind: 'BinOp', left, op, right: this.binary(level + 1), ...this.span(start) };
     }
     return left;
   }
@@ -189,34 +180,36 @@ export class ExpressionParser extends Cursor {
     }
     const left = this.primary();
     if (!this.takeOp('**')) return left;
-    return { kind: 'BinOp', left, op: '**', right: this.factor(), ...this.span(left) };
+    return { kind: 'BinOp', left, op: '**', right: this.factor(), ...this.span(token) };
   }
 
   private primary(): Expression {
     if (this.isWord('await')) this.fail("'await' does not run here: programs are not asynchronous", this.token);
+    const start = this.token;
     let node = this.atom();
     for (;;) {
       if (this.takeOp('.')) {
         const name = this.expectName();
-        node = { kind: 'Attribute', value: node, attr: name.text, ...this.span(node) };
+        node = { kind: 'Attribute', value: node, attr: name.text, ...this.span(start) };
       } else if (this.isOp('(')) {
         const { args, keywords } = this.callArguments();
-        node = { kind: 'Call', func: node, args, keywords, ...this.span(node) };
+        node = { kind: 'Call', func: node, args, keywords, ...this.span(start) };
       } else if (this.isOp('[')) {
         this.at++;
         const slice = this.slices();
         if (!this.takeOp(']')) this.afterElement(slice);
-        node = { kind: 'Subscript', value: node, slice, ...this.span(node) };
+        node = { kind: 'Subscript', value: node, slice, ...this.span(start) };
       } else return node;
     }
   }
 
   private slices(): Expression {
+    const start = this.token;
     const first = this.slice();
     if (!this.isOp(',')) return first;
     const elts = [first];
     while (this.takeOp(',') && !this.isOp(']')) elts.push(this.slice());
-    return { kind: 'Tuple', elts, parenthesized: false, ...this.span(first) };
+    return { kind: 'Tuple', elts, parenthesized: false, ...this.span(start) };
   }
 
   private slice(): Expression {
@@ -399,8 +392,9 @@ export class ExpressionParser extends Cursor {
 
   /** Targets of a `for`: `a`, `a, *b`, `(a, b)`, `x.y`, `x[0]`. */
   protected targetList(): Expression {
+    const start = this.token;
     const first = this.isOp('*') ? this.starred() : this.binary(0);
-    const target = this.isOp(',') ? this.tupleFrom(first, () => (this.isOp('*') ? this.starred() : this.binary(0))) : first;
+    const target = this.isOp(',') ? this.tupleFrom(start, first, () => (this.isOp('*') ? this.starred() : this.binary(0))) : first;
     const invalid = invalidTarget(target, 'for');
     if (invalid !== null) this.fail(`cannot assign to ${expressionName(invalid)}`, invalid);
     return target;
@@ -427,6 +421,7 @@ export class ExpressionParser extends Cursor {
       } else if (this.isOp('*')) {
         this.at++;
         const value = this.expression();
+        if (this.isWord('for')) this.fail('iterable unpacking cannot be used in comprehension', this.span(start));
         if (unpacked) this.fail('iterable argument unpacking follows keyword argument unpacking', this.span(start));
         args.push({ kind: 'Starred', value, ...this.span(start) });
       } else if (this.isIdentifier() && this.peek().kind === 'op' && this.peek().text === '=') {
@@ -476,9 +471,6 @@ export class ExpressionParser extends Cursor {
   private keywordArgument(): Keyword {
     const name = this.advance();
     this.at++;
-    if (this.isOp(',') || this.isOp(')')) {
-      this.fail('expected argument value expression', { from: name.from, to: this.previous.to });
-    }
     const value = this.expression();
     if (this.isWord('for')) {
       const invalid = this.attempt(() => this.comprehensions());

@@ -53,7 +53,10 @@ class Parser extends StatementParser {
     if (!this.is('indent')) {
       const token = this.checked();
       const message = `expected an indented block after ${what} on line ${this.line(header)}`;
-      this.fail(message, { from: token.from, to: Math.max(token.to, token.from + 1) }, 'IndentationError');
+      // At the end of the text CPython names the last line there is.
+      const end = this.text.replace(/\n$/, '').length;
+      const from = token.kind === 'end' || token.from >= this.text.length ? end : token.from;
+      this.fail(message, { from, to: Math.max(token.to, from + 1) }, 'IndentationError');
     }
     this.at++;
     const body: Statement[] = [];
@@ -226,12 +229,18 @@ class Parser extends StatementParser {
       this.at++;
       if (!this.startsExpression() && !this.isOp('*')) this.unexpected();
       const value = this.isOp('*') ? this.starExpressions() : this.matchSubject();
-      if (!this.isOp(':') || this.peek().kind !== 'newline' || this.peek(2).kind !== 'indent') this.unexpected();
-      if (this.peek(3).text !== 'case') this.unexpected();
+      if (!this.isOp(':') || this.peek().kind !== 'newline') this.unexpected();
+      const first = this.peek(2).kind === 'indent' ? this.peek(3) : this.peek(2);
+      if (first.text !== 'case') this.unexpected();
       return value;
     });
     if (subject === null) return null;
-    this.at += 3;
+    this.at += 2;
+    if (!this.is('indent')) {
+      const message = `expected an indented block after 'match' statement on line ${this.line(start)}`;
+      this.fail(message, this.checked(), 'IndentationError');
+    }
+    this.at++;
     const cases: MatchCase[] = [];
     while (this.isWord('case')) {
       const word = this.advance();
@@ -247,8 +256,9 @@ class Parser extends StatementParser {
   }
 
   private matchSubject(): Expression {
+    const start = this.token;
     const first = this.namedExpression();
-    return this.isOp(',') ? this.tupleFrom(first, () => this.starNamedExpression()) : first;
+    return this.isOp(',') ? this.tupleFrom(start, first, () => this.starNamedExpression()) : first;
   }
 }
 
@@ -271,6 +281,8 @@ function prevailing(problem: SyntaxProblem, text: string, tokens: readonly Token
   const open = wrong.open?.at(-1);
   const unclosed = wrong.problem!.message.endsWith('was never closed');
   if (!unclosed && wrong.problem!.kind === 'SyntaxError' && wrong.problem!.message !== 'invalid syntax') return wrong.problem!;
-  if (open === undefined || lines.place(tokens[furthest]!.from).line <= lines.place(open.from).line) return problem;
+  // The error token itself lies at the bracket it is about.
+  const reached = tokens[Math.min(furthest, tokens.length - 2)]?.from ?? 0;
+  if (open === undefined || lines.place(reached).line <= lines.place(open.from).line) return problem;
   return new SyntaxProblem(`'${text[open.from]!}' was never closed`, open);
 }

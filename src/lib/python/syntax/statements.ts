@@ -95,7 +95,6 @@ export class StatementParser extends PatternParser {
   private assertion(): Statement {
     const start = this.advance();
     const test = this.expression();
-    if (this.isOp('=')) this.mistakenAssignment(test);
     const msg = this.takeOp(',') ? this.expression() : null;
     return { kind: 'Assert', test, msg, ...this.span(start) };
   }
@@ -147,31 +146,32 @@ export class StatementParser extends PatternParser {
   }
 
   private expressionStatement(): Statement {
+    const start = this.token;
     const first = this.isWord('yield') ? this.yieldExpression() : this.starExpressions();
-    if (this.isOp('=')) return this.assignment(first);
-    if (this.isOp(':') && first.kind !== 'Yield') return this.annotated(first);
-    if (this.token.kind === 'op' && AUGMENTED.has(this.token.text)) return this.augmented(first);
+    if (this.isOp('=')) return this.assignment(start, first);
+    if (this.isOp(':') && first.kind !== 'Yield') return this.annotated(start, first);
+    if (this.token.kind === 'op' && AUGMENTED.has(this.token.text)) return this.augmented(start, first);
     if (this.isOp(':=')) {
       if (first.kind !== 'Name') this.fail(`cannot use assignment expressions with ${expressionName(first)}`, first);
       this.unexpected();
     }
-    return { kind: 'Expr', value: first, ...this.span(first) };
+    return { kind: 'Expr', value: first, ...this.span(start) };
   }
 
-  private assignment(first: Expression): Statement {
+  private assignment(start: Span, first: Expression): Statement {
     const targets: Expression[] = [];
     let value = first;
     while (this.isOp('=')) {
-      this.checkTarget(value);
+      this.checkTarget(value, targets.length === 0);
       this.at++;
       targets.push(value);
       value = this.isWord('yield') ? this.yieldExpression() : this.starExpressions();
     }
-    return { kind: 'Assign', targets, value, ...this.span(first) };
+    return { kind: 'Assign', targets, value, ...this.span(start) };
   }
 
   /** Before an `=`: whether what precedes it can be assigned to. */
-  private checkTarget(target: Expression): void {
+  private checkTarget(target: Expression, first: boolean): void {
     const invalid = invalidTarget(target, 'assign');
     if (invalid === null) return;
     const name = expressionName(invalid);
@@ -180,13 +180,13 @@ export class StatementParser extends PatternParser {
     if (invalid.kind === 'Yield' || invalid.kind === 'YieldFrom') {
       this.fail('assignment to yield expression not possible', invalid);
     }
-    if (!whole || constant || invalid.kind === 'GeneratorExp') this.fail(`cannot assign to ${name}`, invalid);
-    const bare = ['BoolOp', 'IfExp', 'Lambda', 'NamedExpr'].includes(invalid.kind) || (invalid.kind === 'UnaryOp' && invalid.op === 'not');
+    if (!whole || !first || constant || invalid.kind === 'GeneratorExp') this.fail(`cannot assign to ${name}`, invalid);
+    const bare = ['BoolOp', 'Compare', 'IfExp', 'Lambda', 'NamedExpr'].includes(invalid.kind) || (invalid.kind === 'UnaryOp' && invalid.op === 'not');
     if (bare) this.fail(`cannot assign to ${name}`, invalid);
     this.fail(`cannot assign to ${name} here. Maybe you meant '==' instead of '='?`, invalid);
   }
 
-  private annotated(target: Expression): Statement {
+  private annotated(start: Span, target: Expression): Statement {
     if (target.kind === 'Tuple' || target.kind === 'List') {
       this.fail(`only single target (not ${target.kind.toLowerCase()}) can be annotated`, target);
     }
@@ -201,16 +201,16 @@ export class StatementParser extends PatternParser {
     let value: Expression | null = null;
     if (this.takeOp('=')) value = this.isWord('yield') ? this.yieldExpression() : this.starExpressions();
     const simple = target.kind === 'Name' && this.text[target.from] !== '(' && this.text[target.from - 1] !== '(';
-    return { kind: 'AnnAssign', target, annotation, value, simple, ...this.span(target) };
+    return { kind: 'AnnAssign', target, annotation, value, simple, ...this.span(start) };
   }
 
-  private augmented(target: Expression): Statement {
+  private augmented(start: Span, target: Expression): Statement {
     if (target.kind !== 'Name' && target.kind !== 'Attribute' && target.kind !== 'Subscript') {
       this.fail(`'${expressionName(target)}' is an illegal expression for augmented assignment`, target);
     }
     const op = this.advance().text.slice(0, -1) as BinaryOperator;
     const value = this.isWord('yield') ? this.yieldExpression() : this.starExpressions();
-    return { kind: 'AugAssign', target, op, value, ...this.span(target) };
+    return { kind: 'AugAssign', target, op, value, ...this.span(start) };
   }
 
   /** The docstring that a body begins with. */

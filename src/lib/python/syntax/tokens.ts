@@ -81,7 +81,7 @@ class Tokenizer {
   }
 
   #push(kind: TokenKind, from: number, to: number): void {
-    this.tokens.push({ kind, text: this.#text.slice(from, to), from, to, level: this.#brackets.length });
+    this.tokens.push({ kind, text: this.#text.slice(from, to), from, to, level: this.#brackets.length + (this.#inside ? 1 : 0) });
   }
 
   #fail(message: string, from: number, to: number, kind?: SyntaxKind): never {

@@ -26,7 +26,7 @@ import type { CompareOperator } from '../operations/comparison.ts';
 import { hashOf, reprItems, reprOf } from '../operations/conversion.ts';
 import { among, byteAt, rangeHas, rangeItem } from '../operations/items.ts';
 import { iterate, nativeIterator } from '../operations/iteration.ts';
-import { assignSlice, deleteSlice, indexOrNone, resolveIndex, sequenceItem, sliceBounds, toIndex } from '../operations/slicing.ts';
+import { assignSlice, deleteSlice, indexOrNone, plainIndex, resolveIndex, sequenceItem, sliceBounds, toIndex } from '../operations/slicing.ts';
 import { sortValues } from '../operations/sorting.ts';
 import { decodeBytes } from './text.ts';
 
@@ -218,11 +218,18 @@ export function* tupleHash(self: PyTuple): Task<number> {
 
 extendType(rangeType, {
   statics: {
-    '__new__(cls, start, stop=..., step=..., /)': (_type: PyType, start: Value, stop: Value | undefined, step: Value | undefined) => {
-      if (stop === undefined) return new PyRange(0, toIndex(start), 1);
-      const by = step === undefined ? 1 : toIndex(step);
+    '__new__(cls, start, stop=..., step=..., /)': function* (
+      _type: PyType,
+      start: Value,
+      stop: Value | undefined,
+      step: Value | undefined,
+    ) {
+      const first = toIndex(yield* plainIndex(start));
+      if (stop === undefined) return new PyRange(0, first, 1);
+      const last = toIndex(yield* plainIndex(stop));
+      const by = step === undefined ? 1 : toIndex(yield* plainIndex(step));
       if (by === 0) throw exc.ValueError('range() arg 3 must not be zero');
-      return new PyRange(toIndex(start), toIndex(stop), by);
+      return new PyRange(first, last, by);
     },
   },
   methods: {

@@ -20,7 +20,7 @@ import type { Frame } from './frame.ts';
 
 export type Outcome =
   | { readonly kind: 'done' }
-  | { readonly kind: 'wait'; readonly promise: PromiseLike<unknown> }
+  | { readonly kind: 'wait'; readonly promise: PromiseLike<unknown>; readonly cancel?: (() => void) | undefined }
   /** The slice's time is over. */
   | { readonly kind: 'slice' }
   | { readonly kind: 'interrupt' };
@@ -369,7 +369,7 @@ export class Machine {
         break;
       }
       case 'wait':
-        return { kind: 'wait', promise: request.promise };
+        return request;
       case 'breathe':
         return this.#interrupt ? { kind: 'interrupt' } : this.#look() ? { kind: 'slice' } : null;
     }
