@@ -66,7 +66,7 @@ export interface DifferentiateOptions {
   readonly retain: boolean;
   /** Let gradients flow through the gradients too. */
   readonly createGraph: boolean;
-  /** Report the gradients at these nodes; without it, at every leaf. */
+  /** Report the gradients at these nodes only; without it, at every node on the way, leaves included. */
   readonly at?: ReadonlySet<Node>;
 }
 
@@ -99,7 +99,7 @@ export function differentiate(
       const grad = grads.get(node);
       if (grad === undefined) continue;
       const leaf = node.operation.kind === 'variable';
-      if (at ? at.has(node) : leaf) arrive(node, grad);
+      if (!at || at.has(node)) arrive(node, grad);
       if (leaf) continue;
       inputGradients(node, grad).forEach((inputGrad, i) => {
         const input = node.inputs[i];

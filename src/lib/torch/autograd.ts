@@ -47,7 +47,7 @@ function backward(self: Tensor, gradient: Value, retainGraph: Value, createGraph
   const options = { retain: retainGraph === true || createsGraph, createGraph: createsGraph };
   const root = rootOf(self);
   const seed = seedOf(self, gradient);
-  once(() => differentiate([root], [seed], options, (leaf, gradient) => Tensor.leafOf(leaf)?.accumulateGrad(gradient)));
+  once(() => differentiate([root], [seed], options, (leaf, gradient) => Tensor.collectorOf(leaf)?.accumulateGrad(gradient)));
   return null;
 }
 
@@ -135,6 +135,14 @@ export const gradModes = {
 
 export const autogradMethods: Functions = {
   'backward(self, gradient=None, retain_graph=None, create_graph=False)': backward,
+  'retain_grad(self)': (self: Tensor) => {
+    self.retainGrad();
+    return null;
+  },
+  'detach_(self)': (self: Tensor) => {
+    self.overwrite(self.node);
+    return self;
+  },
   'detach(self)': (self: Tensor) => self.detach(),
   'requires_grad_(self, requires_grad=True)': (self: Tensor, on: Value) => {
     self.setRequiresGrad(on === true);

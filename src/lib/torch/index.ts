@@ -6,6 +6,7 @@ import { dtypeMembers, dtypeType } from './dtypes.ts';
 import { generatorType, seedArgument, TorchGeneratorObject } from './generator.ts';
 import { functionalModule, initModule, nnModule, nnUtilsModule } from './nn/index.ts';
 import { creationFunctions } from './ops/creation.ts';
+import { einsumFunctions } from './ops/einsum.ts';
 import { movementTorchFunctions } from './ops/movement.ts';
 import { selectionTorchFunctions } from './ops/selection.ts';
 import { optimModule, schedulerModule } from './optim/index.ts';
@@ -32,6 +33,7 @@ const torchModule = defineModule({
     ...sharedFunctions,
     ...creationFunctions,
     ...movementTorchFunctions,
+    ...einsumFunctions,
     ...selectionTorchFunctions,
     'manual_seed(seed)': manualSeed,
     'initial_seed()': () => Number(torchState().generator.initialSeed),

@@ -23,6 +23,8 @@ export interface ViewStep {
 
 /** The graph knows no tensors: which leaf's gradients arrive at a node is remembered here, for as long as the node lives. */
 const leaves = new WeakMap<Node, Tensor>();
+/** The same for values in between that `retain_grad` was called on. */
+const retained = new WeakMap<Node, Tensor>();
 
 /** Set once by `tensor-type.ts`: the class statement needs the methods, and the methods need this class. */
 let tensorType: PyType | null = null;
@@ -122,11 +124,6 @@ export class Tensor extends PyObject {
     return this.#leafRequiresGrad ? this.variable : node;
   }
 
-  /** The leaf whose gradients arrive at `node`. */
-  static leafOf(node: Node): Tensor | undefined {
-    return leaves.get(node);
-  }
-
   /** For a leaf that requires grad: the node at which its gradients arrive, one for each version of its value. */
   get variable(): Node {
     if (this.#variable === null || this.#variableVersion !== this.#storage.version) {
@@ -177,6 +174,17 @@ export class Tensor extends PyObject {
     return new Tensor(op.detach(this.node), null, { base: this, views: this.#views, detached: true });
   }
 
+  /** `retain_grad()`: what arrives at this value on the way to the leaves is kept in `.grad` too. */
+  retainGrad(): void {
+    if (!this.requiresGrad) throw exc.RuntimeError("can't retain_grad on Tensor that has requires_grad=False");
+    if (!this.isLeaf) retained.set(this.node, this);
+  }
+
+  /** The tensor that keeps the gradient arriving at `node`, if one does: a leaf, or one that asked for it. */
+  static collectorOf(node: Node): Tensor | undefined {
+    return leaves.get(node) ?? retained.get(node);
+  }
+
   /** Adds to `.grad`, as AccumulateGrad does. */
   accumulateGrad(gradient: Node): void {
     if (this.grad === null) this.grad = new Tensor(gradient);
@@ -191,13 +199,19 @@ export class Tensor extends PyObject {
 }
 
 /**
- * Makes a tensor of what `build` makes of the inputs' nodes. `name` is the operation's in PyTorch's autograd graph, without "Backward0".
+ * Makes a tensor of what `build` makes of the inputs' nodes. `name` is the operation's in PyTorch's autograd graph, without "Backward0";
+ * "Max#1" stands for "MaxBackward1", the second overload.
  * A ShapeError becomes Python's RuntimeError.
  */
 export function apply(name: string, build: (...inputs: Node[]) => Node, ...inputs: readonly Tensor[]): Tensor {
   const node = shapeChecked(() => build(...inputs.map((input) => input.input)));
-  return new Tensor(node, node.requiresGrad ? `${name}Backward0` : null);
+  return new Tensor(node, node.requiresGrad ? backwardName(name) : null);
 }
+
+const backwardName = (name: string): string => {
+  const [operation, overload = '0'] = name.split('#');
+  return `${operation}Backward${overload}`;
+};
 
 /** Runs `build`, turning ShapeError into Python's RuntimeError. */
 export function shapeChecked<T>(build: () => T): T {

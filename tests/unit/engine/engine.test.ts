@@ -92,3 +92,13 @@ test('what was freed is reported, never silently wrong', async () => {
   engine.collect();
   assert.throws(() => engine.read(op.add(y, x)), /freed while the program still needed it/);
 });
+
+test('values that are repeated on both sides keep the shape of the result', async () => {
+  const { engine } = await open();
+  const row = counting([1, 3]);
+  const column = counting([2, 1]);
+  const sum = op.add(op.expand(row, [2, 3]), op.expand(row, [2, 3]));
+  assert.deepEqual([...(await engine.read(op.reshape(sum, [6])))], [0, 2, 4, 0, 2, 4]);
+  const product = op.mul(op.expand(row, [2, 3]), op.expand(column, [2, 3]));
+  assert.deepEqual([...(await engine.read(op.reshape(product, [6])))], [0, 0, 0, 0, 1, 2]);
+});

@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { broadcastShapes, sameShape } from '../../tensor/shape.ts';
 import { lastUses, type Instruction, type Program } from '../program.ts';
 import { kernel, type Kernel } from './kernel.ts';
 import { lower } from './lowering.ts';
@@ -30,12 +31,21 @@ function readThrough(program: Program): ReadonlyMap<number, Instruction> {
   }
   const outputs = new Set(program.outputs);
   const skipped = new Map<number, Instruction>();
+  const shapeRead = (value: number) => program.values[skipped.get(value)?.inputs[0] ?? value]!.shape;
+  /** Whether the result keeps its shape when `reader` sees the input of `expansion` instead: another input must have the full size. */
+  const staysWhole = (reader: Instruction, expansion: Instruction): boolean => {
+    const shapes = reader.inputs.map((value) =>
+      value === expansion.output ? program.values[expansion.inputs[0]!]!.shape : shapeRead(value),
+    );
+    return sameShape(shapes.reduce(broadcastShapes), program.values[reader.output]!.shape);
+  };
   // From the last to the first: a transposition that is read by a skipped one is known to be.
   for (const instruction of program.instructions.toReversed()) {
     const by = readers.get(instruction.output) ?? [];
     const all = (reads: (reader: Instruction) => boolean) => by.length > 0 && by.every(reads);
+    const broadcasts = (reader: Instruction) => reader.operation.kind === 'binary' && staysWhole(reader, instruction);
     const folds =
-      (instruction.operation.kind === 'expand' && all(({ operation }) => operation.kind === 'binary')) ||
+      (instruction.operation.kind === 'expand' && all(broadcasts)) ||
       (isTransposition(instruction) &&
         all((reader) => reader.operation.kind === 'matmul' || (isTransposition(reader) && skipped.has(reader.output))));
     if (folds && !outputs.has(instruction.output)) skipped.set(instruction.output, instruction);

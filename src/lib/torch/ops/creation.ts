@@ -109,6 +109,13 @@ function linspace(start: Value, end: Value, steps: Value): Tensor {
   return hostTensor(values, [n], 'float32');
 }
 
+/** Powers of `base` from `start` to `end`. */
+function logspace(start: Value, end: Value, steps: Value, base: Value): Tensor {
+  const exponents = linspace(start, end, steps).node.host!;
+  const by = toFloat(base, 'base');
+  return hostTensor(Float32Array.from(exponents, (exponent) => by ** exponent), [exponents.length], 'float32');
+}
+
 function eye(n: Value, m: Value): Tensor {
   const [rows, columns] = [toInt(n, 'n'), toInt(m ?? n, 'm')];
   const values = new Float32Array(rows * columns);
@@ -157,8 +164,8 @@ function randperm(n: Value, generator: Value): Tensor {
 function* bernoulli(probabilities: Tensor, generator: Value): Task {
   const p = yield* readTensor(probabilities);
   const stream = streamOf(generator);
-  // Probabilities are float32: a uniform double is compared with each as it is.
-  const draws = Float32Array.from(p, (probability) => (stream.uniformDouble() < probability ? 1 : 0));
+  // For probabilities in a tensor PyTorch compares float32 uniforms, for one number doubles.
+  const draws = Float32Array.from(p, (probability) => (stream.uniformFloat() < probability ? 1 : 0));
   return hostTensor(draws, probabilities.shape, probabilities.dtype);
 }
 
@@ -188,6 +195,7 @@ export const creationFunctions: Functions = {
     like(x, numberValue(fill), dtype, grad),
   'arange(start, end=None, step=1, *, dtype=None, device=None)': arange,
   'linspace(start, end, steps)': linspace,
+  'logspace(start, end, steps, base=10.0)': logspace,
   'eye(n, m=None)': eye,
   [`rand(*size, generator=None, ${OPTIONS})`]: (size: Value[], generator: Value, _t: Value, _d: Value, grad: Value) =>
     withGrad(uniformTensor(shapeArgument(size), 0, 1, streamOf(generator)), grad),

@@ -220,6 +220,8 @@ export const movementFunctions: Functions = {
   'chunk(input, chunks, dim=0)': chunk,
   'unbind(input, dim=0)': unbind,
   'roll(input, shifts, dims=None)': roll,
+  'diag(input)': diag,
+  'trace(input)': (x: Tensor) => apply('Trace', (node) => op.reduce('sum', node, [0]), diag(x)),
   'tril(input, diagonal=0)': triangle(true),
   'triu(input, diagonal=0)': triangle(false),
   'narrow(input, dim, start, length)': (x: Tensor, dim: Value, start: Value, size: Value) =>
@@ -239,8 +241,36 @@ export const movementFunctions: Functions = {
   'flip(input, dims)': (x: Tensor, dims: Value) => apply('Flip', (node) => op.flip(node, dimsArgument(dims, node.shape.length)), x), // prettier-ignore
 };
 
+/** The main diagonal of a matrix as a vector, or a matrix with a vector on it. */
+function diag(x: Tensor): Tensor {
+  const n = x.shape[0]!;
+  const along = x.shape.length === 1 ? n : Math.min(n, x.shape[1]!);
+  const width = x.shape.length === 1 ? n : x.shape[1]!;
+  const places = dataNode(Int32Array.from({ length: along }, (_, i) => i * width + i), [along], 'int64'); // prettier-ignore
+  if (x.shape.length === 1) {
+    return apply('Diag', (node) => op.reshape(op.indexAdd(node, 0, places, n * n), [n, n]), x);
+  }
+  return apply('Diag', (node) => op.indexSelect(op.reshape(node, [sizeOf(node.shape)]), 0, places), x);
+}
+
+/** Coordinates of a grid, one tensor for each axis. */
+function meshgrid(tensors: readonly Value[], indexing: Value): Value {
+  const list = (tensors.length === 1 ? sequenceItems(tensors[0]!) : null) ?? tensors;
+  const axes = list.map((tensor) => tensorArgument(tensor, 'meshgrid(): tensors'));
+  const swapped = indexing === 'xy' && axes.length >= 2;
+  const order = axes.map((_, i) => (swapped && i < 2 ? 1 - i : i));
+  const shape = order.map((i) => axes[i]!.shape[0] ?? 1);
+  return new PyTuple(
+    axes.map((axis, i) => {
+      const along = shape.map((n, j) => (order[j] === i ? n : 1));
+      return apply('Expand', (node) => op.expand(op.reshape(node, along), shape), axis);
+    }),
+  );
+}
+
 /** `torch.NAME` alone. */
 export const movementTorchFunctions: Functions = {
+  "meshgrid(*tensors, indexing='ij')": meshgrid,
   'reshape(input, shape)': (x: Tensor, shape: Value) => reshaped(x, inferSizes(sizesArgument([shape]), x.shape)),
   'permute(input, dims)': (x: Tensor, dims: Value) => permuted(x, dimsArgument(dims, x.shape.length)),
   'cat(tensors, dim=0)': (tensors: Value, dim: Value) => concatenated(tensorList(tensors, 'cat'), dim),

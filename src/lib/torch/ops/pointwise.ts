@@ -69,6 +69,7 @@ const BINARY: Readonly<Record<string, (a: Operand, b: Operand) => Tensor>> = {
   floor_divide: (a, b) => pointwise('FloorDivide', 'floorDivide', a, b),
   remainder: (a, b) => pointwise('Remainder', 'remainder', a, b),
   pow: power,
+  atan2: (a, b) => pointwise('Atan2', 'atan2', a, b),
   maximum: (a, b) => pointwise('Maximum', 'maximum', a, b),
   minimum: (a, b) => pointwise('Minimum', 'minimum', a, b),
   eq: (a, b) => pointwise('Eq', 'equal', a, b),

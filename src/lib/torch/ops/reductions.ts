@@ -21,7 +21,7 @@ const summable = (dtype: DType, asked: DType | null): DType => asked ?? (isFloat
 
 function sum(x: Tensor, dim: Value, keepdim: Value, dtype: Value): Tensor {
   const as = summable(x.dtype, dtypeArgument(dtype, null));
-  return apply('Sum', (node) => reduced(op.cast(node, as), dim, keepdim, (n, axes) => op.reduce('sum', n, axes)), x);
+  return apply(dim === null ? 'Sum' : 'Sum#1', (node) => reduced(op.cast(node, as), dim, keepdim, (n, axes) => op.reduce('sum', n, axes)), x);
 }
 
 function mean(x: Tensor, dim: Value, keepdim: Value, dtype: Value): Tensor {
@@ -32,7 +32,7 @@ function mean(x: Tensor, dim: Value, keepdim: Value, dtype: Value): Tensor {
       `mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: ${names[as]}`,
     );
   }
-  return apply('Mean', (node) => meanOf(op.cast(node, as), dim, keepdim), x);
+  return apply(dim === null ? 'Mean' : 'Mean#1', (node) => meanOf(op.cast(node, as), dim, keepdim), x);
 }
 
 function meanOf(x: Node, dim: Value, keepdim: Value): Node {
@@ -55,7 +55,7 @@ function extreme(kind: 'max' | 'min') {
       return apply(kind === 'max' ? 'Maximum' : 'Minimum', (a, b) => op.binary(`${kind}imum`, a, b), x, dim);
     }
     if (dim === null) {
-      return apply(kind === 'max' ? 'Max' : 'Min', (node) => op.reduce(kind, node, op.allAxes(node)), x);
+      return apply(kind === 'max' ? 'Max#1' : 'Min#1', (node) => op.reduce(kind, node, op.allAxes(node)), x);
     }
     const axis = dimArgument(dim, x.shape.length);
     const indices = apply('Arg', (node) => op.argExtreme(`arg${kind}`, node, axis), x);
@@ -95,7 +95,7 @@ function norm(x: Tensor, p: Value, dim: Value, keepdim: Value): Tensor {
   const sumOf = (n: Node) => reduced(n, dim, keepdim, (m, axes) => op.reduce('sum', m, axes));
   const power = p === null || p === 'fro' ? 2 : Number(typeof p === 'object' && 'value' in p ? p.value : p);
   return apply(
-    power === 2 ? 'LinalgVectorNorm' : 'Norm',
+    dim === null ? 'Norm#1' : 'Norm#2',
     (node) => {
       if (power === 2) return op.unary('sqrt', sumOf(op.mul(node, node)));
       const magnitude = op.unary('abs', node);
@@ -117,7 +117,7 @@ export const reductionFunctions: Functions = {
   'std(input, dim=None, unbiased=True, keepdim=False)': (x: Tensor, dim: Value, unbiased: Value, keepdim: Value) =>
     apply('Std', (node) => op.unary('sqrt', variance(node, dim, unbiased, keepdim)), x),
   'prod(input, dim=None, keepdim=False)': (x: Tensor, dim: Value, keepdim: Value) =>
-    apply('Prod', (node) => reduced(node, dim, keepdim, (n, axes) => op.reduce('prod', n, axes)), x),
+    apply(dim === null ? 'Prod' : 'Prod#1', (node) => reduced(node, dim, keepdim, (n, axes) => op.reduce('prod', n, axes)), x),
   'max(input, dim=None, keepdim=False)': extreme('max'),
   'min(input, dim=None, keepdim=False)': extreme('min'),
   'amax(input, dim=(), keepdim=False)': (x: Tensor, dim: Value, keepdim: Value) =>
