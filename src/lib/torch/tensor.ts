@@ -56,7 +56,7 @@ export class Tensor extends PyObject {
   constructor(node: Node, gradName: string | null = null, of?: { base: Tensor; views: readonly ViewStep[]; detached: boolean }) {
     super();
     this.#node = node;
-    this.gradName = gradName;
+    this.gradName = gradName ?? (node.requiresGrad ? operationName(node) : null);
     this.#storage = of ? of.base.#storage : new Storage(node);
     this.#views = of?.views ?? [];
     this.#detached = of?.detached ?? false;
@@ -206,6 +206,12 @@ export class Tensor extends PyObject {
 export function apply(name: string, build: (...inputs: Node[]) => Node, ...inputs: readonly Tensor[]): Tensor {
   const node = shapeChecked(() => build(...inputs.map((input) => input.input)));
   return new Tensor(node, node.requiresGrad ? backwardName(name) : null);
+}
+
+/** For values that no operation of PyTorch's made, such as gradients that can be differentiated: by the last primitive. */
+function operationName({ operation }: Node): string {
+  const name = operation.kind === 'binary' || operation.kind === 'unary' ? operation.op : operation.kind;
+  return `${name[0]!.toUpperCase()}${name.slice(1)}Backward0`;
 }
 
 const backwardName = (name: string): string => {

@@ -61,7 +61,7 @@ function* likelihoodLoss(
   const at = dataNode(safe, target.shape.toSpliced(axis, 0, 1), 'int64');
   const flat = dataNode(safe, [safe.length], 'int64');
   return apply(
-    'NllLoss',
+    labelSmoothing === 0 ? 'NllLoss' : 'Add',
     (scores, classWeights) => {
       const logProbabilities = logProbabilitiesOf(scores!, axis);
       // The weight of each example: its class's, and none at all where it is to be ignored.
@@ -106,7 +106,7 @@ function probabilityTarget(input: Tensor, target: Tensor, options: CrossEntropyO
     );
   }
   return apply(
-    'Div',
+    'Div#1',
     (scores, probabilities, weights) => {
       const classes = scores!.shape[axis]!;
       const smooth = op.full([], labelSmoothing / classes, 'float32');

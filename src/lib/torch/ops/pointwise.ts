@@ -176,7 +176,7 @@ function clamp(x: Tensor, min: Value, max: Value): Tensor {
 /** `bound` where `condition` holds, else `x`. */
 function chosen(condition: Tensor, bound: Value, x: Tensor): Tensor {
   const dtype = resultDType(x, bound as Operand);
-  return apply('Clamp', (c, n) => op.where(c!, nodeOf(bound as Operand, dtype), op.cast(n!, dtype)), condition, x);
+  return apply(bound instanceof Tensor ? 'Clamp' : 'Clamp#1', (c, n) => op.where(c!, nodeOf(bound as Operand, dtype), op.cast(n!, dtype)), condition, x);
 }
 
 const unaryFunctions: Functions = Object.fromEntries(
