@@ -1,4 +1,5 @@
 import { PyObject, type PyType } from '../../python/bind.ts';
+import type { HostArrayContents, HostArrayValue } from '../../tensor/array-interface.ts';
 
 /** The pixel formats that run here: grey, and red, green and blue. */
 export type Mode = 'L' | 'RGB';
@@ -10,7 +11,7 @@ export const setImageType = (type: PyType): void => {
 };
 
 /** An image as PIL has it: bytes, row by row, one (`L`) or three (`RGB`) to a pixel. Never changed once made. */
-export class Image extends PyObject {
+export class Image extends PyObject implements HostArrayValue {
   readonly mode: Mode;
   readonly width: number;
   readonly height: number;
@@ -31,6 +32,12 @@ export class Image extends PyObject {
 
   get type(): PyType {
     return imageType!;
+  }
+
+  /** `np.array(image)`: `[height, width]` or `[height, width, 3]` bytes. */
+  hostArray(): HostArrayContents {
+    const { bytes, height, width, mode } = this;
+    return { values: bytes, shape: mode === 'L' ? [height, width] : [height, width, 3], dtype: 'uint8' };
   }
 }
 

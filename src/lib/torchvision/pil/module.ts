@@ -2,6 +2,8 @@
 import {
   asNumber, defineClass, defineModule, exc, PyBytes, PyInstance, PyList, PyModule, PyTuple, toInt, typeName, type PyType, type Task, type Value,
 } from '../../python/bind.ts'; // prettier-ignore
+import { isHostArray } from '../../tensor/array-interface.ts';
+import { imageOfArray } from './array.ts';
 import { bordered } from './crop.ts';
 import * as enhance from './enhance.ts';
 import { RESAMPLINGS } from './filters.ts';
@@ -38,6 +40,12 @@ function frombytes(mode: Value, size: Value, data: Value): Image {
   return new Image(kind, width, height, Uint8Array.from(data.bytes));
 }
 
+/** An image of an array `[height, width]` or `[height, width, 3]` of bytes. */
+function fromArray(array: Value): Image {
+  if (!isHostArray(array)) throw exc.AttributeError(`'${typeName(array)}' object has no attribute '__array_interface__'`);
+  return imageOfArray(array.hostArray());
+}
+
 /** Channels, one grey image each, as one image. */
 function merge(mode: Value, bands: Value): Image {
   const kind = modeArgument(mode);
@@ -64,6 +72,7 @@ const imageModule = defineModule({
       return enhance.blended(from, to, asNumber(alpha) ?? 0);
     },
     'merge(mode, bands)': merge,
+    'fromarray(obj, mode=None)': fromArray,
     'open(fp, mode="r", formats=None)': () => {
       throw exc.NotImplementedError('image files cannot be opened here; the data sets of torchvision.datasets have images, and Image.new makes one');
     },

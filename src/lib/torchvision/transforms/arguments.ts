@@ -1,5 +1,5 @@
 /** Arguments of transforms, with torchvision's errors. */
-import { asNumber, currentRun, exc, float, PyList, PyTuple, type Value } from '../../python/bind.ts';
+import { asNumber, currentRun, exc, float, PyFloat, PyList, PyTuple, type Value } from '../../python/bind.ts';
 import { sequenceItems } from '../../torch/arguments.ts';
 import { Image, type Color } from '../pil/image.ts';
 import type { Picture } from './picture.ts';
@@ -45,7 +45,8 @@ export function anglesField(value: Value, name: string, lengths: readonly number
     return new PyList(checkSequence(value, name, lengths).map((item) => float(numberArgument(item, name))));
   }
   if (number < 0) throw exc.ValueError(`If ${name} is a single number, it must be positive.`);
-  return new PyList([float(-number), float(number)]);
+  // Minus the int 0 is 0, minus the float 0.0 is -0.0.
+  return new PyList([float(value instanceof PyFloat ? -number : 0 - number), float(number)]);
 }
 
 /** A fill for areas outside the image: None is 0. */

@@ -1,11 +1,13 @@
 /** Transforms between images and tensors. */
 import { exc, PyInstance, type Value } from '../../python/bind.ts';
+import { isHostArray } from '../../tensor/array-interface.ts';
 import { dtypeArgument } from '../../torch/dtypes.ts';
 import { Tensor } from '../../torch/tensor.ts';
+import { imageOfArray } from '../pil/array.ts';
 import { Image } from '../pil/image.ts';
 import { numberArgument, numbersOf } from './arguments.ts';
 import * as F from './functional/conversion.ts';
-import { classText, type Picture } from './picture.ts';
+import { atHand, classText, type Picture } from './picture.ts';
 import { defineTransform, field, reprOf, setFields } from './transform.ts';
 
 const bare = (_self: PyInstance, name: string): string => `${name}()`;
@@ -14,13 +16,15 @@ export const toTensorType = defineTransform({
   name: 'ToTensor',
   isModule: false,
   init: ['__init__(self)', () => undefined],
-  apply: (_self, picture) => F.toTensor(imageArgument(picture)),
-  call: (_self, input) => F.toTensor(imageArgument(input)),
+  apply: (_self, picture) => toTensor(picture),
+  call: (_self, input) => toTensor(input),
   repr: bare,
 });
 
-export function imageArgument(value: Value): Image {
-  if (value instanceof Image) return value;
+/** `to_tensor` of an image or an array. */
+export function toTensor(value: Value): Tensor {
+  if (value instanceof Image) return F.toTensor(value);
+  if (isHostArray(value)) return F.arrayToTensor(value.hostArray());
   throw exc.TypeError(`pic should be PIL Image or ndarray. Got ${classText(value)}`);
 }
 
@@ -39,11 +43,21 @@ export function tensorImage(value: Value, who = 'img should be Tensor Image'): T
   throw exc.TypeError(`${who}. Got ${classText(value)}`);
 }
 
+/** `to_pil_image` of a tensor or an array `[height, width, channels]`. */
+export function toImage(value: Value, mode: Value): Image {
+  if (value instanceof Tensor) return F.toImage(value, mode);
+  if (isHostArray(value) && !(value instanceof Image)) return imageOfArray(value.hostArray());
+  throw exc.TypeError(`pic should be Tensor or ndarray. Got ${classText(value)}.`);
+}
+
 export const toImageType = defineTransform({
   name: 'ToPILImage',
   isModule: false,
   init: ['__init__(self, mode=None)', (self, mode) => setFields(self, { mode: mode! })],
-  apply: (self, picture) => F.toImage(tensorImage(picture, 'pic should be Tensor or ndarray'), field(self, 'mode')),
+  apply: (self, picture) => toImage(picture, field(self, 'mode')),
+  call: function* (self, input) {
+    return toImage(input instanceof Tensor ? yield* atHand(input, 'ToPILImage') : input, field(self, 'mode'));
+  },
   repr: (self, name) => (field(self, 'mode') === null ? `${name}()` : `${name}(mode=${String(field(self, 'mode'))})`),
 });
 

@@ -15,6 +15,18 @@ export function sizeArgument(size: Value): number[] {
   throw exc.ValueError(`Size must be an int or a 1 or 2 element tuple/list, not a ${numbers.length} element tuple/list`);
 }
 
+/** `F.resize` with arguments from Python. */
+export function resized(picture: Picture, size: Value, interpolation: Value, maxSize: Value, antialias: Value): Picture {
+  const numbers = sizeArgument(size);
+  if (maxSize !== null && numbers.length !== 1) {
+    throw exc.ValueError(
+      'max_size should only be passed if size specifies the length of the smaller edge, i.e. size should be an int or a sequence of length 1 in torchscript mode.',
+    );
+  }
+  const most = maxSize === null ? null : numberArgument(maxSize, 'max_size');
+  return F.resize(picture, numbers, filterArgument(interpolation, 'bilinear'), most, antialias === true);
+}
+
 export const resizeType = defineTransform({
   name: 'Resize',
   isModule: true,
@@ -34,22 +46,8 @@ export const resizeType = defineTransform({
       });
     },
   ],
-  apply: (self, picture) => {
-    const maxSize = field(self, 'max_size');
-    const size = sizeArgument(field(self, 'size'));
-    if (maxSize !== null && size.length !== 1) {
-      throw exc.ValueError(
-        'max_size should only be passed if size specifies the length of the smaller edge, i.e. size should be an int or a sequence of length 1 in torchscript mode.',
-      );
-    }
-    return F.resize(
-      picture,
-      size,
-      filterArgument(field(self, 'interpolation'), 'bilinear'),
-      maxSize === null ? null : numberArgument(maxSize, 'max_size'),
-      field(self, 'antialias') === true,
-    );
-  },
+  apply: (self, picture) =>
+    resized(picture, field(self, 'size'), field(self, 'interpolation'), field(self, 'max_size'), field(self, 'antialias')),
   repr: function* (self, name) {
     const [size, maxSize, antialias] = [field(self, 'size'), field(self, 'max_size'), field(self, 'antialias')];
     const filter = filterArgument(field(self, 'interpolation'), 'bilinear');

@@ -7,11 +7,11 @@ import { Tensor } from '../../../torch/tensor.ts';
 import { Image } from '../../pil/image.ts';
 import { fillColor, numberArgument, numbersOf, sizeField } from '../arguments.ts';
 import { gaussianBlur, kernelSize } from '../blur.ts';
-import { imageArgument, statistic, tensorImage } from '../conversion.ts';
+import { statistic, tensorImage, toImage, toTensor } from '../conversion.ts';
 import { fiveCrops, tenCrops } from '../crops.ts';
 import { filterArgument, interpolationModeType } from '../interpolation.ts';
-import { atHand, classText, dimensionsOf, pictureArgument, type Picture } from '../picture.ts';
-import { padded, sizeArgument } from '../resizing.ts';
+import { atHand, dimensionsOf, pictureArgument, type Picture } from '../picture.ts';
+import { padded, resized } from '../resizing.ts';
 import * as color from './color.ts';
 import * as conversion from './conversion.ts';
 import { erased } from './erase.ts';
@@ -67,9 +67,8 @@ function sigmas(value: Value, size: readonly [number, number]): [number, number]
   return [x, y];
 }
 
-function* toImage(pic: Value, mode: Value): Task {
-  if (!(pic instanceof Tensor)) throw exc.TypeError(`pic should be Tensor or ndarray. Got ${classText(pic)}.`);
-  return conversion.toImage((yield* atHand(pic, 'to_pil_image')) as Tensor, mode);
+function* toPilImage(pic: Value, mode: Value): Task {
+  return toImage(pic instanceof Tensor ? yield* atHand(pic, 'to_pil_image') : pic, mode);
 }
 
 function* erase(image: Value, top: Value, left: Value, height: Value, width: Value, value: Value, inplace: Value): Task {
@@ -80,9 +79,9 @@ function* erase(image: Value, top: Value, left: Value, height: Value, width: Val
 }
 
 const functions: Functions = {
-  'to_tensor(pic)': (pic: Value) => conversion.toTensor(imageArgument(pic)),
+  'to_tensor(pic)': toTensor,
   'pil_to_tensor(pic)': (pic: Value) => conversion.pilToTensor(pic),
-  'to_pil_image(pic, mode=None)': toImage,
+  'to_pil_image(pic, mode=None)': toPilImage,
   'convert_image_dtype(image, dtype=None)': (image: Value, dtype: Value) =>
     conversion.convertDType(tensorImage(image, 'Input img should be Tensor Image'), dtypeArgument(dtype, 'float32')),
   'normalize(tensor, mean, std, inplace=False)': (x: Value, mean: Value, std: Value, inplace: Value) =>
@@ -104,14 +103,12 @@ const functions: Functions = {
   }),
   'center_crop(img, output_size)': lazy((picture, size) => geometry.centerCrop(picture, ...sizePair(size!))),
   "pad(img, padding, fill=0, padding_mode='constant')": lazy((picture, padding, fill, mode) => padded(picture, padding!, fill!, mode!)),
-  'resize(img, size, interpolation=None, max_size=None, antialias=None)': eager('resize', (picture, size, mode, max, antialias) =>
-    geometry.resize(picture, sizeArgument(size!), filterArgument(mode!, 'bilinear'), max === null ? null : number(max!, 'max_size'), antialias === true),
-  ),
+  'resize(img, size, interpolation=None, max_size=None, antialias=None)': eager('resize', resized as Run),
   'resized_crop(img, top, left, height, width, size, interpolation=None, antialias=None)': eager(
     'resized_crop',
     (picture, top, left, height, width, size, mode, antialias) => {
       const cut = geometry.crop(picture, number(top!, 'top'), number(left!, 'left'), number(height!, 'height'), number(width!, 'width'));
-      return geometry.resize(cut, sizeArgument(size!), filterArgument(mode!, 'bilinear'), null, antialias === true);
+      return resized(cut, size!, mode!, null, antialias!);
     },
   ),
   'rotate(img, angle, interpolation=None, expand=False, center=None, fill=None)': eager('rotate', (picture, angle, mode, expand, center, fill) =>
