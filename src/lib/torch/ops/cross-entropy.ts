@@ -61,7 +61,7 @@ function* likelihoodLoss(
   const at = dataNode(safe, target.shape.toSpliced(axis, 0, 1), 'int64');
   const flat = dataNode(safe, [safe.length], 'int64');
   return apply(
-    labelSmoothing === 0 ? 'NllLoss' : 'Add',
+    labelSmoothing > 0 ? 'Add' : target.shape.length > 1 ? 'NllLoss2D' : 'NllLoss',
     (scores, classWeights) => {
       const logProbabilities = logProbabilitiesOf(scores!, axis);
       // The weight of each example: its class's, and none at all where it is to be ignored.
