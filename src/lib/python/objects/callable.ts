@@ -74,13 +74,22 @@ export class NativeFunction extends PyObject {
   readonly implementation: (...args: unknown[]) => Value | void | Task<Value | void>;
   readonly module: string;
   readonly doc: string | null;
+  /** The class whose method (first argument an instance) or `__new__` (first argument a class) it is. */
+  readonly owner: PyType | null;
 
-  constructor(signature: Signature, implementation: Implementation, module = 'builtins', doc: string | null = null) {
+  constructor(
+    signature: Signature,
+    implementation: Implementation,
+    module = 'builtins',
+    doc: string | null = null,
+    owner: PyType | null = null,
+  ) {
     super();
     this.signature = signature;
     this.implementation = implementation as (...args: unknown[]) => Value | void | Task<Value | void>;
     this.module = module;
     this.doc = doc;
+    this.owner = owner;
   }
 
   get type(): PyType {

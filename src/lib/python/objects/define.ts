@@ -62,9 +62,9 @@ export interface ModuleDefinition {
 export function nativeFunction(
   text: string,
   implementation: Implementation,
-  options: SignatureOptions & { module?: string; doc?: string } = {},
+  options: SignatureOptions & { module?: string; doc?: string; owner?: PyType | null } = {},
 ): NativeFunction {
-  return new NativeFunction(parseSignature(text, options), implementation, options.module, options.doc ?? null);
+  return new NativeFunction(parseSignature(text, options), implementation, options.module, options.doc ?? null, options.owner ?? null);
 }
 
 /** The name in a signature text. */
@@ -74,15 +74,18 @@ function nameIn(text: string): string {
 
 /** Adds methods, properties and constants to a native type. */
 export function extendType(type: PyType, members: Members): void {
-  const functions = (texts: Functions | undefined, wrap: (f: NativeFunction) => Value, method: boolean): void => {
+  const functions = (texts: Functions | undefined, kind: 'method' | 'static' | 'class'): void => {
     for (const [text, implementation] of Object.entries(texts ?? {})) {
-      const made = nativeFunction(text, implementation, { qualifier: type.name, module: type.module, method });
-      type.define(nameIn(text), wrap(made));
+      const name = nameIn(text);
+      const owner = kind === 'method' || name === '__new__' ? type : null;
+      const options = { qualifier: type.name, module: type.module, method: kind !== 'static', owner };
+      const made = nativeFunction(text, implementation, options);
+      type.define(name, kind === 'method' ? made : new MethodWrapper(kind, made));
     }
   };
-  functions(members.methods, (f) => f, true);
-  functions(members.statics, (f) => new MethodWrapper('static', f), false);
-  functions(members.classMethods, (f) => new MethodWrapper('class', f), true);
+  functions(members.methods, 'method');
+  functions(members.statics, 'static');
+  functions(members.classMethods, 'class');
   for (const [name, definition] of Object.entries(members.properties ?? {})) {
     const property =
       typeof definition === 'function'

@@ -7,7 +7,7 @@
  */
 import { PyObject } from './object.ts';
 import type { Value } from './object.ts';
-import type { PyFunction } from './callable.ts';
+import type { NativeFunction, PyFunction } from './callable.ts';
 import type { PyGenerator } from './generator.ts';
 
 /** What a task can ask of the virtual machine. */
@@ -27,9 +27,9 @@ export type Request =
   /** A point at which a long loop may be paused, stopped, or give way to the event loop. */
   | { readonly kind: 'breathe' };
 
-/** A computation that ends with a T. Get the T with `yield* task` inside another task. */
+/** A computation that ends with a T. Get the T with `yield* task` inside another task. `native` says whose it is, for messages. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each request is answered with its own type
-export type Task<T = Value> = Generator<Request, T, any>;
+export type Task<T = Value> = Generator<Request, T, any> & { native?: NativeFunction };
 
 /** A T now, or a task that ends with one. T is a Python value or a JavaScript primitive. */
 export type Eventual<T = Value> = T | Task<T>;

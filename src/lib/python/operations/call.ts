@@ -31,6 +31,13 @@ function* requestCall(callee: Value, args: Value[], kwargs: Map<string, Value> |
 /** Calls within a task. Long-running natives get a frame of their own, so that nothing nests on JavaScript's stack. */
 export function* call(callee: Value, args: readonly Value[] = [], kwargs: Keywords = null): Task {
   const held = args as Value[];
+  if (callee instanceof PyFunction) {
+    return (yield { kind: 'call', callee, args: held, kwargs: kwargs as Map<string, Value> | null }) as Value;
+  }
+  if (callee instanceof BoundMethod && callee.callee instanceof PyFunction) {
+    const all = [callee.self, ...held];
+    return (yield { kind: 'call', callee: callee.callee, args: all, kwargs: kwargs as Map<string, Value> | null }) as Value;
+  }
   const inFlight = heldInFlight() as (readonly Value[])[];
   inFlight.push(held);
   let result: Eventual;
@@ -46,31 +53,62 @@ export function* call(callee: Value, args: readonly Value[] = [], kwargs: Keywor
 
 /** Calls a native function directly. */
 export function invokeNative(callee: NativeFunction, args: Value[], kwargs: Keywords): Eventual {
+  if (callee.owner !== null) checkReceiver(callee, callee.owner, args);
   const bound = bindArguments(callee.signature, args, kwargs);
   let result: Value | void | Task<Value | void>;
   try {
     result = callee.implementation.apply(undefined, bound);
   } catch (error) {
-    throw asPythonError(error, callee.signature.name);
+    throw asPythonError(error, callee);
   }
-  return result === undefined ? null : (result as Eventual);
+  if (result === undefined) return null;
+  if (isTask(result)) result.native = callee;
+  return result as Eventual;
 }
 
+/** A method reached through its class, such as `list.append`, takes only that class's instances. */
+function checkReceiver(callee: NativeFunction, owner: PyType, args: readonly Value[]): void {
+  const receiver = args[0];
+  if (receiver === undefined) return;
+  const name = callee.signature.name.slice(callee.signature.name.lastIndexOf('.') + 1);
+  if (callee.signature.method) {
+    if (typeOf(receiver).isSubtypeOf(owner)) return;
+    throw exc.TypeError(`descriptor '${name}' for '${owner.name}' objects doesn't apply to a '${typeName(receiver)}' object`);
+  }
+  if (!(receiver instanceof PyType)) {
+    throw exc.TypeError(`${callee.signature.name}(X): X is not a type object (${typeName(receiver)})`);
+  }
+  if (!receiver.isSubtypeOf(owner)) {
+    const shown = `${callee.signature.name}(${receiver.name})`;
+    throw exc.TypeError(`${shown}: ${receiver.name} is not a subtype of ${owner.name}`);
+  }
+}
+
+/** Modules whose implementations trust that arguments have the right types. */
+const STANDARD = /^(?:builtins|types|math|sys|time|_io|itertools|functools|collections|copy|operator|string|statistics|json|re)$/;
+
 /** Any error as a Python error: one of JavaScript's own becomes what Python calls it, or SystemError for a bug of ours. */
-export function asPythonError(error: unknown, where: string): PythonError | Stopped {
+export function asPythonError(error: unknown, where: NativeFunction | string): PythonError | Stopped {
   if (error instanceof PythonError || error instanceof Stopped) return error;
   if (error instanceof RangeError) {
     if (/call stack/.test(error.message)) return exc.RecursionError('maximum recursion depth exceeded');
-    if (/Invalid (string|array|typed array|array buffer)|allocation|BigInt/i.test(error.message)) return exc.MemoryError();
+    if (/Invalid (string|array|typed array|array buffer)|allocation|BigInt|count value/i.test(error.message)) {
+      return exc.MemoryError();
+    }
+  }
+  if (error instanceof TypeError && where instanceof NativeFunction && STANDARD.test(where.module)) {
+    // An argument of a wrong type that nobody looked at: CPython's own words for that.
+    return new PythonError(exc.TypeError('bad argument type for built-in operation').exception, error);
   }
   const message = error instanceof Error ? error.message : String(error);
-  return new PythonError(exc.SystemError(`internal error in ${where}: ${message}`).exception, error);
+  const name = typeof where === 'string' ? where : where.signature.name;
+  return new PythonError(exc.SystemError(`internal error in ${name}: ${message}`).exception, error);
 }
 
 /** Makes an instance: `__new__`, then `__init__`. */
 function construct(type: PyType, args: Value[], kwargs: Map<string, Value> | null): Eventual {
   const make = type.lookup('__new__');
-  if (make !== undefined && make !== objectType.dict.get('__new__')) return constructWithNew(type, make, args, kwargs);
+  if (make !== undefined && make !== objectType.dict.get('__new__')) return named(constructWithNew(type, make, args, kwargs), make instanceof MethodWrapper ? make.callee : make);
   const initialize = type.lookup('__init__');
   if (type.allocate === null) throw exc.TypeError(`cannot create '${type.name}' instances`);
   rejectAbstract(type);
@@ -81,7 +119,13 @@ function construct(type: PyType, args: Value[], kwargs: Map<string, Value> | nul
   if (instance instanceof PyException) instance.args = new PyTuple(args.slice());
   if (initialize === undefined || initialize === objectType.dict.get('__init__')) return instance;
   const done = invoke(initialize, [instance, ...args], kwargs);
-  return isTask(done) ? initialized(done, instance) : checked(done, instance);
+  return isTask(done) ? named(initialized(done, instance), initialize) : checked(done, instance);
+}
+
+/** Notes whose task it is. */
+function named(task: Task, callee: Value): Task {
+  if (callee instanceof NativeFunction) task.native = callee;
+  return task;
 }
 
 function* initialized(task: Task, instance: Value): Task {

@@ -343,7 +343,7 @@ export class Machine {
     } catch (error) {
       this.#nativeDepth--;
       this.top = frame.back;
-      this.fail(asPythonError(error, 'a native function'));
+      this.fail(asPythonError(error, frame.task.native ?? 'a native function'));
       return null;
     }
   }
