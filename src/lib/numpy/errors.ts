@@ -1,0 +1,25 @@
+/** Exceptions of NumPy's own. */
+import { defineClass, exceptionTypes, PyException, PythonError, tuple, type PyType } from '../python/bind.ts';
+
+export const axisErrorType: PyType = defineClass({
+  name: 'AxisError',
+  module: 'numpy',
+  bases: [exceptionTypes.ValueError, exceptionTypes.IndexError],
+});
+
+export const linAlgErrorType: PyType = defineClass({
+  name: 'LinAlgError',
+  module: 'numpy.linalg',
+  bases: [exceptionTypes.Exception],
+});
+
+function makeError(type: PyType, message: string): PythonError {
+  const exception = new PyException(type);
+  exception.args = tuple(message);
+  return new PythonError(exception);
+}
+
+export const axisError = (axis: number, ndim: number): PythonError =>
+  makeError(axisErrorType, `axis ${axis} is out of bounds for array of dimension ${ndim}`);
+
+export const linAlgError = (message: string): PythonError => makeError(linAlgErrorType, message);

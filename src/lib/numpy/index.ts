@@ -1,0 +1,185 @@
+/** The modules `numpy…` that a program can import. */
+import { defineModule, exc, float, PyType, tuple, type Functions, type PyModule, type Task, type Value } from '../python/bind.ts';
+import { toArray } from './conversion.ts';
+import { creationFunctions } from './creation.ts';
+import { dtypeType, isSubDType, namedDType, numPyDType } from './dtype-object.ts';
+import { commonDType } from './elementwise.ts';
+import { axisErrorType } from './errors.ts';
+import { asFunctions } from './functions.ts';
+import { makeData } from './dtype.ts';
+import { functionalFunctions, vectorizeType } from './functional.ts';
+import { finfoType, iinfoType } from './machine-limits.ts';
+import { joiningFunctions, repeatFunctions, splittingFunctions } from './joining.ts';
+import { linalgModule, productFunctions, traceFunctions } from './linalg.ts';
+import { choosingFunctions, logicFunctions } from './logic.ts';
+import { NdArray } from './ndarray.ts';
+import { ndarrayType } from './ndarray-type.ts';
+import { errStateType, printFunctions, printOptionsType } from './print-functions.ts';
+import { randomModule } from './random/index.ts';
+import { nanFunctions, reductionFunctions } from './reduction-functions.ts';
+import { floatingType, genericType, inexactType, integerType, numberType, objectScalarType, SCALAR_TYPES, signedIntegerType, strScalarType, unsignedIntegerType } from './scalar.ts'; // prettier-ignore
+import './scalar-type.ts';
+import { shapingFunctions, shapingModuleFunctions } from './shaping.ts';
+import { sortingFunctions, sortingModuleFunctions } from './sorting.ts';
+import { statisticsFunctions } from './statistics.ts';
+import { ufuncMembers, ufuncType } from './ufunc.ts';
+
+const inspectionFunctions: Functions = {
+  'shape(a)': function* (a: Value): Task {
+    return tuple(...(yield* toArray(a)).shape);
+  },
+  'size(a, axis=None)': function* (a: Value, axis: Value): Task {
+    const x = yield* toArray(a);
+    return typeof axis === 'number' ? x.shape.at(axis)! : x.size;
+  },
+  'ndim(a)': function* (a: Value): Task {
+    return (yield* toArray(a)).ndim;
+  },
+  'isscalar(element)': (value: Value) => typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean' || typeof value === 'string' || (value !== null && typeof value === 'object' && value.type.mro.some((type) => type === genericType || type.name === 'float')), // prettier-ignore
+  'result_type(*arrays_and_dtypes)': function* (values: Value[]): Task {
+    const arrays: NdArray[] = [];
+    for (const value of values) {
+      const named = namedDType(value);
+      arrays.push(named === undefined ? yield* toArray(value) : new NdArray(makeData(named, 1), named, [1]));
+    }
+    return numPyDType(commonDType(...arrays));
+  },
+  'issubdtype(arg1, arg2)': (dtype: Value, type: Value) => {
+    const named = namedDType(dtype);
+    if (named === undefined || !(type instanceof PyType)) throw exc.TypeError('issubdtype() takes a dtype and a class of scalars');
+    return isSubDType(named, type);
+  },
+};
+
+const ABSENT = {
+  complex64: 'float32 and float64 run here',
+  complex128: 'float32 and float64 run here',
+  float16: 'float32 runs here',
+  half: 'float32 runs here',
+  longdouble: 'float64 runs here',
+  datetime64: 'the module time runs here',
+  timedelta64: 'the module time runs here',
+  matrix: 'numpy.array and @ run here',
+  fft: 'numpy.sin, cos and @ run here',
+  polyfit: 'numpy.linalg.solve runs here',
+  polyval: 'arithmetic on arrays runs here',
+  poly1d: 'arithmetic on arrays runs here',
+  interp: 'numpy.searchsorted and arithmetic run here',
+  convolve: 'torch.nn.functional.conv1d or a loop runs here',
+  correlate: 'a loop over slices runs here',
+  einsum: 'numpy.matmul, dot and sums over axes run here',
+  tensordot: 'numpy.matmul and reshape run here',
+  kron: 'numpy.outer and reshape run here',
+  partition: 'numpy.sort runs here',
+  argpartition: 'numpy.argsort runs here',
+  histogram2d: 'numpy.histogram runs here',
+  pad: 'numpy.zeros and an assignment to a slice run here',
+  insert: 'numpy.concatenate runs here',
+  delete: 'a boolean mask runs here',
+  gradient: 'numpy.diff runs here',
+  load: 'torch.load runs here',
+  save: 'torch.save runs here',
+  savez: 'torch.save runs here',
+  loadtxt: 'numpy.array of lists runs here',
+  genfromtxt: 'numpy.array of lists runs here',
+  savetxt: 'print runs here',
+  frombuffer: 'numpy.array of lists runs here',
+  fromstring: 'numpy.array of lists runs here',
+  memmap: 'numpy.array runs here',
+  ma: 'numpy.where and the nan functions run here',
+  nditer: 'a loop over the array runs here',
+  ndenumerate: 'numpy.ndindex runs here',
+  testing: 'numpy.allclose runs here',
+  char: 'list comprehensions over texts run here',
+};
+
+const numpyModule = defineModule({
+  name: 'numpy',
+  functions: {
+    ...creationFunctions,
+    ...asFunctions(reductionFunctions),
+    ...asFunctions(nanFunctions),
+    ...asFunctions(shapingFunctions),
+    ...asFunctions(shapingModuleFunctions),
+    ...joiningFunctions,
+    ...asFunctions(splittingFunctions),
+    ...asFunctions(repeatFunctions),
+    ...asFunctions(sortingFunctions),
+    ...sortingModuleFunctions,
+    ...asFunctions(choosingFunctions),
+    ...logicFunctions,
+    ...statisticsFunctions,
+    ...productFunctions,
+    ...asFunctions(traceFunctions),
+    ...functionalFunctions,
+    ...printFunctions,
+    ...inspectionFunctions,
+  },
+  members: {
+    ...ufuncMembers,
+    __version__: '1.24.2',
+    pi: float(Math.PI),
+    e: float(Math.E),
+    euler_gamma: float(0.5772156649015329),
+    inf: float(Infinity),
+    Inf: float(Infinity),
+    infty: float(Infinity),
+    NINF: float(-Infinity),
+    PINF: float(Infinity),
+    nan: float(NaN),
+    NaN: float(NaN),
+    NAN: float(NaN),
+    newaxis: null,
+    ndarray: ndarrayType,
+    dtype: dtypeType,
+    ufunc: ufuncType,
+    vectorize: vectorizeType,
+    finfo: finfoType,
+    iinfo: iinfoType,
+    errstate: errStateType,
+    printoptions: printOptionsType,
+    AxisError: axisErrorType,
+    generic: genericType,
+    number: numberType,
+    integer: integerType,
+    signedinteger: signedIntegerType,
+    unsignedinteger: unsignedIntegerType,
+    inexact: inexactType,
+    floating: floatingType,
+    bool_: SCALAR_TYPES.bool,
+    int8: SCALAR_TYPES.int8,
+    uint8: SCALAR_TYPES.uint8,
+    int16: SCALAR_TYPES.int16,
+    uint16: SCALAR_TYPES.uint16,
+    int32: SCALAR_TYPES.int32,
+    uint32: SCALAR_TYPES.uint32,
+    int64: SCALAR_TYPES.int64,
+    uint64: SCALAR_TYPES.uint64,
+    float32: SCALAR_TYPES.float32,
+    float64: SCALAR_TYPES.float64,
+    int_: SCALAR_TYPES.int64,
+    intp: SCALAR_TYPES.int64,
+    intc: SCALAR_TYPES.int32,
+    longlong: SCALAR_TYPES.int64,
+    uint: SCALAR_TYPES.uint64,
+    byte: SCALAR_TYPES.int8,
+    ubyte: SCALAR_TYPES.uint8,
+    short: SCALAR_TYPES.int16,
+    single: SCALAR_TYPES.float32,
+    double: SCALAR_TYPES.float64,
+    float_: SCALAR_TYPES.float64,
+    str_: strScalarType,
+    object_: objectScalarType,
+    random: randomModule,
+    linalg: linalgModule,
+  },
+  attribute: (name) => ({ amax: numpyModule.member('max'), amin: numpyModule.member('min'), product: numpyModule.member('prod'), row_stack: numpyModule.member('vstack'), round_: numpyModule.member('round') })[name], // prettier-ignore
+  absent: ABSENT,
+});
+
+/** By dotted name. */
+export const numpyModules: ReadonlyMap<string, PyModule> = new Map([
+  ['numpy', numpyModule],
+  ['numpy.linalg', linalgModule],
+  ['numpy.random', randomModule],
+]);

@@ -1,0 +1,34 @@
+/** `numpy.set_printoptions`: how this run prints arrays. */
+import { perRun } from '../python/bind.ts';
+
+export interface PrintOptions {
+  readonly precision: number;
+  readonly threshold: number;
+  readonly edgeitems: number;
+  readonly linewidth: number;
+  readonly suppress: boolean;
+  readonly nanstr: string;
+  readonly infstr: string;
+  readonly sign: '-' | '+' | ' ';
+  readonly floatmode: 'maxprec' | 'fixed' | 'unique' | 'maxprec_equal';
+}
+
+export const STANDARD: PrintOptions = {
+  precision: 8,
+  threshold: 1000,
+  edgeitems: 3,
+  linewidth: 75,
+  suppress: false,
+  nanstr: 'nan',
+  infstr: 'inf',
+  sign: '-',
+  floatmode: 'maxprec',
+};
+
+const slot = perRun<{ options: PrintOptions }>(() => ({ options: STANDARD }));
+
+export const printOptions = (): PrintOptions => slot().options;
+
+export const setPrintOptions = (options: PrintOptions): void => {
+  slot().options = options;
+};

@@ -1,0 +1,184 @@
+/** `numpy.random.default_rng` and `numpy.random.Generator`, on PCG64. */
+import { defineClass, exc, nativeFunction, PyInstance, toInt, type PyType, type Task, type Value } from '../../python/bind.ts';
+import { maskedInterval, multipliedInterval } from '../../random/bit-source.ts';
+import { wordsOf } from '../../random/bits.ts';
+import { exp } from '../../random/elementary.ts';
+import { Pcg64 } from '../../random/pcg64.ts';
+import { generateState } from '../../random/seed-sequence.ts';
+import { zigguratNormal } from '../../random/ziggurat.ts';
+import { axisArgument } from '../axes.ts';
+import { toArray } from '../conversion.ts';
+import { dtypeArgument } from '../dtype-object.ts';
+import { NdArray, sizeOf } from '../ndarray.ts';
+import { scalar } from '../scalar.ts';
+import { moveAxis } from '../shaping.ts';
+import { countIn, permutation, picked, populationOf, probabilitiesOf, shuffle, shufflePlaces, weighted, weightedWithoutReplacement } from './choosing.ts'; // prettier-ignore
+import { binomial, checkMean, checkProbability, gumbel, laplace, logistic, poisson, scaleNotNegative } from './distributions.ts'; // prettier-ignore
+import { distributed, floats, integers, sizeArgument } from './draws.ts';
+import { freshSeed } from './random-state.ts';
+
+/** `numpy.random.PCG64`: bits without distributions. */
+class BitGeneratorObject extends PyInstance {
+  source = new Pcg64(generateState(freshSeed(), 8));
+}
+
+/** `numpy.random.Generator`. */
+export class GeneratorObject extends PyInstance {
+  source = new Pcg64(generateState(freshSeed(), 8));
+}
+
+/** Entropy as 32-bit words, as `SeedSequence` takes it from ints and sequences of ints. */
+function* entropyWords(seed: Value): Task<number[]> {
+  if (seed === null) return freshSeed();
+  if (typeof seed === 'number' || typeof seed === 'bigint') {
+    if (seed < 0) throw exc.ValueError('expected non-negative integer');
+    return wordsOf(BigInt(seed));
+  }
+  const array = yield* toArray(seed);
+  if (!array.dtype.includes('int')) throw exc.TypeError('SeedSequence expects int or sequence of ints for entropy');
+  return Array.from(array.values()).flatMap((value) => {
+    if (value < 0) throw exc.ValueError('expected non-negative integer');
+    return wordsOf(BigInt(value));
+  });
+}
+
+function* seeded(seed: Value): Task<Pcg64> {
+  if (seed instanceof BitGeneratorObject || seed instanceof GeneratorObject) return seed.source;
+  return new Pcg64(generateState(yield* entropyWords(seed), 8));
+}
+
+const multiplied = (source: Pcg64) => (most: number) => multipliedInterval(source, most);
+const masked = (source: Pcg64) => (most: number) => maskedInterval(source, most);
+
+/** Below this many elements, or where few of them are wanted, different places are drawn one by one. */
+const TAIL_SHUFFLE = 10000;
+
+/** `count` different places below `n` (R. W. Floyd's algorithm, or the tail of a shuffle). */
+function distinctPlaces(source: Pcg64, n: number, count: number, shuffled: boolean): Float64Array<ArrayBuffer> {
+  const interval = multiplied(source);
+  if (n > TAIL_SHUFFLE && count > Math.floor(n / (shuffled ? 50 : 20))) {
+    const places = Float64Array.from({ length: n }, (_, i) => i);
+    shufflePlaces(places, interval, Math.max(n - count, 1));
+    return places.slice(n - count);
+  }
+  const places = new Float64Array(count);
+  const taken = new Set<number>();
+  for (let j = n - count; j < n; j++) {
+    const drawn = interval(j);
+    const place = taken.has(drawn) ? j : drawn;
+    taken.add(place);
+    places[j - (n - count)] = place;
+  }
+  if (shuffled) shufflePlaces(places, interval);
+  return places;
+}
+
+function* choice(self: GeneratorObject, a: Value, size: Value, replace: Value, p: Value, axis: Value, shuffled: Value): Task {
+  const { source } = self;
+  const shape = sizeArgument(size);
+  const count = countIn(shape);
+  const along = toInt(axis, 'axis');
+  const population = yield* populationOf(a, along, count);
+  const probabilities = yield* probabilitiesOf(p, population.count);
+  const uniform = (): number => source.nextDouble();
+  if (replace !== true && count > population.count) {
+    throw exc.ValueError('Cannot take a larger sample than population when replace is False');
+  }
+  const places =
+    probabilities !== null
+      ? (replace === true ? weighted : weightedWithoutReplacement)(probabilities, count, uniform)
+      : replace === true
+        ? Float64Array.from({ length: count }, () => multipliedInterval(source, population.count - 1))
+        : distinctPlaces(source, population.count, count, shuffled === true);
+  const chosen = picked(population, places, shape, along);
+  return typeof chosen === 'number' ? scalar(chosen, 'int64') : chosen;
+}
+
+/** Vectors and rows are shuffled by different draws: NumPy takes the rows' and lists' by masking. */
+function* shuffleFunction(self: GeneratorObject, x: Value, axis: Value): Task {
+  const vector = x instanceof NdArray && x.ndim === 1;
+  const target = x instanceof NdArray && axis !== 0 ? moveAxis(x, axisArgument(axis, x.ndim), 0) : x;
+  return yield* shuffle(target, vector ? multiplied(self.source) : masked(self.source));
+}
+
+function* random(self: GeneratorObject, size: Value, dtype: Value): Task {
+  const type = yield* dtypeArgument(dtype, 'float64');
+  const shape = sizeArgument(size);
+  if (type === 'float64') return floats(shape, () => self.source.nextDouble());
+  if (type !== 'float32') throw exc.TypeError(`Unsupported dtype dtype('${type}') for random`);
+  const single = (): number => (self.source.next32() >>> 8) * 2 ** -24;
+  if (shape === null) return scalar(single(), 'float32');
+  return new NdArray(Float32Array.from({ length: sizeOf(shape) }, single), 'float32', shape); // prettier-ignore
+}
+
+export const generatorType: PyType = defineClass({
+  name: 'Generator',
+  module: 'numpy.random._generator',
+  allocate: (type) => new GeneratorObject(type),
+  methods: {
+    '__init__(self, bit_generator)': function* (self: GeneratorObject, bits: Value): Task {
+      self.source = yield* seeded(bits);
+      return null;
+    },
+    '__repr__(self)': (self: GeneratorObject) => `Generator(PCG64) at 0x${(0x7f0000000000 + self.id * 16).toString(16).toUpperCase()}`,
+    '__str__(self)': () => 'Generator(PCG64)',
+    'random(self, size=None, dtype=None, out=None)': random,
+    'integers(self, low, high=None, size=None, dtype=None, endpoint=False)': function* (self: GeneratorObject, low: Value, high: Value, size: Value, dtype: Value, endpoint: Value): Task { // prettier-ignore
+      const type = yield* dtypeArgument(dtype, 'int64');
+      const drawn = yield* integers(self.source, 'multiplied', { low, high, closed: endpoint === true }, size, type);
+      return typeof drawn === 'number' ? scalar(drawn, type) : drawn;
+    },
+    'uniform(self, low=0.0, high=1.0, size=None)': (self: GeneratorObject, low: Value, high: Value, size: Value) =>
+      distributed([low, high], size, (a, b) => a + (b - a) * self.source.nextDouble()),
+    'standard_normal(self, size=None)': (self: GeneratorObject, size: Value) =>
+      floats(sizeArgument(size), () => zigguratNormal(self.source)),
+    'normal(self, loc=0.0, scale=1.0, size=None)': (self: GeneratorObject, loc: Value, scale: Value, size: Value) =>
+      distributed([loc, scale], size, (m, sd) => m + sd * zigguratNormal(self.source), scaleNotNegative),
+    'lognormal(self, mean=0.0, sigma=1.0, size=None)': (self: GeneratorObject, mean: Value, sigma: Value, size: Value) =>
+      distributed([mean, sigma], size, (m, sd) => exp(m + sd * zigguratNormal(self.source)), scaleNotNegative),
+    'laplace(self, loc=0.0, scale=1.0, size=None)': (self: GeneratorObject, loc: Value, scale: Value, size: Value) =>
+      distributed([loc, scale], size, (m, b) => laplace(self.source, m, b), scaleNotNegative),
+    'logistic(self, loc=0.0, scale=1.0, size=None)': (self: GeneratorObject, loc: Value, scale: Value, size: Value) =>
+      distributed([loc, scale], size, (m, b) => logistic(self.source, m, b), scaleNotNegative),
+    'gumbel(self, loc=0.0, scale=1.0, size=None)': (self: GeneratorObject, loc: Value, scale: Value, size: Value) =>
+      distributed([loc, scale], size, (m, b) => gumbel(self.source, m, b), scaleNotNegative),
+    'binomial(self, n, p, size=None)': (self: GeneratorObject, n: Value, p: Value, size: Value) =>
+      distributed([n, p], size, (trials, chance) => binomial(self.source, trials, chance), checkProbability, 'int64'),
+    'poisson(self, lam=1.0, size=None)': (self: GeneratorObject, lam: Value, size: Value) =>
+      distributed([lam], size, (mean) => poisson(self.source, mean), checkMean, 'int64'),
+    'exponential(self, scale=1.0, size=None)': () => {
+      throw exc.NotImplementedError('Generator.exponential does not run here; numpy.random.exponential does');
+    },
+    'choice(self, a, size=None, replace=True, p=None, axis=0, shuffle=True)': choice,
+    'shuffle(self, x, axis=0)': shuffleFunction,
+    'permutation(self, x, axis=0)': function* (self: GeneratorObject, x: Value, axis: Value): Task {
+      const along = toInt(axis, 'axis');
+      if (along === 0 || typeof x === 'number') return yield* permutation(x, multiplied(self.source));
+      const rows = moveAxis(yield* toArray(x), along, 0);
+      return moveAxis((yield* permutation(rows, multiplied(self.source))) as NdArray, 0, along);
+    },
+  },
+});
+
+export const pcg64Type: PyType = defineClass({
+  name: 'PCG64',
+  module: 'numpy.random._pcg64',
+  allocate: (type) => new BitGeneratorObject(type),
+  methods: {
+    '__init__(self, seed=None)': function* (self: BitGeneratorObject, seed: Value): Task {
+      self.source = yield* seeded(seed);
+      return null;
+    },
+  },
+});
+
+export const defaultRng = nativeFunction(
+  'default_rng(seed=None)',
+  function* (seed: Value): Task {
+    if (seed instanceof GeneratorObject) return seed;
+    const generator = new GeneratorObject(generatorType);
+    generator.source = yield* seeded(seed);
+    return generator;
+  },
+  { module: 'numpy.random' },
+);

@@ -1,0 +1,117 @@
+import { exc, toInt, type Task, type Value } from '../python/bind.ts';
+import { axesArgument, axisArgument } from './axes.ts';
+import { castArray, NdArray } from './ndarray.ts';
+import { dtypeArgument } from './dtype-object.ts';
+import { isFloat, type DTypeName } from './dtype.ts';
+import { mapBinary, mapUnary } from './elementwise.ts';
+import { output, type ArrayFunctions } from './functions.ts';
+import { argExtreme, cumulative, extreme, mean, prod, sum, truthOver, variance } from './reductions.ts';
+
+type Reduction = (x: NdArray, axes: readonly number[], keepDims: boolean, dtype: DTypeName | null) => NdArray;
+
+const reduction = (reduce: Reduction) =>
+  function* (x: NdArray, axis: Value, dtype: Value, out: Value, keepDims: Value): Task {
+    const type = yield* dtypeArgument(dtype, null);
+    return output(reduce(x, axesArgument(axis, x.ndim), keepDims === true, type), out);
+  };
+
+const spread = (root: boolean) =>
+  function* (x: NdArray, axis: Value, dtype: Value, out: Value, ddof: Value, keepDims: Value): Task {
+    const type = yield* dtypeArgument(dtype, null);
+    const result = variance(x, axesArgument(axis, x.ndim), keepDims === true, toInt(ddof, 'ddof'), type);
+    return output(root ? mapUnary(result, result.dtype, Math.sqrt) : result, out);
+  };
+
+const extremes = (which: 'maximum' | 'minimum') => (x: NdArray, axis: Value, out: Value, keepDims: Value) =>
+  output(extreme(x, axesArgument(axis, x.ndim), keepDims === true, which), out);
+
+const truths = (which: 'all' | 'any') => (x: NdArray, axis: Value, out: Value, keepDims: Value) =>
+  output(truthOver(x, axesArgument(axis, x.ndim), keepDims === true, which), out);
+
+const places = (which: 'argmax' | 'argmin') => (x: NdArray, axis: Value, out: Value, keepDims: Value) => {
+  if (axis !== null) return output(argExtreme(x, axisArgument(axis, x.ndim), keepDims === true, which), out);
+  const flat = x.like(x.values(), [x.size]);
+  const place = argExtreme(flat, 0, false, which);
+  return output(keepDims === true ? place.view(x.shape.map(() => 1)) : place, out);
+};
+
+const running = (which: 'cumsum' | 'cumprod') =>
+  function* (x: NdArray, axis: Value, dtype: Value, out: Value): Task {
+    const type = yield* dtypeArgument(dtype, null);
+    const source = axis === null ? x.like(x.values(), [x.size]) : x;
+    return output(cumulative(source, axis === null ? 0 : axisArgument(axis, x.ndim), which, type), out);
+  };
+
+function peakToPeak(x: NdArray, axis: Value, out: Value, keepDims: Value): Value {
+  const axes = axesArgument(axis, x.ndim);
+  const high = extreme(x, axes, keepDims === true, 'maximum');
+  const low = extreme(x, axes, keepDims === true, 'minimum');
+  return output(mapBinary(high, low, x.dtype, x.dtype, (a, b) => a - b), out);
+}
+
+/** Reductions that are functions and methods under the same name. */
+export const reductionFunctions: ArrayFunctions = {
+  'sum(a, axis=None, dtype=None, out=None, keepdims=False)': reduction(sum),
+  'prod(a, axis=None, dtype=None, out=None, keepdims=False)': reduction(prod),
+  'mean(a, axis=None, dtype=None, out=None, keepdims=False)': reduction(mean),
+  'std(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False)': spread(true),
+  'var(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False)': spread(false),
+  'max(a, axis=None, out=None, keepdims=False)': extremes('maximum'),
+  'min(a, axis=None, out=None, keepdims=False)': extremes('minimum'),
+  'ptp(a, axis=None, out=None, keepdims=False)': peakToPeak,
+  'all(a, axis=None, out=None, keepdims=False)': truths('all'),
+  'any(a, axis=None, out=None, keepdims=False)': truths('any'),
+  'argmax(a, axis=None, out=None, *, keepdims=False)': places('argmax'),
+  'argmin(a, axis=None, out=None, *, keepdims=False)': places('argmin'),
+  'cumsum(a, axis=None, dtype=None, out=None)': running('cumsum'),
+  'cumprod(a, axis=None, dtype=None, out=None)': running('cumprod'),
+};
+
+/** Reductions that leave NaN out: it counts as `stand`, and the mean divides by what is left. */
+const withoutNan = (x: NdArray, stand: number): NdArray =>
+  isFloat(x.dtype) ? mapUnary(x, x.dtype, (value) => (Number.isNaN(value) ? stand : value)) : x;
+
+function nanMean(x: NdArray, axis: Value, keepDims: Value): NdArray {
+  const axes = axesArgument(axis, x.ndim);
+  const total = sum(withoutNan(x, 0), axes, keepDims === true, isFloat(x.dtype) ? null : 'float64');
+  const count = sum(castArray(mapUnary(x, 'bool', (value) => (Number.isNaN(value) ? 0 : 1)), 'float64'), axes, keepDims === true);
+  return mapBinary(total, count, total.dtype, total.dtype, (a, b) => a / b);
+}
+
+function nanVariance(x: NdArray, axis: Value, ddof: number, keepDims: Value): NdArray {
+  const axes = axesArgument(axis, x.ndim);
+  const center = nanMean(x, axis, true).expand(x.shape);
+  const squares = mapBinary(x, center, x.dtype, center.dtype, (a, b) => (Number.isNaN(a) ? 0 : (a - b) * (a - b)));
+  const count = sum(castArray(mapUnary(x, 'bool', (value) => (Number.isNaN(value) ? 0 : 1)), 'float64'), axes, keepDims === true);
+  const total = sum(squares, axes, keepDims === true);
+  return mapBinary(total, count, total.dtype, total.dtype, (a, b) => a / (b - ddof));
+}
+
+function nanExtreme(x: NdArray, axis: Value, keepDims: Value, which: 'maximum' | 'minimum'): NdArray {
+  const stand = which === 'maximum' ? -Infinity : Infinity;
+  const found = extreme(withoutNan(x, stand), axesArgument(axis, x.ndim), keepDims === true, which);
+  return isFloat(found.dtype) ? mapUnary(found, found.dtype, (value) => (value === stand ? NaN : value)) : found;
+}
+
+const nanPlace = (which: 'argmax' | 'argmin') => (x: NdArray, axis: Value) => {
+  const known = withoutNan(x, which === 'argmax' ? -Infinity : Infinity);
+  if (isFloat(x.dtype) && x.values().every(Number.isNaN)) throw exc.ValueError('All-NaN slice encountered');
+  return places(which)(known, axis, null, false);
+};
+
+/** Functions of the module only. */
+export const nanFunctions: ArrayFunctions = {
+  'nansum(a, axis=None, dtype=None, out=None, keepdims=False)': (x: NdArray, axis: Value, _dtype: Value, out: Value, keepDims: Value) => output(sum(withoutNan(x, 0), axesArgument(axis, x.ndim), keepDims === true), out), // prettier-ignore
+  'nanmean(a, axis=None, dtype=None, out=None, keepdims=False)': (x: NdArray, axis: Value, _dtype: Value, out: Value, keepDims: Value) => output(nanMean(x, axis, keepDims), out), // prettier-ignore
+  'nanmax(a, axis=None, out=None, keepdims=False)': (x: NdArray, axis: Value, out: Value, keepDims: Value) => output(nanExtreme(x, axis, keepDims, 'maximum'), out), // prettier-ignore
+  'nanmin(a, axis=None, out=None, keepdims=False)': (x: NdArray, axis: Value, out: Value, keepDims: Value) => output(nanExtreme(x, axis, keepDims, 'minimum'), out), // prettier-ignore
+  'nanvar(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False)': (x: NdArray, axis: Value, _dtype: Value, out: Value, ddof: Value, keepDims: Value) => output(nanVariance(x, axis, toInt(ddof, 'ddof'), keepDims), out), // prettier-ignore
+  'nanstd(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False)': (x: NdArray, axis: Value, _dtype: Value, out: Value, ddof: Value, keepDims: Value) => { // prettier-ignore
+    const squared = nanVariance(x, axis, toInt(ddof, 'ddof'), keepDims);
+    return output(mapUnary(squared, squared.dtype, Math.sqrt), out);
+  },
+  'nanargmax(a, axis=None)': nanPlace('argmax'),
+  'nanargmin(a, axis=None)': nanPlace('argmin'),
+  'count_nonzero(a, axis=None, *, keepdims=False)': (x: NdArray, axis: Value, keepDims: Value) =>
+    output(sum(mapUnary(x, 'bool', (value) => (value !== 0 ? 1 : 0)), axesArgument(axis, x.ndim), keepDims === true), null),
+};
