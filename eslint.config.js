@@ -17,7 +17,7 @@ const MAY_IMPORT = {
   torchvision: ['python', 'torch', 'engine', 'tensor', 'random', 'data'],
   numpy: ['python', 'torch', 'engine', 'tensor', 'random'],
   sklearn: ['python', 'numpy', 'torch', 'engine', 'tensor', 'random'],
-  run: ['python', 'torch', 'torchvision', 'numpy', 'sklearn', 'engine', 'data'],
+  run: ['python', 'torch', 'torchvision', 'numpy', 'sklearn', 'engine', 'random', 'data'],
   results: ['run', 'engine'],
 };
 

@@ -1,7 +1,9 @@
 /** Everything that a program can import. */
+import { numpyModules } from '../../numpy/index.ts';
 import type { PyModule } from '../../python/bind.ts';
 import { torchModules } from '../../torch/index.ts';
 import { torchvisionModules } from '../../torchvision/index.ts';
+import { randomModules } from './random/index.ts';
 import { tensorboardModule } from './tensorboard.ts';
 import { tqdmModules } from './tqdm.ts';
 
@@ -9,5 +11,7 @@ import { tqdmModules } from './tqdm.ts';
 export const modules: ReadonlyMap<string, PyModule> = new Map([
   ...torchModules,
   ...torchvisionModules,
+  ...numpyModules,
+  ...randomModules,
   ...[tensorboardModule, ...tqdmModules].map((module) => [module.name, module] as const),
 ]);
