@@ -25,7 +25,7 @@ export interface OpenedEngine {
 
 /** Finds an adapter, or says in a sentence why there is none: the ways in which WebGPU can be absent differ in their mend. */
 async function findAdapter(): Promise<GPUAdapter | string> {
-  const gpu = (globalThis.navigator as Navigator | undefined)?.gpu as GPU | undefined;
+  const gpu = (globalThis.navigator as Navigator | undefined)?.gpu;
   if (gpu === undefined) {
     return globalThis.isSecureContext === false
       ? 'WebGPU needs a secure connection (https), and this page came over an insecure one'
@@ -48,7 +48,10 @@ export async function openEngine(choice: EngineName | 'auto', held: HeldNodes): 
   const adapter = await findAdapter();
   if (typeof adapter === 'string') {
     if (choice !== 'auto') throw new EngineError(`The engine ${choice} is not available: ${adapter}.`);
-    return openCpu(held, `The run uses the processor, because ${adapter}. It is slower there; the numbers are the same.`);
+    return openCpu(
+      held,
+      `The run uses the processor, because ${adapter}. It is slower there; the numbers are the same.`,
+    );
   }
   const backend = await openWebGpuBackend(adapter);
   const executor = new TfjsExecutor(backend);

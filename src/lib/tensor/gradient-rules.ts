@@ -46,10 +46,7 @@ const UNARY_RULES: Record<UnaryOp, ((grad: Node, x: Node, y: Node) => Node) | nu
 function competing(comparison: 'greater' | 'less'): (grad: Node, a: Node, b: Node) => [Node, Node] {
   return (grad, a, b) => {
     const tie = op.mul(op.cast(op.binary('equal', a, b), grad.dtype), op.mul(grad, constant(grad, 0.5)));
-    return [
-      op.add(mask(op.binary(comparison, a, b), grad), tie),
-      op.add(mask(op.binary(comparison, b, a), grad), tie),
-    ];
+    return [op.add(mask(op.binary(comparison, a, b), grad), tie), op.add(mask(op.binary(comparison, b, a), grad), tie)];
   };
 }
 

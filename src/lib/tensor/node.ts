@@ -13,7 +13,14 @@ export const BINARY = [
   'equal', 'notEqual', 'less', 'lessEqual', 'greater', 'greaterEqual', 'and', 'or', 'xor',
 ] as const; // prettier-ignore
 
-export const COMPARISONS: ReadonlySet<string> = new Set(['equal', 'notEqual', 'less', 'lessEqual', 'greater', 'greaterEqual']);
+export const COMPARISONS: ReadonlySet<string> = new Set([
+  'equal',
+  'notEqual',
+  'less',
+  'lessEqual',
+  'greater',
+  'greaterEqual',
+]);
 
 /** Over some axes, which go away. */
 export const REDUCTIONS = ['sum', 'prod', 'max', 'min'] as const;
@@ -56,7 +63,12 @@ export type Operation =
   | { readonly kind: 'expand' }
   | { readonly kind: 'slice'; readonly starts: readonly number[]; readonly steps: readonly number[] }
   /** Puts a constant around: `before` and `after` for each dimension. */
-  | { readonly kind: 'pad'; readonly before: readonly number[]; readonly after: readonly number[]; readonly value: number }
+  | {
+      readonly kind: 'pad';
+      readonly before: readonly number[];
+      readonly after: readonly number[];
+      readonly value: number;
+    }
   | { readonly kind: 'flip'; readonly axes: readonly number[] }
   | { readonly kind: 'concat'; readonly axis: number }
   /** inputs: values, 1-d indices. Rows of `values` along an axis, by index. */

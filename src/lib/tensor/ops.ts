@@ -3,7 +3,15 @@
  * Nothing is computed here. Axes are 0-based and already normalised; names follow the operations of `node.ts`.
  */
 import { promote, type DType } from './dtype.ts';
-import { COMPARISONS, Node, type BinaryOp, type Operation, type ReduceOp, type UnaryOp, type Window2d } from './node.ts';
+import {
+  COMPARISONS,
+  Node,
+  type BinaryOp,
+  type Operation,
+  type ReduceOp,
+  type UnaryOp,
+  type Window2d,
+} from './node.ts';
 import { broadcastShapes, sameShape, ShapeError, sizeOf, type Shape } from './shape.ts';
 
 const DIFFERENTIABLE: ReadonlySet<DType> = new Set<DType>(['float32', 'float64']);

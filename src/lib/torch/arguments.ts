@@ -28,7 +28,9 @@ export function dimsArgument(value: Value, rank: number): number[] {
   const items = sequenceItems(value) ?? [value];
   const dims = items.map((item) => dimArgument(item, rank)).filter((dim) => dim < rank);
   if (new Set(dims).size < dims.length) {
-    throw exc.RuntimeError(`dim ${dims.find((dim, i) => dims.indexOf(dim) < i)} appears multiple times in the list of dims`);
+    throw exc.RuntimeError(
+      `dim ${dims.find((dim, i) => dims.indexOf(dim) < i)} appears multiple times in the list of dims`,
+    );
   }
   return dims.length === 0 && items.length === 0 ? dimsArgument(null, rank) : dims;
 }
@@ -77,3 +79,6 @@ export function tensorArgument(value: Value, place: string): Tensor {
   if (value instanceof Tensor) return value;
   throw exc.TypeError(`${place} must be Tensor, not ${typeName(value)}`);
 }
+
+/** A str argument's text, for names and messages; what else a program may pass there is called by its type. */
+export const wording = (value: Value): string => (typeof value === 'string' ? value : typeName(value));

@@ -47,7 +47,9 @@ function backward(self: Tensor, gradient: Value, retainGraph: Value, createGraph
   const options = { retain: retainGraph === true || createsGraph, createGraph: createsGraph };
   const root = rootOf(self);
   const seed = seedOf(self, gradient);
-  once(() => differentiate([root], [seed], options, (leaf, gradient) => Tensor.collectorOf(leaf)?.accumulateGrad(gradient)));
+  once(() =>
+    differentiate([root], [seed], options, (leaf, gradient) => Tensor.collectorOf(leaf)?.accumulateGrad(gradient)),
+  );
   return null;
 }
 

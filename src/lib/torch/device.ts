@@ -20,7 +20,8 @@ export const deviceType: PyType = defineClass({
     },
     '__repr__(self)': (self: TorchDevice) => `device(type='${self.kind}')`,
     '__str__(self)': (self: TorchDevice) => self.kind,
-    '__eq__(self, other)': (self: TorchDevice, other: Value) => other instanceof TorchDevice && other.kind === self.kind,
+    '__eq__(self, other)': (self: TorchDevice, other: Value) =>
+      other instanceof TorchDevice && other.kind === self.kind,
     '__hash__(self)': (self: TorchDevice) => self.kind.length,
   },
   properties: { type: (self: TorchDevice) => self.kind, index: () => null },

@@ -16,7 +16,8 @@ export class TorchGeneratorObject extends PyObject {
 }
 
 /** A seed as the int that a program gave, of up to 64 bits. */
-export const seedArgument = (value: Value): bigint | number => (typeof value === 'bigint' ? value : toInt(value, 'seed'));
+export const seedArgument = (value: Value): bigint | number =>
+  typeof value === 'bigint' ? value : toInt(value, 'seed');
 
 export const generatorType: PyType = defineClass({
   name: 'Generator',

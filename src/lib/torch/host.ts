@@ -11,7 +11,7 @@ export interface TorchHost {
   /** Bytes of a file of the program's own, where it has any (on the command line); null when there is no such file. */
   readFile?(path: string): Promise<Uint8Array | null>;
   /** Called at the end of each `optimizer.step()`. */
-  optimizerStep(): void;
+  readonly optimizerStep: () => void;
 }
 
 const slot = perRun<{ host: TorchHost | null }>(() => ({ host: null }));

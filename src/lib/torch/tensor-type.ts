@@ -1,5 +1,13 @@
 /** The class `torch.Tensor` as programs see it: its methods come from the files in `ops/`. */
-import { defineClass, exc, NOT_IMPLEMENTED, PyObject, type Functions, type PyType, type Value } from '../python/bind.ts';
+import {
+  defineClass,
+  exc,
+  NOT_IMPLEMENTED,
+  PyObject,
+  type Functions,
+  type PyType,
+  type Value,
+} from '../python/bind.ts';
 import * as op from '../tensor/ops.ts';
 import { sizeOf } from '../tensor/shape.ts';
 import { dimArgument, numberValue, sizesArgument } from './arguments.ts';
@@ -31,7 +39,8 @@ export const sharedFunctions: Functions = {
   ...comparisonFunctions,
   ...linearAlgebraFunctions,
   ...softmaxFunctions,
-  'clone(input)': (x: Tensor) => apply('Clone', (node) => op.reshape(op.add(node, op.full([], 0, node.dtype)), node.shape), x),
+  'clone(input)': (x: Tensor) =>
+    apply('Clone', (node) => op.reshape(op.add(node, op.full([], 0, node.dtype)), node.shape), x),
 };
 
 /** A function's signature with `self` in place of `input`. */
@@ -105,7 +114,8 @@ export const tensorType: PyType = defineClass({
     ...creationMethods,
     ...autogradMethods,
     ...castMethods,
-    'new_zeros(self, *size)': (self: Tensor, sizes: Value[]) => new Tensor(op.full(sizesArgument(sizes), 0, self.dtype)),
+    'new_zeros(self, *size)': (self: Tensor, sizes: Value[]) =>
+      new Tensor(op.full(sizesArgument(sizes), 0, self.dtype)),
     'new_ones(self, *size)': (self: Tensor, sizes: Value[]) => new Tensor(op.full(sizesArgument(sizes), 1, self.dtype)),
     'new_full(self, size, fill_value)': (self: Tensor, sizes: Value, value: Value) =>
       new Tensor(op.full(sizesArgument([sizes]), numberValue(value), self.dtype)),
@@ -128,7 +138,9 @@ export const tensorType: PyType = defineClass({
     'type_as(self, other)': (self: Tensor, other: Tensor) => cast(self, torchDType(other.dtype)),
     'cpu(self)': (self: Tensor) => self,
     'cuda(self, device=None)': () => {
-      throw exc.RuntimeError('There is no CUDA here; the run already uses the GPU that WebGPU gives it. Leave .cuda() out');
+      throw exc.RuntimeError(
+        'There is no CUDA here; the run already uses the GPU that WebGPU gives it. Leave .cuda() out',
+      );
     },
   },
   properties: {

@@ -53,7 +53,11 @@ export class Tensor extends PyObject {
   #variable: Node | null = null;
   #variableVersion = -1;
 
-  constructor(node: Node, gradName: string | null = null, of?: { base: Tensor; views: readonly ViewStep[]; detached: boolean }) {
+  constructor(
+    node: Node,
+    gradName: string | null = null,
+    of?: { base: Tensor; views: readonly ViewStep[]; detached: boolean },
+  ) {
     super();
     this.#node = node;
     this.gradName = gradName ?? (node.requiresGrad ? operationName(node) : null);

@@ -71,11 +71,7 @@ const CASES: readonly Case[] = [
   on('cumsum', (x) => op.cumsum(x, 1), [2, 4]),
   on('unfold2d', (x) => op.unfold2d(x, { kernel: [2, 3], stride: [2, 1], dilation: [1, 1] }), [2, 2, 5, 4]),
   on('unfold2d, dilated', (x) => op.unfold2d(x, { kernel: [2, 2], stride: [1, 2], dilation: [2, 1] }), [1, 2, 5, 5]),
-  on(
-    'fold2d',
-    (x) => op.fold2d(x, [1, 2, 5, 4], { kernel: [2, 2], stride: [2, 1], dilation: [1, 1] }),
-    [1, 8, 6],
-  ),
+  on('fold2d', (x) => op.fold2d(x, [1, 2, 5, 4], { kernel: [2, 2], stride: [2, 1], dilation: [1, 1] }), [1, 8, 6]),
   on('scatterAdd', (x) => op.scatterAdd(x, 0, ints([0, 2, 1, 2], [2, 2]), 4), [2, 2]),
 ];
 
@@ -103,7 +99,10 @@ for (const { name, shapes, build, domain } of CASES) {
       for (const j of values.keys()) {
         const nudged = (by: number) => points.map((p, k) => (k === i ? p.with(j, p[j]! + by) : p));
         const slope = ((await objective(nudged(step))) - (await objective(nudged(-step)))) / (2 * step);
-        assert.ok(Math.abs(grad[j]! - slope) <= 5e-3 * (1 + Math.abs(slope)), `input ${i}, element ${j}: ${grad[j]} against ${slope}`);
+        assert.ok(
+          Math.abs(grad[j]! - slope) <= 5e-3 * (1 + Math.abs(slope)),
+          `input ${i}, element ${j}: ${grad[j]} against ${slope}`,
+        );
       }
     }
   });

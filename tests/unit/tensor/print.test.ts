@@ -30,10 +30,7 @@ test('tensors print as PyTorch prints them', () => {
 
 test('large tensors show their corners only', () => {
   const values = Float32Array.from({ length: 1001 }, (_, i) => i);
-  assert.equal(
-    formatTensor(values, [1001], 'float32'),
-    'tensor([   0.,    1.,    2.,  ...,  998.,  999., 1000.])',
-  );
+  assert.equal(formatTensor(values, [1001], 'float32'), 'tensor([   0.,    1.,    2.,  ...,  998.,  999., 1000.])');
 });
 
 test('what follows the numbers goes to a line of its own when it does not fit', () => {

@@ -1,4 +1,12 @@
-import { enableProdMode, findBackendFactory, ready, registerBackend, removeBackend, setBackend, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  enableProdMode,
+  findBackendFactory,
+  ready,
+  registerBackend,
+  removeBackend,
+  setBackend,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 import type { EngineName } from '../names.ts';
 import { softwareMatMul } from './software-matmul.ts';
 
@@ -12,7 +20,7 @@ export interface Backend {
   readonly bytes: (() => number) | null;
   readonly lost: Promise<string>;
   /** A matrix product that suits the device better than tfjs's; null where it has none for these shapes. */
-  matmul(a: Tensor, b: Tensor, transposeA: boolean, transposeB: boolean): Tensor | null;
+  readonly matmul: (a: Tensor, b: Tensor, transposeA: boolean, transposeB: boolean) => Tensor | null;
   /** What went wrong on the device since it was opened, or null. */
   readonly failure: () => string | null;
   /** Resolves when all that was issued is done; null where work is done at once. */
@@ -80,8 +88,7 @@ export async function openWebGpuBackend(adapter: GPUAdapter): Promise<Backend> {
     bytes: () => backend.memory().numBytesAllocatedInGPU,
     lost: device.lost.then(({ message, reason }) => message || `The GPU device was lost (${reason}).`),
     failure: () => failure,
-    matmul: (a, b, transposeA, transposeB) =>
-      software ? softwareMatMul(backend, a, b, transposeA, transposeB) : null,
+    matmul: (a, b, transposeA, transposeB) => (software ? softwareMatMul(backend, a, b, transposeA, transposeB) : null),
     idle: () => {
       // In this order: a pass that is still open makes the whole command buffer invalid.
       backend.ensureCommandEncoderReady();

@@ -108,8 +108,7 @@ export function compileLaunches(recorded: Program, matmul: MatMul): (values: (Te
     if (operation.kind === 'matmul') {
       const [transposeA, transposeB] = inputs.map(isTransposed) as [boolean, boolean];
       const run: Kernel = ([a, b]) =>
-        matmul(a!, b!, transposeA, transposeB) ??
-        kernel('BatchMatMul', { a: a!, b: b! }, { transposeA, transposeB });
+        matmul(a!, b!, transposeA, transposeB) ?? kernel('BatchMatMul', { a: a!, b: b! }, { transposeA, transposeB });
       return { run, inputs: read, output, dispose };
     }
     const types = inputs.map((value) => program.values[value]!);

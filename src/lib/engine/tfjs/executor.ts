@@ -60,7 +60,7 @@ export class TfjsExecutor implements Executor {
       const values = new Array<Tensor | undefined>(program.values.length);
       const numbers: Tensor[] = [];
       inputs.forEach((input, i) => {
-        if (typeof input === 'number') numbers.push((values[program.inputs[i]!] = tensor(input, [], types[i]!)));
+        if (typeof input === 'number') numbers.push((values[program.inputs[i]!] = tensor(input, [], types[i])));
         else values[program.inputs[i]!] = tensorOf(input);
       });
       launch(values);

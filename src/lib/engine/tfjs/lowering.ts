@@ -72,8 +72,7 @@ export function lower(operation: Operation, inputs: readonly ValueType[], output
     case 'concat':
       return (parts) => kernel('Concat', [...parts], { axis: operation.axis });
     case 'indexSelect':
-      return ([x, indices]) =>
-        kernel('GatherV2', { x: x!, indices: indices! }, { axis: operation.axis, batchDims: 0 });
+      return ([x, indices]) => kernel('GatherV2', { x: x!, indices: indices! }, { axis: operation.axis, batchDims: 0 });
     case 'indexAdd':
       return indexAddKernel(operation.axis, inputs[0]!, shape);
     case 'gather':

@@ -95,8 +95,8 @@ export function softwareMatMul(
   transposeB: boolean,
 ): Tensor | null {
   if (a.rank !== 2 || b.rank !== 2 || (transposeA && transposeB)) return null;
-  const [m, k] = transposeA ? [a.shape[1]!, a.shape[0]!] : [a.shape[0]!, a.shape[1]!];
-  const n = transposeB ? b.shape[0]! : b.shape[1]!;
+  const [m, k] = transposeA ? [a.shape[1]!, a.shape[0]] : [a.shape[0], a.shape[1]!];
+  const n = transposeB ? b.shape[0] : b.shape[1]!;
   const inFours = n % 4 === 0 && (transposeA ? m % 4 === 0 : k % 4 === 0);
   if (!inFours || m * n * k === 0) return null;
   const sizes = { m, n, k };

@@ -13,7 +13,10 @@ interface KernelPlace {
   readonly span: readonly [number, number];
 }
 
-function kernelPlaces({ kernel: [kh, kw], stride, dilation }: Window2d, counts: readonly [number, number]): KernelPlace[] {
+function kernelPlaces(
+  { kernel: [kh, kw], stride, dilation }: Window2d,
+  counts: readonly [number, number],
+): KernelPlace[] {
   const span = [(counts[0] - 1) * stride[0] + 1, (counts[1] - 1) * stride[1] + 1] as const;
   return Array.from({ length: kh * kw }, (_, i) => ({
     start: [Math.floor(i / kw) * dilation[0], (i % kw) * dilation[1]],
@@ -28,10 +31,11 @@ export function unfoldKernel(window: Window2d, whole: Shape): Kernel {
   const places = kernelPlaces(window, counts);
   return composed(([x]) => {
     const parts = places.map(({ start }) => {
-      const slice = sliceKernel(
-        { kind: 'slice', starts: [0, 0, ...start], steps: [1, 1, ...window.stride] },
-        [n, c, ...counts],
-      );
+      const slice = sliceKernel({ kind: 'slice', starts: [0, 0, ...start], steps: [1, 1, ...window.stride] }, [
+        n,
+        c,
+        ...counts,
+      ]);
       return kernel('Reshape', { x: slice([x!]) }, { shape: [n, c, 1, counts[0] * counts[1]] });
     });
     const joined = parts.length === 1 ? parts[0]! : kernel('Concat', parts, { axis: 2 });

@@ -3,7 +3,7 @@ import { toFloat, type PyType, type Value } from '../../python/bind.ts';
 import { elu, gelu, hardtanh, leakyRelu, logSigmoid, silu, softplus } from '../ops/activations.ts';
 import { unaryOperation } from '../ops/pointwise.ts';
 import { logSoftmax, softmax } from '../ops/softmax.ts';
-import { tensorArgument } from '../arguments.ts';
+import { tensorArgument, wording } from '../arguments.ts';
 import type { Tensor } from '../tensor.ts';
 import { attribute, defineModuleClass, plain } from './definition.ts';
 import type { ModuleObject } from './module.ts';
@@ -12,7 +12,12 @@ type Run = (x: Tensor, number: (name: string) => number) => Tensor;
 
 const inplaceNote = (self: ModuleObject): string => (attribute(self, 'inplace') === true ? 'inplace=True' : '');
 
-function activation(name: string, parameters: string, run: Run, extraRepr: (self: ModuleObject) => string = inplaceNote): PyType {
+function activation(
+  name: string,
+  parameters: string,
+  run: Run,
+  extraRepr: (self: ModuleObject) => string = inplaceNote,
+): PyType {
   return defineModuleClass({
     name,
     module: 'activation',
@@ -29,7 +34,9 @@ function activation(name: string, parameters: string, run: Run, extraRepr: (self
 const shows =
   (...names: string[]) =>
   (self: ModuleObject): string =>
-    [...names.map((name) => `${name}=${plain(attribute(self, name))}`), inplaceNote(self)].filter((part) => part !== '').join(', ');
+    [...names.map((name) => `${name}=${plain(attribute(self, name))}`), inplaceNote(self)]
+      .filter((part) => part !== '')
+      .join(', ');
 
 /** The dimension that PyTorch takes where a program names none. */
 export const implicitDim = (dim: Value, rank: number): Value => dim ?? (rank === 0 || rank === 1 || rank === 3 ? 0 : 1);
@@ -52,7 +59,7 @@ export const activations = {
     name: 'GELU',
     module: 'activation',
     parameters: "approximate='none'",
-    forward: (self: ModuleObject, input: Tensor) => gelu(input, String(attribute(self, 'approximate'))),
+    forward: (self: ModuleObject, input: Tensor) => gelu(input, wording(attribute(self, 'approximate'))),
     extraRepr: shows('approximate'),
   }),
   SiLU: activation('SiLU', 'inplace=False', silu),

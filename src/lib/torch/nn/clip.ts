@@ -23,7 +23,11 @@ function* clipGradNorm(parameters: Value, maxNorm: Value, normType: Value): Task
   const norm = parts.reduce((a, b) => (p === Infinity ? op.binary('maximum', a, b) : op.add(a, b)));
   const total = p === Infinity ? norm : p === 2 ? op.unary('sqrt', norm) : power(norm, 1 / p);
   const limit = op.scalar(toFloat(maxNorm, 'max_norm'), 'float32');
-  const coefficient = op.binary('minimum', op.div(limit, op.add(total, op.full([], 1e-6, 'float32'))), op.full([], 1, 'float32'));
+  const coefficient = op.binary(
+    'minimum',
+    op.div(limit, op.add(total, op.full([], 1e-6, 'float32'))),
+    op.full([], 1, 'float32'),
+  );
   for (const grad of grads) grad.overwrite(op.mul(grad.node, coefficient));
   return new Tensor(total);
 }

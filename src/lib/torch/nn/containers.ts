@@ -30,7 +30,10 @@ const listMethods = {
     part.ready = true;
     const { start, step, length } = sliceBounds(index, self.children.size);
     const children = [...self.children.values()];
-    numbered(part, Array.from({ length }, (_, i) => children[start + i * step]!));
+    numbered(
+      part,
+      Array.from({ length }, (_, i) => children[start + i * step]!),
+    );
     return part;
   },
   '__setitem__(self, index, module, /)': (self: ModuleObject, index: Value, module: Value) => {
@@ -83,21 +86,21 @@ export const moduleDictType: PyType = defineClass({
     '__init__(self, modules=None)': (self: ModuleObject, modules: Value) => {
       self.ready = true;
       if (modules instanceof PyDict) {
-        for (const [name, module] of modules.entries()) self.children.set(String(name), asModule(module));
+        for (const [name, module] of modules.entries()) self.children.set(wording(name), asModule(module));
       }
       return null;
     },
     '__getitem__(self, key, /)': (self: ModuleObject, key: Value) => {
-      const child = self.children.get(String(key));
+      const child = self.children.get(wording(key));
       if (child === undefined) throw exc.KeyError(key);
       return child;
     },
     '__setitem__(self, key, module, /)': (self: ModuleObject, key: Value, module: Value) => {
-      self.children.set(String(key), asModule(module));
+      self.children.set(wording(key), asModule(module));
       return null;
     },
     '__len__(self)': (self: ModuleObject) => self.children.size,
-    '__contains__(self, key, /)': (self: ModuleObject, key: Value) => self.children.has(String(key)),
+    '__contains__(self, key, /)': (self: ModuleObject, key: Value) => self.children.has(wording(key)),
     '__iter__(self)': (self: ModuleObject) => NativeIterator.over([...self.children.keys()], [self]),
     'keys(self)': (self: ModuleObject) => NativeIterator.over([...self.children.keys()], [self]),
     'values(self)': (self: ModuleObject) => NativeIterator.over([...self.children.values()], [self]),
@@ -115,7 +118,7 @@ export const sequentialType: PyType = defineClass({
       self.ready = true;
       const [first] = args;
       if (args.length === 1 && first instanceof PyDict) {
-        for (const [name, module] of first.entries()) self.children.set(String(name), asModule(module));
+        for (const [name, module] of first.entries()) self.children.set(wording(name), asModule(module));
       } else {
         numbered(self, args);
       }

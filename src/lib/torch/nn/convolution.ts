@@ -1,5 +1,5 @@
 import { exc, toInt, PyTuple, type PyType, type Value } from '../../python/bind.ts';
-import { tensorArgument } from '../arguments.ts';
+import { tensorArgument, wording } from '../arguments.ts';
 import { conv2d, pair, type Convolution } from '../ops/convolution.ts';
 import type { Tensor } from '../tensor.ts';
 import { attribute, defineModuleClass, plain } from './definition.ts';
@@ -8,7 +8,11 @@ import type { ModuleObject } from './module.ts';
 
 /** How a program wrote the geometry of a convolution. */
 export function convolutionArguments(stride: Value, padding: Value, dilation: Value, groups: Value): Convolution {
-  const geometry = { stride: pair(stride, 'stride'), dilation: pair(dilation, 'dilation'), groups: toInt(groups, 'groups') };
+  const geometry = {
+    stride: pair(stride, 'stride'),
+    dilation: pair(dilation, 'dilation'),
+    groups: toInt(groups, 'groups'),
+  };
   if (padding === 'same') {
     if (geometry.stride.some((s) => s !== 1)) {
       throw exc.ValueError("padding='same' is not supported for strided convolutions");
@@ -35,7 +39,8 @@ function setup(self: ModuleObject): void {
   const kernel = pair(attribute(self, 'kernel_size'), 'kernel_size');
   const bias = attribute(self, 'bias') !== false;
   for (const name of ['bias', 'device', 'dtype']) self.dict.delete(name);
-  for (const name of ['kernel_size', 'stride', 'dilation']) self.dict.set(name, new PyTuple([...pair(attribute(self, name), name)]));
+  for (const name of ['kernel_size', 'stride', 'dilation'])
+    self.dict.set(name, new PyTuple([...pair(attribute(self, name), name)]));
   if (typeof attribute(self, 'padding') !== 'string') {
     self.dict.set('padding', new PyTuple([...pair(attribute(self, 'padding'), 'padding')]));
   }
@@ -46,7 +51,8 @@ function setup(self: ModuleObject): void {
 function extraRepr(self: ModuleObject): string {
   const text = (name: string) => plain(attribute(self, name));
   let line = `${text('in_channels')}, ${text('out_channels')}, kernel_size=${text('kernel_size')}, stride=${text('stride')}`;
-  if (text('padding') !== '(0, 0)') line += `, padding=${typeof attribute(self, 'padding') === 'string' ? String(attribute(self, 'padding')) : text('padding')}`;
+  if (text('padding') !== '(0, 0)')
+    line += `, padding=${typeof attribute(self, 'padding') === 'string' ? wording(attribute(self, 'padding')) : text('padding')}`;
   if (text('dilation') !== '(1, 1)') line += `, dilation=${text('dilation')}`;
   if (attribute(self, 'groups') !== 1) line += `, groups=${text('groups')}`;
   return self.parameters.get('bias') ? line : `${line}, bias=False`;

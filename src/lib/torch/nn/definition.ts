@@ -1,6 +1,6 @@
 /** Declaring a module class whose arguments are kept as attributes, as most of `torch.nn` does. */
 import {
-  defineClass, floatRepr, PyFloat, PyTuple, type Implementation, type PyType, type Value,
+  defineClass, floatRepr, PyFloat, PyTuple, typeName, type Implementation, type PyType, type Value,
 } from '../../python/bind.ts'; // prettier-ignore
 import { moduleType, type ModuleObject } from './module.ts';
 
@@ -14,7 +14,7 @@ export function plain(value: Value): string {
   if (value instanceof PyFloat) return floatRepr(value.value);
   if (typeof value === 'string') return `'${value}'`;
   if (value instanceof PyTuple) return `(${value.items.map(plain).join(', ')}${value.items.length === 1 ? ',' : ''})`;
-  return String(value as number);
+  return typeof value === 'number' || typeof value === 'bigint' ? String(value) : typeName(value);
 }
 
 /** What a module class is made of. */

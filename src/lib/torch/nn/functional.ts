@@ -17,7 +17,8 @@ import { embedding } from './embedding.ts';
 import { layerNorm } from './normalization.ts';
 import { adaptivePooling, poolingArguments } from './pooling.ts';
 
-const over = (run: (x: Tensor, dim: Value) => Tensor) => (x: Tensor, dim: Value) => run(x, implicitDim(dim, x.shape.length));
+const over = (run: (x: Tensor, dim: Value) => Tensor) => (x: Tensor, dim: Value) =>
+  run(x, implicitDim(dim, x.shape.length));
 
 const activationFunctions: Functions = {
   'relu(input, inplace=False)': (x: Tensor) => unaryOperation('relu', 'Relu', x),

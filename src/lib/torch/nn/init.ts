@@ -1,5 +1,6 @@
 /** `nn.init`: weights drawn anew, in place, with PyTorch's formulas and its stream. */
 import { defineModule, exc, toFloat, type Value } from '../../python/bind.ts';
+import { wording } from '../arguments.ts';
 import * as op from '../../tensor/ops.ts';
 import { normalTensor, uniformTensor } from '../ops/creation.ts';
 import { torchState } from '../state.ts';
@@ -30,7 +31,7 @@ function gain(nonlinearity: Value, parameter: Value): number {
     case 'sigmoid':
       return 1;
     default:
-      throw exc.ValueError(`Unsupported nonlinearity ${String(nonlinearity)}`);
+      throw exc.ValueError(`Unsupported nonlinearity ${wording(nonlinearity)}`);
   }
 }
 
@@ -52,7 +53,7 @@ const constant = (x: Tensor, value: number): Tensor => {
 function kaimingStd(x: Tensor, a: Value, mode: Value, nonlinearity: Value): number {
   const { fanIn, fanOut } = fans(x);
   if (mode !== 'fan_in' && mode !== 'fan_out') {
-    throw exc.ValueError(`Mode ${String(mode)} not supported, please use one of ['fan_in', 'fan_out']`);
+    throw exc.ValueError(`Mode ${wording(mode)} not supported, please use one of ['fan_in', 'fan_out']`);
   }
   return gain(nonlinearity, a) / Math.sqrt(mode === 'fan_in' ? fanIn : fanOut);
 }
@@ -75,12 +76,21 @@ export const initModule = defineModule({
       return uniform(x, -bound, bound);
     },
     'xavier_normal_(tensor, gain=1.0)': (x: Tensor, factor: Value) => normal(x, 0, xavierStd(x, factor)),
-    "kaiming_uniform_(tensor, a=0, mode='fan_in', nonlinearity='leaky_relu')": (x: Tensor, a: Value, mode: Value, f: Value) => {
+    "kaiming_uniform_(tensor, a=0, mode='fan_in', nonlinearity='leaky_relu')": (
+      x: Tensor,
+      a: Value,
+      mode: Value,
+      f: Value,
+    ) => {
       const bound = Math.sqrt(3) * kaimingStd(x, a, mode, f);
       return uniform(x, -bound, bound);
     },
-    "kaiming_normal_(tensor, a=0, mode='fan_in', nonlinearity='leaky_relu')": (x: Tensor, a: Value, mode: Value, f: Value) =>
-      normal(x, 0, kaimingStd(x, a, mode, f)),
+    "kaiming_normal_(tensor, a=0, mode='fan_in', nonlinearity='leaky_relu')": (
+      x: Tensor,
+      a: Value,
+      mode: Value,
+      f: Value,
+    ) => normal(x, 0, kaimingStd(x, a, mode, f)),
   },
   absent: { orthogonal_: 'xavier_uniform_ and kaiming_uniform_ run here' },
 });

@@ -26,7 +26,11 @@ export class ModuleObject extends PyInstance {
 }
 
 /** A module and its name from the root, `''` for the root itself; each module once. */
-export function* namedModules(root: ModuleObject, prefix = '', seen = new Set<ModuleObject>()): Generator<[string, ModuleObject]> {
+export function* namedModules(
+  root: ModuleObject,
+  prefix = '',
+  seen = new Set<ModuleObject>(),
+): Generator<[string, ModuleObject]> {
   if (seen.has(root)) return;
   seen.add(root);
   yield [prefix, root];
@@ -54,7 +58,8 @@ const parametersOf = (module: ModuleObject): ReadonlyMap<string, Parameter | nul
 const buffersOf = (module: ModuleObject): ReadonlyMap<string, Tensor | null> => module.buffers;
 
 /** All parameters below `root`, each once. */
-export const allParameters = (root: ModuleObject): Parameter[] => [...namedTensors(root, parametersOf)].map(([, p]) => p);
+export const allParameters = (root: ModuleObject): Parameter[] =>
+  [...namedTensors(root, parametersOf)].map(([, p]) => p);
 
 const iterate = (items: Iterable<Value>, root: ModuleObject): Value => NativeIterator.over(items, [root], 'generator');
 const pair = (name: string, value: Value): Value => new PyTuple([name, value]);
@@ -81,12 +86,16 @@ function setAttribute(self: ModuleObject, name: string, value: Value): null {
     self.parameters.set(name, null);
   } else if (self.children.has(name)) {
     if (value !== null) {
-      throw exc.TypeError(`cannot assign '${torchTypeName(value)}' as child module '${name}' (torch.nn.Module or None expected)`);
+      throw exc.TypeError(
+        `cannot assign '${torchTypeName(value)}' as child module '${name}' (torch.nn.Module or None expected)`,
+      );
     }
     self.children.set(name, null);
   } else if (self.buffers.has(name)) {
     if (value !== null && !(value instanceof Tensor)) {
-      throw exc.TypeError(`cannot assign '${torchTypeName(value)}' as buffer '${name}' (torch.Tensor or None expected)`);
+      throw exc.TypeError(
+        `cannot assign '${torchTypeName(value)}' as buffer '${name}' (torch.Tensor or None expected)`,
+      );
     }
     self.buffers.set(name, value);
   } else if (name === 'training') {
@@ -111,7 +120,7 @@ function setTraining(self: ModuleObject, mode: boolean): ModuleObject {
 /** `Linear(in_features=784, …)`, with children indented below. */
 function* moduleRepr(self: ModuleObject): Task<string> {
   const extra = yield* callMethod(self, 'extra_repr');
-  const extraLines = extra === '' ? [] : String(extra).split('\n');
+  const extraLines = extra === '' ? [] : wording(extra).split('\n');
   const childLines: string[] = [];
   for (const [name, child] of self.children) {
     const text = child === null ? 'None' : yield* repr(child);
@@ -138,11 +147,12 @@ function loadStateDict(self: ModuleObject, state: Value, strict: Value): Value {
   if (!(state instanceof PyDict)) throw exc.TypeError(`Expected state_dict to be dict-like, got ${typeName(state)}.`);
   const own = stateDict(self);
   const has = (dict: PyDict, key: Value) => dict.get(key) !== undefined;
-  const list = (keys: Value[]) => keys.map((key) => `"${String(key)}"`).join(', ');
+  const list = (keys: Value[]) => keys.map((key) => `"${wording(key)}"`).join(', ');
   const problems: string[] = [];
   const unexpected = [...state.keys()].filter((key) => !has(own, key));
   const missing = [...own.keys()].filter((key) => !has(state, key));
-  if (strict !== false && unexpected.length > 0) problems.push(`Unexpected key(s) in state_dict: ${list(unexpected)}. `);
+  if (strict !== false && unexpected.length > 0)
+    problems.push(`Unexpected key(s) in state_dict: ${list(unexpected)}. `);
   if (strict !== false && missing.length > 0) problems.push(`Missing key(s) in state_dict: ${list(missing)}. `);
   const loads: (() => void)[] = [];
   for (const [key, tensor] of own.entries()) {
@@ -150,7 +160,7 @@ function loadStateDict(self: ModuleObject, state: Value, strict: Value): Value {
     if (!(source instanceof Tensor) || !(tensor instanceof Tensor)) continue;
     if (source.shape.join() !== tensor.shape.join()) {
       problems.push(
-        `size mismatch for ${String(key)}: copying a param with shape torch.Size([${source.shape.join(', ')}]) from checkpoint, the shape in current model is torch.Size([${tensor.shape.join(', ')}]).`,
+        `size mismatch for ${wording(key)}: copying a param with shape torch.Size([${source.shape.join(', ')}]) from checkpoint, the shape in current model is torch.Size([${tensor.shape.join(', ')}]).`,
       );
     } else loads.push(() => tensor.overwrite(source.node));
   }
@@ -163,7 +173,9 @@ function loadStateDict(self: ModuleObject, state: Value, strict: Value): Value {
 
 function registerBuffer(self: ModuleObject, name: string, tensor: Value, persistent: Value): null {
   if (tensor !== null && !(tensor instanceof Tensor)) {
-    throw exc.TypeError(`cannot assign '${typeName(tensor)}' object to buffer '${name}' (torch Tensor or None required)`);
+    throw exc.TypeError(
+      `cannot assign '${typeName(tensor)}' object to buffer '${name}' (torch Tensor or None required)`,
+    );
   }
   self.buffers.set(name, tensor);
   if (persistent === false) self.transient.add(name);
@@ -217,7 +229,11 @@ export const moduleType: PyType = defineClass({
     'buffers(self)': (self: ModuleObject) => iterate([...namedTensors(self, buffersOf)].map(([, b]) => b), self), // prettier-ignore
     'named_buffers(self)': (self: ModuleObject) =>
       iterate([...namedTensors(self, buffersOf)].map(([name, b]) => pair(name, b)), self), // prettier-ignore
-    'children(self)': (self: ModuleObject) => iterate([...self.children.values()].filter((c) => c !== null), self),
+    'children(self)': (self: ModuleObject) =>
+      iterate(
+        [...self.children.values()].filter((c) => c !== null),
+        self,
+      ),
     'named_children(self)': (self: ModuleObject) =>
       iterate([...self.children].filter(([, c]) => c !== null).map(([name, c]) => pair(name, c)), self), // prettier-ignore
     'modules(self)': (self: ModuleObject) => iterate([...namedModules(self)].map(([, m]) => m), self), // prettier-ignore
@@ -239,6 +255,9 @@ export const moduleType: PyType = defineClass({
     'load_state_dict(self, state_dict, strict=True)': loadStateDict,
   },
   properties: {
-    training: { get: (self: ModuleObject) => self.training, set: (self: ModuleObject, on: Value) => void (self.training = on === true) },
+    training: {
+      get: (self: ModuleObject) => self.training,
+      set: (self: ModuleObject, on: Value) => void (self.training = on === true),
+    },
   },
 });

@@ -45,7 +45,10 @@ function track(self: ModuleObject, mean: Node, variance: Node, count: number): v
   op.withoutHistory(() => {
     batches.overwrite(op.add(batches.node, op.full([], 1, 'int64')));
     const momentum = attribute(self, 'momentum');
-    const share = momentum === null ? op.div(constant(1), op.cast(batches.node, 'float32')) : constant(toFloat(momentum, 'momentum'));
+    const share =
+      momentum === null
+        ? op.div(constant(1), op.cast(batches.node, 'float32'))
+        : constant(toFloat(momentum, 'momentum'));
     const towards = (running: Tensor, batch: Node) => {
       const old = op.mul(running.node, op.sub(constant(1), share));
       running.overwrite(op.add(old, op.mul(op.reshape(batch, running.shape), share)));
@@ -66,17 +69,19 @@ function batchNorm(self: ModuleObject, input: Tensor, ranks: readonly number[]):
   const [runningMean, runningVar] = [self.buffers.get('running_mean'), self.buffers.get('running_var')];
   const useBatch = self.training || !runningMean || !runningVar;
   if (self.training && sizeOf(axes.map((axis) => input.shape[axis]!)) <= 1) {
-    throw exc.ValueError(`Expected more than 1 value per channel when training, got input size torch.Size([${input.shape.join(', ')}])`);
+    throw exc.ValueError(
+      `Expected more than 1 value per channel when training, got input size torch.Size([${input.shape.join(', ')}])`,
+    );
   }
   const [weight, bias] = [self.parameters.get('weight'), self.parameters.get('bias')];
   return apply(
     'NativeBatchNorm',
     (x, w, b) => {
-      const batch = useBatch ? moments(x!, axes) : null;
+      const batch = useBatch ? moments(x, axes) : null;
       if (batch !== null && self.training) track(self, op.detach(batch.mean), op.detach(batch.variance), batch.count);
       const mean = batch?.mean ?? op.reshape(runningMean!.node, along);
       const variance = batch?.variance ?? op.reshape(runningVar!.node, along);
-      const normal = standardized(x!, mean, variance, eps);
+      const normal = standardized(x, mean, variance, eps);
       return w && b ? op.add(op.mul(normal, op.reshape(w, along)), op.reshape(b, along)) : normal;
     },
     ...(weight && bias ? [input, weight, bias] : [input]),
@@ -98,7 +103,13 @@ export const batchNorm1dType = batchNormType('BatchNorm1d', [2, 3]);
 export const batchNorm2dType = batchNormType('BatchNorm2d', [4]);
 
 /** `layer_norm` over the last dimensions. */
-export function layerNorm(input: Tensor, shape: Shape, weight: Tensor | null, bias: Tensor | null, eps: number): Tensor {
+export function layerNorm(
+  input: Tensor,
+  shape: Shape,
+  weight: Tensor | null,
+  bias: Tensor | null,
+  eps: number,
+): Tensor {
   const lead = input.shape.length - shape.length;
   if (shape.some((n, i) => input.shape[lead + i] !== n)) {
     throw exc.RuntimeError(
@@ -109,8 +120,8 @@ export function layerNorm(input: Tensor, shape: Shape, weight: Tensor | null, bi
   return apply(
     'NativeLayerNorm',
     (x, w, b) => {
-      const { mean, variance } = moments(x!, axes);
-      const normal = standardized(x!, mean, variance, eps);
+      const { mean, variance } = moments(x, axes);
+      const normal = standardized(x, mean, variance, eps);
       const scaled = w ? op.mul(normal, w) : normal;
       return b ? op.add(scaled, b) : scaled;
     },
@@ -118,7 +129,8 @@ export function layerNorm(input: Tensor, shape: Shape, weight: Tensor | null, bi
   );
 }
 
-const normalizedShape = (value: Value): number[] => (sequenceItems(value) ?? [value]).map((n) => toInt(n, 'normalized_shape'));
+const normalizedShape = (value: Value): number[] =>
+  (sequenceItems(value) ?? [value]).map((n) => toInt(n, 'normalized_shape'));
 
 export const layerNormType: PyType = defineModuleClass({
   name: 'LayerNorm',

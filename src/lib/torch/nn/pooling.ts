@@ -6,7 +6,13 @@ import { attribute, defineModuleClass, plain } from './definition.ts';
 import type { ModuleObject } from './module.ts';
 
 /** How a program wrote the geometry of a pooling; the stride is the kernel's size where it was left out. */
-export function poolingArguments(kernel: Value, stride: Value, padding: Value, dilation: Value, ceilMode: Value): Pooling {
+export function poolingArguments(
+  kernel: Value,
+  stride: Value,
+  padding: Value,
+  dilation: Value,
+  ceilMode: Value,
+): Pooling {
   return {
     kernel: pair(kernel, 'kernel_size'),
     stride: pair(stride ?? kernel, 'stride'),
@@ -42,7 +48,12 @@ export const avgPool2dType: PyType = defineModuleClass({
   parameters: 'kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True, divisor_override=None',
   setup: keepStride,
   forward: (self: ModuleObject, input: Tensor) =>
-    avgPool2d(input, geometry(self, 1), attribute(self, 'count_include_pad') !== false, attribute(self, 'divisor_override')),
+    avgPool2d(
+      input,
+      geometry(self, 1),
+      attribute(self, 'count_include_pad') !== false,
+      attribute(self, 'divisor_override'),
+    ),
   extraRepr: (self) => words(self, 'kernel_size', 'stride', 'padding'),
 });
 

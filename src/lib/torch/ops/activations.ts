@@ -26,9 +26,13 @@ export const gelu = (x: Tensor, approximate: string): Tensor =>
     'Gelu',
     (n) => {
       const half = op.mul(n, number(0.5));
-      if (approximate === 'none') return op.mul(half, op.add(op.unary('erf', op.mul(n, number(Math.SQRT1_2))), number(1)));
+      if (approximate === 'none')
+        return op.mul(half, op.add(op.unary('erf', op.mul(n, number(Math.SQRT1_2))), number(1)));
       const cubic = op.mul(op.mul(op.mul(n, n), n), number(0.044715));
-      return op.mul(half, op.add(op.unary('tanh', op.mul(op.add(n, cubic), number(Math.sqrt(2 / Math.PI)))), number(1)));
+      return op.mul(
+        half,
+        op.add(op.unary('tanh', op.mul(op.add(n, cubic), number(Math.sqrt(2 / Math.PI)))), number(1)),
+      );
     },
     x,
   );

@@ -21,7 +21,8 @@ function* allclose(a: Tensor, b: Tensor, rtol: Value, atol: Value, equalNan: Val
   const [x, y] = [yield* readTensor(a), yield* readTensor(b)];
   return x.every((value, i) => {
     const other = y[i]!;
-    if (Number.isNaN(value) || Number.isNaN(other)) return equalNan === true && Number.isNaN(value) === Number.isNaN(other);
+    if (Number.isNaN(value) || Number.isNaN(other))
+      return equalNan === true && Number.isNaN(value) === Number.isNaN(other);
     return value === other || Math.abs(value - other) <= absolute + relative * Math.abs(other);
   });
 }

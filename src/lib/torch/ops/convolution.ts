@@ -79,7 +79,7 @@ function convolve(x: Node, weight: Node, bias: Node | undefined, options: Convol
 export const conv2d = (x: Tensor, weight: Tensor, bias: Tensor | null, options: Convolution): Tensor =>
   apply(
     'Convolution',
-    (image, w, b) => batched(image!, 'conv2d', (images) => convolve(images, w!, b, options)),
+    (image, w, b) => batched(image, 'conv2d', (images) => convolve(images, w, b, options)),
     ...(bias === null ? [x, weight] : [x, weight, bias]),
   );
 
@@ -170,13 +170,20 @@ function sharing(size: number, out: number): number[] {
 }
 
 /** `nn.functional.adaptive_avg_pool2d`: two products with matrices of shares. None keeps a size. */
-export function adaptiveAvgPool2d(x: Tensor, output: Value, constant: (values: number[], shape: number[]) => Node): Tensor {
+export function adaptiveAvgPool2d(
+  x: Tensor,
+  output: Value,
+  constant: (values: number[], shape: number[]) => Node,
+): Tensor {
   const sizes = sequenceItems(output) ?? [output, output];
   return apply(
     'AdaptiveAvgPool2D',
     (image) => {
       const [h, w] = image.shape.slice(-2) as [number, number];
-      const [oh, ow] = sizes.map((size, i) => (size === null ? [h, w][i]! : toInt(size, 'output_size'))) as [number, number];
+      const [oh, ow] = sizes.map((size, i) => (size === null ? [h, w][i]! : toInt(size, 'output_size'))) as [
+        number,
+        number,
+      ];
       const rows = constant(sharing(h, oh), [oh, h]);
       const columns = op.transpose(constant(sharing(w, ow), [ow, w]));
       return op.matmul(op.matmul(rows, image), columns);
@@ -184,4 +191,3 @@ export function adaptiveAvgPool2d(x: Tensor, output: Value, constant: (values: n
     x,
   );
 }
-

@@ -1,5 +1,16 @@
 /** New tensors from numbers, shapes and the random stream. */
-import { binary, exc, PyFloat, PyRange, toFloat, toInt, typeName, type Functions, type Task, type Value } from '../../python/bind.ts';
+import {
+  binary,
+  exc,
+  PyFloat,
+  PyRange,
+  toFloat,
+  toInt,
+  typeName,
+  type Functions,
+  type Task,
+  type Value,
+} from '../../python/bind.ts';
 import type { TorchGenerator } from '../../random/torch-generator.ts';
 import { hostArray, isFloating, promote, type DType, type HostArray } from '../../tensor/dtype.ts';
 import { dataNode } from '../../tensor/node.ts';
@@ -35,7 +46,8 @@ function* flattenNested(data: Value): Task<Nested> {
   }
   const dtype = numberDType(data);
   if (dtype !== null) return { numbers: [numberValue(data)], shape: [], dtype };
-  const items = data instanceof PyRange ? Array.from({ length: data.length }, (_, i) => data.at(i)) : sequenceItems(data);
+  const items =
+    data instanceof PyRange ? Array.from({ length: data.length }, (_, i) => data.at(i)) : sequenceItems(data);
   if (items === null) {
     throw typeof data === 'string'
       ? exc.TypeError("new(): invalid data type 'str'")
@@ -105,7 +117,9 @@ function linspace(start: Value, end: Value, steps: Value): Tensor {
   const n = toInt(steps, 'steps');
   const [a, b] = [Math.fround(toFloat(start, 'start')), Math.fround(toFloat(end, 'end'))];
   const step = n > 1 ? Math.fround((b - a) / (n - 1)) : 0;
-  const values = Float32Array.from({ length: n }, (_, i) => (i < n / 2 || n === 1 ? a + step * i : b - step * (n - i - 1)));
+  const values = Float32Array.from({ length: n }, (_, i) =>
+    i < n / 2 || n === 1 ? a + step * i : b - step * (n - i - 1),
+  );
   return hostTensor(values, [n], 'float32');
 }
 
@@ -113,7 +127,11 @@ function linspace(start: Value, end: Value, steps: Value): Tensor {
 function logspace(start: Value, end: Value, steps: Value, base: Value): Tensor {
   const exponents = linspace(start, end, steps).node.host!;
   const by = toFloat(base, 'base');
-  return hostTensor(Float32Array.from(exponents, (exponent) => by ** exponent), [exponents.length], 'float32');
+  return hostTensor(
+    Float32Array.from(exponents, (exponent) => by ** exponent),
+    [exponents.length],
+    'float32',
+  );
 }
 
 function eye(n: Value, m: Value): Tensor {

@@ -53,7 +53,7 @@ function* likelihoodLoss(
   }
   if (target.dtype !== 'int64' && target.dtype !== 'uint8') {
     const names = { int32: 'Int', bool: 'Bool' } as const;
-    throw exc.RuntimeError(`expected scalar type Long but found ${names[target.dtype as 'int32' | 'bool']}`);
+    throw exc.RuntimeError(`expected scalar type Long but found ${names[target.dtype]}`);
   }
   const labels = yield* checkedTarget(target, classes, ignoreIndex);
   const ignored = labels.includes(ignoreIndex);
@@ -63,7 +63,7 @@ function* likelihoodLoss(
   return apply(
     labelSmoothing > 0 ? 'Add' : target.shape.length > 1 ? 'NllLoss2D' : 'NllLoss',
     (scores, classWeights) => {
-      const logProbabilities = logProbabilitiesOf(scores!, axis);
+      const logProbabilities = logProbabilitiesOf(scores, axis);
       // The weight of each example: its class's, and none at all where it is to be ignored.
       let weights: Node | null = null;
       if (classWeights) weights = op.reshape(op.indexSelect(classWeights, 0, flat), target.shape);
@@ -76,10 +76,15 @@ function* likelihoodLoss(
       const nll = weights && reduction === 'mean' ? weightedMean(losses, weights) : reduceLoss(losses, reduction);
       if (labelSmoothing === 0) return nll;
 
-      const perClass = classWeights ? op.mul(logProbabilities, alongAxis(classWeights, scores!, axis)) : logProbabilities;
+      const perClass = classWeights
+        ? op.mul(logProbabilities, alongAxis(classWeights, scores, axis))
+        : logProbabilities;
       const spread = op.neg(op.reduce('sum', perClass, [axis]));
-      const keptSpread = ignored ? op.where(op.cast(weights!, 'bool'), spread, op.full(spread.shape, 0, 'float32')) : spread;
-      const smooth = weights && reduction === 'mean' ? weightedMean(keptSpread, weights) : reduceLoss(keptSpread, reduction);
+      const keptSpread = ignored
+        ? op.where(op.cast(weights!, 'bool'), spread, op.full(spread.shape, 0, 'float32'))
+        : spread;
+      const smooth =
+        weights && reduction === 'mean' ? weightedMean(keptSpread, weights) : reduceLoss(keptSpread, reduction);
       const share = op.full([], labelSmoothing / classes, 'float32');
       return op.add(op.mul(op.full([], 1 - labelSmoothing, 'float32'), nll), op.mul(share, smooth));
     },
@@ -108,12 +113,12 @@ function probabilityTarget(input: Tensor, target: Tensor, options: CrossEntropyO
   return apply(
     'Div#1',
     (scores, probabilities, weights) => {
-      const classes = scores!.shape[axis]!;
+      const classes = scores.shape[axis]!;
       const smooth = op.full([], labelSmoothing / classes, 'float32');
       const keep = op.full([], 1 - labelSmoothing, 'float32');
-      const wanted = labelSmoothing === 0 ? probabilities! : op.add(op.mul(probabilities!, keep), smooth);
-      const logProbabilities = logSoftmaxNode(scores!, axis);
-      const weighted = weights ? op.mul(logProbabilities, alongAxis(weights, scores!, axis)) : logProbabilities;
+      const wanted = labelSmoothing === 0 ? probabilities : op.add(op.mul(probabilities, keep), smooth);
+      const logProbabilities = logSoftmaxNode(scores, axis);
+      const weighted = weights ? op.mul(logProbabilities, alongAxis(weights, scores, axis)) : logProbabilities;
       const losses = op.neg(op.reduce('sum', op.mul(weighted, wanted), [axis]));
       return reduceLoss(losses, reduction);
     },
@@ -122,7 +127,12 @@ function probabilityTarget(input: Tensor, target: Tensor, options: CrossEntropyO
 }
 
 /** Reads the options that `cross_entropy` and `CrossEntropyLoss` share. Throws RuntimeError and TypeError. */
-export function crossEntropyOptions(weight: Value, ignoreIndex: Value, reduction: Value, smoothing: Value): CrossEntropyOptions {
+export function crossEntropyOptions(
+  weight: Value,
+  ignoreIndex: Value,
+  reduction: Value,
+  smoothing: Value,
+): CrossEntropyOptions {
   const labelSmoothing = toFloat(smoothing, 'label_smoothing');
   if (labelSmoothing < 0 || labelSmoothing > 1) {
     throw exc.RuntimeError(`label_smoothing must be between 0.0 and 1.0. Got: ${labelSmoothing}`);
@@ -133,8 +143,14 @@ export function crossEntropyOptions(weight: Value, ignoreIndex: Value, reduction
 
 /** `nn.functional.cross_entropy` by its Python arguments. */
 export function functionalCrossEntropy(
-  input: Value, target: Value, weight: Value, ignoreIndex: Value, reduction: Value, smoothing: Value,
-): Task<Tensor> { // prettier-ignore
+  input: Value,
+  target: Value,
+  weight: Value,
+  ignoreIndex: Value,
+  reduction: Value,
+  smoothing: Value,
+): Task<Tensor> {
+  // prettier-ignore
   return crossEntropy(
     tensorArgument(input, "cross_entropy_loss(): argument 'input' (position 1)"),
     tensorArgument(target, "cross_entropy_loss(): argument 'target' (position 2)"),

@@ -42,7 +42,9 @@ function einsum(equation: string, operands: readonly Value[]): Value {
   }
   terms.forEach((term, i) => {
     if (new Set(term).size < term.length) {
-      throw exc.NotImplementedError('einsum runs here with different letters in each operand; torch.diagonal is not here either');
+      throw exc.NotImplementedError(
+        'einsum runs here with different letters in each operand; torch.diagonal is not here either',
+      );
     }
     if (term.length !== tensors[i]!.shape.length) {
       throw exc.RuntimeError(
@@ -50,7 +52,9 @@ function einsum(equation: string, operands: readonly Value[]): Value {
       );
     }
   });
-  const once = [...terms.join('')].filter((letter, _, letters) => letters.indexOf(letter) === letters.lastIndexOf(letter));
+  const once = [...terms.join('')].filter(
+    (letter, _, letters) => letters.indexOf(letter) === letters.lastIndexOf(letter),
+  );
   const result = right ?? once.sort().join('');
   return apply('View', (...nodes) => contract(nodes, terms, result), ...tensors);
 }

@@ -2,7 +2,8 @@
 import { exc, type Functions, type Value } from '../../python/bind.ts';
 import * as op from '../../tensor/ops.ts';
 import { maybeTensor, numberValue } from '../arguments.ts';
-import { shapeChecked, Tensor } from '../tensor.ts';
+import type { Tensor } from '../tensor.ts';
+import { shapeChecked } from '../tensor.ts';
 import { binaryOperation, pointwiseFunctions } from './pointwise.ts';
 
 const NAMES = ['add', 'sub', 'mul', 'div', 'pow', 'clamp', 'exp', 'sqrt', 'abs', 'neg', 'relu', 'sigmoid', 'tanh', 'round', 'floor', 'ceil']; // prettier-ignore
@@ -27,7 +28,7 @@ export const inPlaceMethods: Functions = {
   'fill_(self, value)': (self: Tensor, value: Value) => filled(self, numberValue(value)),
   'copy_(self, src, non_blocking=False)': (self: Tensor, source: Value) => {
     const from = maybeTensor(source);
-    if (from === null) throw exc.TypeError('copy_(): argument \'other\' (position 1) must be Tensor');
+    if (from === null) throw exc.TypeError("copy_(): argument 'other' (position 1) must be Tensor");
     self.assign(shapeChecked(() => op.expand(from.input, self.shape)));
     return self;
   },

@@ -32,7 +32,8 @@ function* indexTensors(value: Tensor, dim: number, shape: Shape): Task<Part[]> {
   if (value.dtype !== 'bool' && value.dtype !== 'uint8') {
     const n = shape[dim]!;
     const wrong = values.find((i) => i < -n || i >= n);
-    if (wrong !== undefined) throw exc.IndexError(`index ${wrong} is out of bounds for dimension ${dim} with size ${n}`);
+    if (wrong !== undefined)
+      throw exc.IndexError(`index ${wrong} is out of bounds for dimension ${dim} with size ${n}`);
     return [{ kind: 'indices', values: Int32Array.from(values, (i) => (i < 0 ? i + n : i)), shape: value.shape }];
   }
   value.shape.forEach((n, i) => {
@@ -203,7 +204,7 @@ function rowSelection(x: Tensor, key: Value): Tensor | null {
   return apply(
     'Index',
     (node, at) => {
-      const wrapped = op.where(op.binary('less', at!, op.full([], 0, key.dtype)), op.add(at!, n), at!);
+      const wrapped = op.where(op.binary('less', at, op.full([], 0, key.dtype)), op.add(at, n), at);
       return op.indexSelect(node, 0, wrapped);
     },
     x,
@@ -222,11 +223,7 @@ export function* getIndex(x: Tensor, key: Value): Task<Tensor> {
   }
   const { places, result } = advancedPlaces(parts, x.shape);
   const at = dataNode(places, [places.length], 'int64');
-  return apply(
-    'Index',
-    (node) => op.reshape(op.indexSelect(op.reshape(node, [sizeOf(node.shape)]), 0, at), result),
-    x,
-  );
+  return apply('Index', (node) => op.reshape(op.indexSelect(op.reshape(node, [sizeOf(node.shape)]), 0, at), result), x);
 }
 
 /** `x[key] = value`. */

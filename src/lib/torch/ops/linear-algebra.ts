@@ -51,10 +51,10 @@ export function linear(input: Tensor, weight: Tensor, bias: Tensor | null): Tens
   return apply(
     name,
     (x, w, b) => {
-      const [lead, features] = [x!.shape.slice(0, -1), x!.shape.at(-1)!];
-      const rows = op.matmul(op.reshape(x!, [sizeOf(lead), features]), op.transpose(w!));
+      const [lead, features] = [x.shape.slice(0, -1), x.shape.at(-1)!];
+      const rows = op.matmul(op.reshape(x, [sizeOf(lead), features]), op.transpose(w));
       const sum = b === undefined ? rows : op.add(rows, b);
-      return op.reshape(sum, [...lead, w!.shape[0]!]);
+      return op.reshape(sum, [...lead, w.shape[0]!]);
     },
     ...(bias === null ? [input, weight] : [input, weight, bias]),
   );
@@ -66,7 +66,7 @@ export const linearAlgebraFunctions: Functions = {
   'bmm(input, mat2)': (a: Value, b: Value) => matmul(a, b),
   'dot(input, other)': (a: Value, b: Value) => matmul(a, b),
   'outer(input, vec2)': (a: Tensor, b: Tensor) =>
-    apply('Mul', (x, y) => op.mul(op.reshape(x!, [x!.shape[0]!, 1]), y!), a, b),
-  'addmm(input, mat1, mat2)': (c: Tensor, a: Tensor, b: Tensor) => apply('Addmm', (z, x, y) => op.add(z!, op.matmul(x!, y!)), c, a, b), // prettier-ignore
+    apply('Mul', (x, y) => op.mul(op.reshape(x, [x.shape[0]!, 1]), y), a, b),
+  'addmm(input, mat1, mat2)': (c: Tensor, a: Tensor, b: Tensor) => apply('Addmm', (z, x, y) => op.add(z, op.matmul(x, y)), c, a, b), // prettier-ignore
   'mv(input, vec)': (a: Value, b: Value) => matmul(a, b),
 };

@@ -1,5 +1,6 @@
 /** Losses between two tensors, and how the examples' losses become one number. */
 import { exc, type Value } from '../../python/bind.ts';
+import { wording } from '../arguments.ts';
 import type { Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sizeOf } from '../../tensor/shape.ts';
@@ -12,7 +13,7 @@ export function reduceLoss(losses: Node, reduction: Value): Node {
   const total = op.reduce('sum', losses, op.allAxes(losses));
   if (reduction === 'sum') return total;
   if (reduction === 'mean') return op.div(total, op.full([], sizeOf(losses.shape), losses.dtype));
-  throw exc.ValueError(`${String(reduction)} is not a valid value for reduction`);
+  throw exc.ValueError(`${wording(reduction)} is not a valid value for reduction`);
 }
 
 const number = (value: number): Node => op.full([], value, 'float32');
@@ -21,8 +22,14 @@ const number = (value: number): Node => op.full([], value, 'float32');
 const reductionName = (reduction: Value, unreduced: string): string =>
   reduction === 'mean' ? 'Mean' : reduction === 'sum' ? 'Sum' : unreduced;
 
-function between(name: string, input: Tensor, target: Tensor, reduction: Value, loss: (x: Node, y: Node) => Node): Tensor {
-  return apply(name, (x, y) => reduceLoss(loss(x!, y!), reduction), input, target);
+function between(
+  name: string,
+  input: Tensor,
+  target: Tensor,
+  reduction: Value,
+  loss: (x: Node, y: Node) => Node,
+): Tensor {
+  return apply(name, (x, y) => reduceLoss(loss(x, y), reduction), input, target);
 }
 
 export const mseLoss = (input: Tensor, target: Tensor, reduction: Value): Tensor =>
@@ -47,7 +54,11 @@ export const huberLoss = (input: Tensor, target: Tensor, reduction: Value, delta
   between('HuberLoss', input, target, reduction, (x, y) => {
     const size = op.unary('abs', op.sub(x, y));
     const square = op.mul(op.mul(size, size), number(0.5));
-    return op.where(op.binary('less', size, number(delta)), square, op.mul(number(delta), op.sub(size, number(0.5 * delta))));
+    return op.where(
+      op.binary('less', size, number(delta)),
+      square,
+      op.mul(number(delta), op.sub(size, number(0.5 * delta))),
+    );
   });
 
 function sameSize(input: Tensor, target: Tensor): void {
@@ -58,7 +69,13 @@ function sameSize(input: Tensor, target: Tensor): void {
 }
 
 /** Binary cross-entropy of logits: max(x, 0) - x y + log(1 + exp(-|x|)), with weights of examples and of positives. */
-export function bceWithLogits(input: Tensor, target: Tensor, weight: Tensor | null, reduction: Value, posWeight: Tensor | null): Tensor {
+export function bceWithLogits(
+  input: Tensor,
+  target: Tensor,
+  weight: Tensor | null,
+  reduction: Value,
+  posWeight: Tensor | null,
+): Tensor {
   sameSize(input, target);
   return between('BinaryCrossEntropyWithLogits', input, target, reduction, (x, y) => {
     const ones = number(1);

@@ -34,7 +34,8 @@ function transposed(x: Tensor, a: Value, b: Value): Tensor {
 
 /** `x.t()`: at most two dimensions. */
 export function matrixTransposed(x: Tensor): Tensor {
-  if (x.shape.length > 2) throw exc.RuntimeError(`t() expects a tensor with <= 2 dimensions, but self is ${x.shape.length}D`);
+  if (x.shape.length > 2)
+    throw exc.RuntimeError(`t() expects a tensor with <= 2 dimensions, but self is ${x.shape.length}D`);
   return x.shape.length < 2 ? x : permuted(x, [1, 0], 'T');
 }
 
@@ -176,7 +177,9 @@ function chunk(x: Tensor, chunks: Value, dim: Value): Value {
 function unbind(x: Tensor, dim: Value): Value {
   const axis = dimArgument(dim, x.shape.length);
   const shape = x.shape.filter((_, i) => i !== axis);
-  return new PyTuple(Array.from({ length: x.shape[axis]! }, (_, i) => reshaped(narrowed(x, axis, i, 1), shape, 'Unbind')));
+  return new PyTuple(
+    Array.from({ length: x.shape[axis]! }, (_, i) => reshaped(narrowed(x, axis, i, 1), shape, 'Unbind')),
+  );
 }
 
 function roll(x: Tensor, shifts: Value, dims: Value): Tensor {
@@ -207,7 +210,8 @@ function triangle(keepsLower: boolean): (x: Tensor, diagonal: Value) => Tensor {
     const offset = toInt(diagonal, 'diagonal');
     const mask = new Uint8Array(rows * columns);
     for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < columns; j++) mask[i * columns + j] = (keepsLower ? j - i <= offset : j - i >= offset) ? 1 : 0;
+      for (let j = 0; j < columns; j++)
+        mask[i * columns + j] = (keepsLower ? j - i <= offset : j - i >= offset) ? 1 : 0;
     }
     const kept = dataNode(mask, [rows, columns], 'bool');
     return apply(keepsLower ? 'Tril' : 'Triu', (node) => op.where(kept, node, op.full(node.shape, 0, node.dtype)), x);
@@ -281,7 +285,8 @@ export const movementTorchFunctions: Functions = {
 /** `Tensor.NAME` alone. */
 export const movementMethods: Functions = {
   'view(self, *shape)': (self: Tensor, shape: Value[]) => reshaped(self, inferSizes(sizesArgument(shape), self.shape)),
-  'reshape(self, *shape)': (self: Tensor, shape: Value[]) => reshaped(self, inferSizes(sizesArgument(shape), self.shape)),
+  'reshape(self, *shape)': (self: Tensor, shape: Value[]) =>
+    reshaped(self, inferSizes(sizesArgument(shape), self.shape)),
   'view_as(self, other)': (self: Tensor, other: Tensor) => shapeChecked(() => reshaped(self, other.shape)),
   'permute(self, *dims)': (self: Tensor, dims: Value[]) =>
     permuted(self, sizesArgument(dims).map((dim) => dimArgument(dim, self.shape.length))), // prettier-ignore

@@ -84,13 +84,13 @@ const BINARY: Readonly<Record<string, (a: Operand, b: Operand) => Tensor>> = {
 };
 
 /** `torch.add` and its kind by name, for a tensor and a tensor or number. */
-export function binaryOperation(name: keyof typeof BINARY & string, a: Value, b: Value): Tensor {
+export function binaryOperation(name: keyof typeof BINARY, a: Value, b: Value): Tensor {
   if (!isOperand(a) || !isOperand(b)) {
     const [argument, wrong] = isOperand(a) ? ['other', b] : ['input', a];
     throw exc.TypeError(`${name}(): argument '${argument}' must be Tensor, not ${typeName(wrong)}`);
   }
   const left = a instanceof Tensor || b instanceof Tensor ? a : maybeTensor(a)!;
-  return BINARY[name]!(left as Operand, b);
+  return BINARY[name]!(left, b);
 }
 
 /** Python's operator methods: NotImplemented for operands that are no numbers, so that Python can try the other side. */
@@ -98,8 +98,10 @@ export function operatorMethods(notImplemented: Value): Functions {
   const methods: Record<string, (self: Tensor, other: Value) => Value> = {};
   const both = (operator: string, name: string) => {
     const run = BINARY[name]!;
-    methods[`__${operator}__(self, other, /)`] = (self, other) => (isOperand(other) ? run(self, other) : notImplemented);
-    methods[`__r${operator}__(self, other, /)`] = (self, other) => (isOperand(other) ? run(other, self) : notImplemented);
+    methods[`__${operator}__(self, other, /)`] = (self, other) =>
+      isOperand(other) ? run(self, other) : notImplemented;
+    methods[`__r${operator}__(self, other, /)`] = (self, other) =>
+      isOperand(other) ? run(other, self) : notImplemented;
     methods[`__i${operator}__(self, other, /)`] = (self, other) => {
       if (!isOperand(other)) return notImplemented;
       self.assign(run(self, other).node, `${name[0]!.toUpperCase()}${name.slice(1)}Backward0`);
@@ -124,7 +126,7 @@ export function operatorMethods(notImplemented: Value): Functions {
 }
 
 const logicalOf = (kind: 'and' | 'or' | 'xor', a: Tensor, b: Tensor): Tensor =>
-  apply('Logical', (x, y) => op.binary(kind, op.cast(x!, 'bool'), op.cast(y!, 'bool')), a, b);
+  apply('Logical', (x, y) => op.binary(kind, op.cast(x, 'bool'), op.cast(y, 'bool')), a, b);
 
 /** Name in `torch`, operation, name in the autograd graph. */
 const UNARY: readonly (readonly [string, UnaryOp, string])[] = [
@@ -151,21 +153,35 @@ const UNARY: readonly (readonly [string, UnaryOp, string])[] = [
 ];
 
 /** These keep whole numbers whole; the others turn them into floats. */
-const KEEPS_INTEGERS: ReadonlySet<UnaryOp> = new Set<UnaryOp>(['abs', 'neg', 'sign', 'floor', 'ceil', 'round', 'trunc', 'relu']);
+const KEEPS_INTEGERS: ReadonlySet<UnaryOp> = new Set<UnaryOp>([
+  'abs',
+  'neg',
+  'sign',
+  'floor',
+  'ceil',
+  'round',
+  'trunc',
+  'relu',
+]);
 const CHANGES_NO_INTEGER: ReadonlySet<UnaryOp> = new Set<UnaryOp>(['floor', 'ceil', 'round', 'trunc']);
 
 /** `torch.exp` and its kind. */
 export function unaryOperation(kind: UnaryOp, name: string, x: Tensor): Tensor {
   const integral = !isFloating(x.dtype);
   if (integral && CHANGES_NO_INTEGER.has(kind)) return x;
-  return apply(name, (node) => op.unary(kind, integral && !KEEPS_INTEGERS.has(kind) ? op.cast(node, 'float32') : node), x);
+  return apply(
+    name,
+    (node) => op.unary(kind, integral && !KEEPS_INTEGERS.has(kind) ? op.cast(node, 'float32') : node),
+    x,
+  );
 }
 
 /** `torch.relu` by another name, for `nn.ReLU`. */
 export const relu = (x: Tensor): Tensor => unaryOperation('relu', 'Relu', x);
 
 function clamp(x: Tensor, min: Value, max: Value): Tensor {
-  if (min === null && max === null) throw exc.RuntimeError("torch.clamp: At least one of 'min' or 'max' must not be None");
+  if (min === null && max === null)
+    throw exc.RuntimeError("torch.clamp: At least one of 'min' or 'max' must not be None");
   let result = x;
   // At a bound the gradient is the input's: bounds take over beyond them only.
   if (min !== null) result = chosen(binaryOperation('lt', result, min), min, result);
@@ -176,7 +192,12 @@ function clamp(x: Tensor, min: Value, max: Value): Tensor {
 /** `bound` where `condition` holds, else `x`. */
 function chosen(condition: Tensor, bound: Value, x: Tensor): Tensor {
   const dtype = resultDType(x, bound as Operand);
-  return apply(bound instanceof Tensor ? 'Clamp' : 'Clamp#1', (c, n) => op.where(c!, nodeOf(bound as Operand, dtype), op.cast(n!, dtype)), condition, x);
+  return apply(
+    bound instanceof Tensor ? 'Clamp' : 'Clamp#1',
+    (c, n) => op.where(c, nodeOf(bound as Operand, dtype), op.cast(n, dtype)),
+    condition,
+    x,
+  );
 }
 
 const unaryFunctions: Functions = Object.fromEntries(
@@ -210,4 +231,3 @@ export const pointwiseFunctions: Functions = {
   'lerp(input, end, weight)': (a: Tensor, b: Tensor, weight: Value) => binaryOperation('add', a, binaryOperation('mul', binaryOperation('sub', b, a), weight)), // prettier-ignore
   'isnan(input)': (x: Tensor) => apply('Isnan', (node) => op.unary('isnan', node), x),
 };
-

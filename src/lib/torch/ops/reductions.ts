@@ -21,7 +21,11 @@ const summable = (dtype: DType, asked: DType | null): DType => asked ?? (isFloat
 
 function sum(x: Tensor, dim: Value, keepdim: Value, dtype: Value): Tensor {
   const as = summable(x.dtype, dtypeArgument(dtype, null));
-  return apply(dim === null ? 'Sum' : 'Sum#1', (node) => reduced(op.cast(node, as), dim, keepdim, (n, axes) => op.reduce('sum', n, axes)), x);
+  return apply(
+    dim === null ? 'Sum' : 'Sum#1',
+    (node) => reduced(op.cast(node, as), dim, keepdim, (n, axes) => op.reduce('sum', n, axes)),
+    x,
+  );
 }
 
 function mean(x: Tensor, dim: Value, keepdim: Value, dtype: Value): Tensor {
@@ -72,7 +76,9 @@ function argExtreme(kind: 'argmax' | 'argmin') {
       'Arg',
       (node) => {
         if (dim === null) return op.argExtreme(kind, op.reshape(node, [sizeOf(node.shape)]), 0);
-        return reduced(node, dimArgument(dim, node.shape.length), keepdim, (n, [axis]) => op.argExtreme(kind, n, axis!));
+        return reduced(node, dimArgument(dim, node.shape.length), keepdim, (n, [axis]) =>
+          op.argExtreme(kind, n, axis!),
+        );
       },
       x,
     );
@@ -85,7 +91,10 @@ function quantifier(kind: 'min' | 'max') {
       'Quantifier',
       (node) => {
         const ones = op.cast(op.cast(node, 'bool'), 'int32');
-        return op.cast(reduced(ones, dim, keepdim, (n, axes) => op.reduce(kind, n, axes)), 'bool');
+        return op.cast(
+          reduced(ones, dim, keepdim, (n, axes) => op.reduce(kind, n, axes)),
+          'bool',
+        );
       },
       x,
     );
@@ -117,7 +126,11 @@ export const reductionFunctions: Functions = {
   'std(input, dim=None, unbiased=True, keepdim=False)': (x: Tensor, dim: Value, unbiased: Value, keepdim: Value) =>
     apply('Std', (node) => op.unary('sqrt', variance(node, dim, unbiased, keepdim)), x),
   'prod(input, dim=None, keepdim=False)': (x: Tensor, dim: Value, keepdim: Value) =>
-    apply(dim === null ? 'Prod' : 'Prod#1', (node) => reduced(node, dim, keepdim, (n, axes) => op.reduce('prod', n, axes)), x),
+    apply(
+      dim === null ? 'Prod' : 'Prod#1',
+      (node) => reduced(node, dim, keepdim, (n, axes) => op.reduce('prod', n, axes)),
+      x,
+    ),
   'max(input, dim=None, keepdim=False)': extreme('max'),
   'min(input, dim=None, keepdim=False)': extreme('min'),
   'amax(input, dim=(), keepdim=False)': (x: Tensor, dim: Value, keepdim: Value) =>

@@ -18,7 +18,7 @@ function where(condition: Tensor, x: Value, y: Value): Tensor {
     const dtype = numberDType(value) === 'float32' ? promote('float32', other.dtype) : other.dtype;
     return () => op.scalar(numberValue(value), numberDType(value) === 'float32' ? dtype : tensor.dtype);
   };
-  return apply('Where', (c, t, e) => op.where(c!, typed(x, a, b)(t!), typed(y, b, a)(e!)), condition, a, b);
+  return apply('Where', (c, t, e) => op.where(c, typed(x, a, b)(t), typed(y, b, a)(e)), condition, a, b);
 }
 
 /** Indices inside the dimension, or IndexError. Waits for the device if the indices are there. */
@@ -102,7 +102,7 @@ export const selectionFunctions: Functions = {
     return apply('ScatterAdd', () => node);
   },
   'masked_fill(input, mask, value)': (x: Tensor, mask: Tensor, value: Value) =>
-    apply('MaskedFill', (node, m) => op.where(m!, op.scalar(numberValue(value), node!.dtype), node!), x, mask),
+    apply('MaskedFill', (node, m) => op.where(m, op.scalar(numberValue(value), node.dtype), node), x, mask),
 };
 
 /** `Tensor.NAME` alone. */

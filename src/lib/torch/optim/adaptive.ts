@@ -80,8 +80,7 @@ export const adagradType: PyType = defineOptimizer({
 export const adadeltaType: PyType = defineOptimizer({
   name: 'Adadelta',
   module: 'torch.optim.adadelta',
-  signature:
-    '__init__(self, params, lr=1.0, rho=0.9, eps=1e-6, weight_decay=0, foreach=None, *, maximize=False)',
+  signature: '__init__(self, params, lr=1.0, rho=0.9, eps=1e-6, weight_decay=0, foreach=None, *, maximize=False)',
   options: ['lr', 'rho', 'eps', 'weight_decay', 'foreach', 'maximize'],
   check: (options) => {
     refuseNegative(options, 'lr', 'learning rate');

@@ -4,7 +4,7 @@ import {
   type Functions, type PyType, type Task, type Value,
 } from '../../python/bind.ts'; // prettier-ignore
 import type { Node } from '../../tensor/node.ts';
-import { sequenceItems } from '../arguments.ts';
+import { sequenceItems, wording } from '../arguments.ts';
 import { torchHost } from '../host.ts';
 import { torchState } from '../state.ts';
 import { Tensor } from '../tensor.ts';
@@ -65,9 +65,9 @@ export interface Update {
   /** Steps of this parameter, this one included. */
   readonly steps: number;
   /** A running value, null before its first step. */
-  get(name: string): Node | null;
+  readonly get: (name: string) => Node | null;
   /** Keeps a running value. */
-  set(name: string, value: Node): void;
+  readonly set: (name: string, value: Node) => void;
 }
 
 /** The rule of an optimizer: the parameter's new value. It only builds graph. */
@@ -162,7 +162,7 @@ function* optimizerRepr(self: OptimizerObject): Task<string> {
   const lines: string[] = [];
   for (const [i, group] of self.groups.items.entries()) {
     lines.push(`Parameter Group ${i}`);
-    const options = [...(group as PyDict).entries()].filter(([key]) => key !== 'params').map(([key, value]) => [String(key), value] as const); // prettier-ignore
+    const options = [...(group as PyDict).entries()].filter(([key]) => key !== 'params').map(([key, value]) => [wording(key), value] as const); // prettier-ignore
     for (const [key, value] of options.sort(([a], [b]) => (a < b ? -1 : 1))) {
       lines.push(`    ${key}: ${yield* str(value)}`);
     }
@@ -183,7 +183,7 @@ export const optimizerType: PyType = defineClass({
     'add_param_group(self, param_group)': function* (self: OptimizerObject, group: Value): Task {
       const first = self.groups.items[0];
       const defaults = first instanceof PyDict ? [...first.entries()].filter(([key]) => key !== 'params') : [];
-      yield* addGroup(self, group, new Map(defaults.map(([key, value]) => [String(key), value])));
+      yield* addGroup(self, group, new Map(defaults.map(([key, value]) => [wording(key), value])));
       return null;
     },
     '__repr__(self)': optimizerRepr,

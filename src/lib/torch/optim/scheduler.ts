@@ -48,7 +48,8 @@ function* ratesOf(scheduler: SchedulerObject, rule: RateRule): Task<number[]> {
 function attach(self: SchedulerObject, optimizer: Value): void {
   if (!(optimizer instanceof OptimizerObject)) throw exc.TypeError(`${typeName(optimizer)} is not an Optimizer`);
   self.optimizer = optimizer;
-  for (const group of self.groups) if (group.get('initial_lr') === undefined) group.set('initial_lr', group.get('lr') ?? null);
+  for (const group of self.groups)
+    if (group.get('initial_lr') === undefined) group.set('initial_lr', group.get('lr') ?? null);
   self.baseRates = self.groups.map((group) => toFloat(group.get('initial_lr') ?? null, 'initial_lr'));
 }
 
@@ -96,7 +97,10 @@ function scheduler(
 const scaledBy = (self: SchedulerObject, factor: number): number[] => self.rates.map((rate) => rate * factor);
 
 const stepLr = scheduler('StepLR', { step_size: null, gamma: '0.1' }, (self) =>
-  scaledBy(self, self.epoch > 0 && self.epoch % toInt(self.argument('step_size'), 'step_size') === 0 ? self.number('gamma') : 1),
+  scaledBy(
+    self,
+    self.epoch > 0 && self.epoch % toInt(self.argument('step_size'), 'step_size') === 0 ? self.number('gamma') : 1,
+  ),
 );
 
 const multiStepLr = scheduler('MultiStepLR', { milestones: null, gamma: '0.1' }, (self) => {
@@ -105,7 +109,9 @@ const multiStepLr = scheduler('MultiStepLR', { milestones: null, gamma: '0.1' },
   return scaledBy(self, self.number('gamma') ** now);
 });
 
-const exponentialLr = scheduler('ExponentialLR', { gamma: null }, (self) => scaledBy(self, self.epoch > 0 ? self.number('gamma') : 1));
+const exponentialLr = scheduler('ExponentialLR', { gamma: null }, (self) =>
+  scaledBy(self, self.epoch > 0 ? self.number('gamma') : 1),
+);
 
 /** PyTorch's recursion, so that the roundings are its own too. */
 const cosineLr = scheduler('CosineAnnealingLR', { T_max: null, eta_min: '0' }, (self) => {
@@ -120,13 +126,17 @@ const cosineLr = scheduler('CosineAnnealingLR', { T_max: null, eta_min: '0' }, (
   return self.rates.map((rate) => share * (rate - least) + least);
 });
 
-const linearLr = scheduler('LinearLR', { start_factor: '0.3333333333333333', end_factor: '1.0', total_iters: '5' }, (self) => {
-  const [start, end, total] = [self.number('start_factor'), self.number('end_factor'), self.number('total_iters')];
-  const { epoch } = self;
-  if (epoch === 0) return scaledBy(self, start);
-  if (epoch > total) return self.rates;
-  return scaledBy(self, 1 + (end - start) / (total * start + (epoch - 1) * (end - start)));
-});
+const linearLr = scheduler(
+  'LinearLR',
+  { start_factor: '0.3333333333333333', end_factor: '1.0', total_iters: '5' },
+  (self) => {
+    const [start, end, total] = [self.number('start_factor'), self.number('end_factor'), self.number('total_iters')];
+    const { epoch } = self;
+    if (epoch === 0) return scaledBy(self, start);
+    if (epoch > total) return self.rates;
+    return scaledBy(self, 1 + (end - start) / (total * start + (epoch - 1) * (end - start)));
+  },
+);
 
 const constantLr = scheduler('ConstantLR', { factor: '0.3333333333333333', total_iters: '5' }, (self) => {
   const factor = self.number('factor');
@@ -138,13 +148,27 @@ const lambdaLr = scheduler('LambdaLR', { lr_lambda: null }, function* (self): Ta
   const given = self.argument('lr_lambda');
   const functions = sequenceItems(given) ?? self.baseRates.map(() => given);
   const rates: number[] = [];
-  for (const [i, rate] of self.baseRates.entries()) rates.push(rate * toFloat(yield* call(functions[i]!, [self.epoch]), 'lr_lambda'));
+  for (const [i, rate] of self.baseRates.entries())
+    rates.push(rate * toFloat(yield* call(functions[i]!, [self.epoch]), 'lr_lambda'));
   return rates;
 });
 
 const oneCycleLr = scheduler(
   'OneCycleLR',
-  { max_lr: null, total_steps: 'None', epochs: 'None', steps_per_epoch: 'None', pct_start: '0.3', anneal_strategy: "'cos'", cycle_momentum: 'True', base_momentum: '0.85', max_momentum: '0.95', div_factor: '25.0', final_div_factor: '10000.0', three_phase: 'False' },
+  {
+    max_lr: null,
+    total_steps: 'None',
+    epochs: 'None',
+    steps_per_epoch: 'None',
+    pct_start: '0.3',
+    anneal_strategy: "'cos'",
+    cycle_momentum: 'True',
+    base_momentum: '0.85',
+    max_momentum: '0.95',
+    div_factor: '25.0',
+    final_div_factor: '10000.0',
+    three_phase: 'False',
+  },
   (self) => {
     const total = self.number('total_steps');
     if (self.epoch > total) {
@@ -168,7 +192,8 @@ const oneCycleLr = scheduler(
     return self.groups.map(() => rate);
   },
   (self) => {
-    if (self.argument('three_phase') === true) throw exc.NotImplementedError('OneCycleLR runs here with three_phase=False');
+    if (self.argument('three_phase') === true)
+      throw exc.NotImplementedError('OneCycleLR runs here with three_phase=False');
     if (self.argument('total_steps') === null) {
       if (self.argument('epochs') === null || self.argument('steps_per_epoch') === null) {
         throw exc.ValueError('You must define either total_steps OR (epochs AND steps_per_epoch)');

@@ -37,12 +37,17 @@ function* init(self: LoaderObject, ...values: Value[]): Task {
   if (self.get('sampler') !== null && self.shuffle) {
     throw exc.ValueError('sampler option is mutually exclusive with shuffle');
   }
-  if (self.get('batch_sampler') !== null && (values[1] !== 1 || self.shuffle || self.get('sampler') !== null || values[8] === true)) {
+  if (
+    self.get('batch_sampler') !== null &&
+    (values[1] !== 1 || self.shuffle || self.get('sampler') !== null || values[8] === true)
+  ) {
     throw exc.ValueError('batch_sampler option is mutually exclusive with batch_size, shuffle, sampler, and drop_last');
   }
   const size = self.get('batch_size');
   if (size !== null && toInt(size, 'batch_size') <= 0) {
-    throw exc.ValueError(`batch_size should be a positive integer value, but got batch_size=${toInt(size, 'batch_size')}`);
+    throw exc.ValueError(
+      `batch_size should be a positive integer value, but got batch_size=${toInt(size, 'batch_size')}`,
+    );
   }
   if (self.shuffle && (yield* self.size()) === 0) {
     throw exc.ValueError('num_samples should be a positive integer value, but got num_samples=0');
