@@ -2,6 +2,7 @@
 import {
   callMethod, defineClass, exc, iterate, NativeIterator, PyDict, PySlice, PyTuple, sliceBounds, toInt, typeName, typeOf, type PyType, type Task, type Value,
 } from '../../python/bind.ts'; // prettier-ignore
+import { wording } from '../arguments.ts';
 import { ModuleObject, moduleType } from './module.ts';
 
 function asModule(value: Value): ModuleObject {

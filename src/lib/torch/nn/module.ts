@@ -3,6 +3,7 @@ import {
   call, callMethod, defineClass, exc, NativeIterator, PyDict, PyInstance, PyTuple, repr, typeName, typeOf,
   type PyType, type Task, type Value,
 } from '../../python/bind.ts'; // prettier-ignore
+import { wording } from '../arguments.ts';
 import { Tensor } from '../tensor.ts';
 import { Parameter } from './parameter.ts';
 
