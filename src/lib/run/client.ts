@@ -27,8 +27,8 @@ export interface WorkerLike {
 /** How long a worker may take to answer a stop, in milliseconds. */
 const STOP_PATIENCE = 1000;
 
-/** About how long a page takes to draw, in milliseconds. */
-const FRAME = 16;
+/** How long a page is given to draw what was printed, in milliseconds: long logs take it a while, and it has more to do. */
+const DRAWING_TIME = 100;
 
 const createWorker = (): WorkerLike => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
 
@@ -80,10 +80,10 @@ export class RunClient {
       onEvent(data);
       if (data.kind === 'output') {
         const characters = data.text.length;
-        // By then the page has drawn it, or is late because it still does.
+        // A page that still draws is late with this too, and the program waits for it.
         setTimeout(() => {
           if (!ended) worker.postMessage({ kind: 'shown', runId, characters });
-        }, FRAME);
+        }, DRAWING_TIME);
       }
     };
     worker.onerror = (event) => {

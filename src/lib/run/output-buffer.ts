@@ -7,7 +7,7 @@ type Stream = 'stdout' | 'stderr';
 export class OutputBuffer {
   static readonly DELAY = 30;
   /** Text is handed on at this length even while the program prints without a break. */
-  static readonly LENGTH = 1 << 14;
+  static readonly LENGTH = 1 << 15;
 
   readonly #write: (stream: Stream, text: string) => void;
   #stream: Stream = 'stdout';

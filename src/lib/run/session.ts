@@ -122,7 +122,7 @@ export class Session {
 
   /** The program goes on unless it is paused, or prints faster than anyone can show. */
   #pace(): void {
-    if (this.#phase === 'paused' || this.#unshown > MAX_UNSHOWN) this.#interpreter.pause();
+    if (this.#phase === 'paused' || this.#unshown >= MAX_UNSHOWN) this.#interpreter.pause();
     else this.#interpreter.resume();
   }
 
