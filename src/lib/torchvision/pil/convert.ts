@@ -33,8 +33,10 @@ export function toHsv(r: number, g: number, b: number, out: Uint8Array): void {
   const green = f((max - g) / range);
   const blue = f((max - b) / range);
   const sixths = r === max ? f(blue - green) : g === max ? f(2 + red - blue) : f(4 + green - red);
-  out[0] = Math.trunc(f((sixths / 6 + 1) % 1) * 255);
-  out[1] = Math.trunc(f(range / max) * 255);
+  // Between 5/6 and 11/6: what is above 1 is taken off, as a remainder would.
+  const turns = sixths / 6 + 1;
+  out[0] = f(turns >= 1 ? turns - 1 : turns) * 255;
+  out[1] = f(range / max) * 255;
 }
 
 /** C's `round`: halves away from zero. Arguments here are never negative. */

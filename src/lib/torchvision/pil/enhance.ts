@@ -1,34 +1,42 @@
 /** Brightness, contrast, saturation and sharpness (PIL's ImageEnhance): between an image and one that lacks the quality. */
 import { converted } from './convert.ts';
-import { Image, solidImage } from './image.ts';
+import { Image } from './image.ts';
+import { lookedUp } from './tables.ts';
 
 const f = Math.fround;
 
-/** `Image.blend`: `from + factor * (to - from)` in float32, truncated; factors outside [0, 1] extrapolate. */
+/** A byte `factor` of the way from `from` to `to`, in float32, truncated; factors outside [0, 1] extrapolate. */
+function between(from: number, to: number, factor: number): number {
+  const value = f(from + f(factor * (to - from)));
+  return value <= 0 ? 0 : value >= 255 ? 255 : value;
+}
+
+/** `Image.blend(from, to, factor)`. */
 export function blended(from: Image, to: Image, factor: number): Image {
   const alpha = f(factor);
   if (alpha === 0) return from;
   if (alpha === 1) return to;
   const [a, b] = [from.bytes, to.bytes];
   const out = new Uint8Array(a.length);
-  for (let i = 0; i < a.length; i++) {
-    const value = f(a[i]! + f(alpha * (b[i]! - a[i]!)));
-    out[i] = value <= 0 ? 0 : value >= 255 ? 255 : value;
-  }
+  for (let i = 0; i < a.length; i++) out[i] = between(a[i]!, b[i]!, alpha);
   return new Image(from.mode, from.width, from.height, out);
 }
 
-const solid = (image: Image, grey: number): Image =>
-  solidImage(image.mode, image.width, image.height, new Array<number>(image.channels).fill(grey));
+/** `Image.blend` from an image of one grey. */
+function fromGrey(grey: number, to: Image, factor: number): Image {
+  const alpha = f(factor);
+  if (alpha === 1) return to;
+  return lookedUp(to, Uint8Array.from({ length: 256 }, (_, value) => between(grey, value, alpha)));
+}
 
-export const withBrightness = (image: Image, factor: number): Image => blended(solid(image, 0), image, factor);
+export const withBrightness = (image: Image, factor: number): Image => fromGrey(0, image, factor);
 
 /** About the mean of the image's grey. */
 export function withContrast(image: Image, factor: number): Image {
   const grey = converted(image, 'L').bytes;
   let sum = 0;
-  for (const value of grey) sum += value;
-  return blended(solid(image, Math.trunc(sum / grey.length + 0.5)), image, factor);
+  for (let i = 0; i < grey.length; i++) sum += grey[i]!;
+  return fromGrey(Math.trunc(sum / grey.length + 0.5), image, factor);
 }
 
 export const withSaturation = (image: Image, factor: number): Image =>

@@ -55,6 +55,7 @@ export function scaledNearest(
 
 function affineFixed(image: Image, width: number, height: number, [a, b, c, d, e, f]: Affine, fill: Color): Image {
   const out = solidImage(image.mode, width, height, fill);
+  const target = out.bytes;
   const { channels, bytes, width: sourceWidth, height: sourceHeight } = image;
   const [stepX, stepXDown, stepY, stepYDown] = [fixed(a), fixed(b), fixed(d), fixed(e)];
   let rowX = fixed(c + a * 0.5 + b * 0.5);
@@ -68,7 +69,10 @@ function affineFixed(image: Image, width: number, height: number, [a, b, c, d, e
       const row = sourceY >> 16;
       if (column < 0 || column >= sourceWidth || row < 0 || row >= sourceHeight) continue;
       const from = (row * sourceWidth + column) * channels;
-      for (let i = 0; i < channels; i++) out.bytes[to + i] = bytes[from + i]!;
+      target[to] = bytes[from]!;
+      if (channels === 1) continue;
+      target[to + 1] = bytes[from + 1]!;
+      target[to + 2] = bytes[from + 2]!;
     }
   }
   return out;

@@ -1,7 +1,7 @@
 /**
  * Resizing as PIL does it for bytes (its Resample.c): two passes, antialiased, with coefficients as integers of 22 fractional bits.
  */
-import { FILTERS, type Resampling } from './filters.ts';
+import { FILTERS, RESAMPLINGS, type Resampling } from './filters.ts';
 import { scaledNearest } from './geometry.ts';
 import { Image } from './image.ts';
 
@@ -19,13 +19,14 @@ interface Coefficients {
   readonly stride: number;
 }
 
-const known = new Map<string, Coefficients>();
+const known = new Map<number, Coefficients>();
 /** Random crops ask for many sizes, over and over. */
 const MOST_KNOWN = 1024;
 
 /** The coefficients for `source` pixels of which [`from`, `to`) become `target` pixels. */
 function coefficients(source: number, from: number, to: number, target: number, filter: Exclude<Resampling, 'nearest'>): Coefficients {
-  const key = `${filter} ${source} ${from} ${to} ${target}`;
+  if (from !== 0 || to !== source || Math.max(source, target) >= 2 ** 20) return computeCoefficients(source, from, to, target, filter);
+  const key = (target * 2 ** 20 + source) * 8 + RESAMPLINGS.indexOf(filter);
   let found = known.get(key);
   if (found === undefined) {
     if (known.size >= MOST_KNOWN) known.clear();
@@ -62,7 +63,10 @@ function computeCoefficients(
 }
 
 /** A sum with `PRECISION_BITS` fractional bits as a byte. */
-const clip = (sum: number): number => (sum < 0 ? 0 : Math.min(sum >> PRECISION_BITS, 255));
+function clip(sum: number): number {
+  const value = sum >> PRECISION_BITS;
+  return value < 0 ? 0 : value > 255 ? 255 : value;
+}
 
 /** A source rectangle: left, top, right, bottom. */
 export type Box = readonly [number, number, number, number];
@@ -93,17 +97,17 @@ function alongRows(image: Image, firstRow: number, count: number, width: number,
   const { channels, bytes } = image;
   const out = new Uint8Array(width * count * channels);
   const rowLength = image.width * channels;
-  let at = 0;
-  for (let y = 0; y < count; y++) {
-    const row = (firstRow + y) * rowLength;
-    for (let x = 0; x < width; x++) {
-      const start = row + first[x]! * channels;
-      const n = size[x]!;
-      const w = x * stride;
+  for (let x = 0; x < width; x++) {
+    const start = first[x]! * channels;
+    const n = size[x]!;
+    const w = x * stride;
+    for (let y = 0; y < count; y++) {
+      const row = (firstRow + y) * rowLength + start;
+      const to = (y * width + x) * channels;
       for (let c = 0; c < channels; c++) {
         let sum = HALF;
-        for (let j = 0, from = start + c; j < n; j++, from += channels) sum += bytes[from]! * weights[w + j]!;
-        out[at++] = clip(sum);
+        for (let j = 0, from = row + c; j < n; j++, from += channels) sum = (sum + bytes[from]! * weights[w + j]!) | 0;
+        out[to + c] = clip(sum);
       }
     }
   }
@@ -122,7 +126,7 @@ function alongColumns(image: Image, skipped: number, height: number, { first, si
     const w = y * stride;
     for (let x = 0; x < rowLength; x++) {
       let sum = HALF;
-      for (let j = 0, from = start + x; j < n; j++, from += rowLength) sum += bytes[from]! * weights[w + j]!;
+      for (let j = 0, from = start + x; j < n; j++, from += rowLength) sum = (sum + bytes[from]! * weights[w + j]!) | 0;
       out[at++] = clip(sum);
     }
   }

@@ -6,6 +6,10 @@ export function lookedUp(image: Image, table: ArrayLike<number>): Image {
   const { bytes, channels } = image;
   const out = new Uint8Array(bytes.length);
   const perChannel = table.length >= 256 * channels ? 256 : 0;
+  if (perChannel === 0 || channels === 1) {
+    for (let i = 0; i < bytes.length; i++) out[i] = table[bytes[i]!]!;
+    return new Image(image.mode, image.width, image.height, out);
+  }
   for (let i = 0; i < bytes.length; i++) out[i] = table[bytes[i]! + (i % channels) * perChannel]!;
   return new Image(image.mode, image.width, image.height, out);
 }

@@ -29,6 +29,10 @@ export function transposed(image: Image, how: Transpose): Image {
   let at = 0;
   for (let y = 0; y < outHeight; y++) {
     let from = (start + y * dy) * channels;
+    if (channels === 1) {
+      for (let x = 0; x < outWidth; x++, from += dx) out[at++] = bytes[from]!;
+      continue;
+    }
     for (let x = 0; x < outWidth; x++, from += dx * channels) {
       for (let c = 0; c < channels; c++) out[at++] = bytes[from + c]!;
     }

@@ -11,14 +11,15 @@ import { classText, hostValues, valuesAtHand } from '../picture.ts';
 /** Every byte divided by 255 in float32, as torch does it. */
 const SCALED = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
 
-/** Writes an image's pixels to `out` at `start` as `[channels, height, width]` floats in [0, 1]. */
-export function writeScaled(image: Image, out: Float32Array, start = 0): void {
-  const { bytes, channels } = image;
-  const size = image.width * image.height;
-  for (let c = 0, to = start; c < channels; c++) {
+/** Writes an image's pixels to `out` as `[channels, height, width]` floats in [0, 1]. */
+function writeScaled({ bytes, channels }: Image, out: Float32Array): void {
+  if (channels === 1) {
+    for (let i = 0; i < bytes.length; i++) out[i] = SCALED[bytes[i]!]!;
+    return;
+  }
+  for (let c = 0, to = 0; c < channels; c++) {
     for (let from = c; from < bytes.length; from += channels) out[to++] = SCALED[bytes[from]!]!;
   }
-  if (bytes.length !== size * channels) throw new Error('an image has other bytes than its size says');
 }
 
 /** `to_tensor` of an image: `[channels, height, width]` floats in [0, 1]. */
