@@ -40,15 +40,19 @@ export function scatterAddKernel(axis: number, values: ValueType, whole: Shape):
   });
 }
 
+/** tfjs's WebGPU kernel cannot transpose a vector, which nothing needs to. */
+const transpose = (x: Tensor, perm: readonly number[]): Tensor =>
+  perm.every((axis, i) => axis === i) ? kernel('Identity', { x }) : kernel('Transpose', { x }, { perm });
+
 /** Adds slices of the values at 1-d indices along `axis`, into zeros of shape `whole`. */
 export function indexAddKernel(axis: number, values: ValueType, whole: Shape): Kernel {
   const order = [axis, ...values.shape.map((_, i) => i).filter((i) => i !== axis)];
   const back = values.shape.map((_, i) => order.indexOf(i));
   const count = values.shape[axis]!;
   return composed(([x, at]) => {
-    const updates = kernel('Transpose', { x: x! }, { perm: order });
+    const updates = transpose(x!, order);
     const indices = kernel('Reshape', { x: at! }, { shape: [count, 1] });
     const sums = kernel('ScatterNd', { indices, updates }, { shape: order.map((i) => whole[i]!) });
-    return kernel('Transpose', { x: sums }, { perm: back });
+    return transpose(sums, back);
   });
 }

@@ -8,7 +8,7 @@ import type { ValueType } from '../program.ts';
 import { gatherKernel, indexAddKernel, scatterAddKernel } from './indices.ts';
 import { kernel, tfDType, type Kernel } from './kernel.ts';
 import { binaryKernel, unaryKernel } from './pointwise.ts';
-import { sliceKernel } from './slice.ts';
+import { padKernel, sliceKernel } from './slice.ts';
 import { foldKernel, unfoldKernel } from './windows.ts';
 
 function reduceKernel({ op, axes }: Extract<Operation, { kind: 'reduce' }>): Kernel {
@@ -63,10 +63,8 @@ export function lower(operation: Operation, inputs: readonly ValueType[], output
     }
     case 'slice':
       return sliceKernel(operation, shape);
-    case 'pad': {
-      const paddings = operation.before.map((before, i) => [before, operation.after[i]!]);
-      return ([x]) => kernel('PadV2', { x: x! }, { paddings, constantValue: operation.value });
-    }
+    case 'pad':
+      return padKernel(operation, inputs[0]!.shape, shape);
     case 'flip':
       return ([x]) => kernel('Reverse', { x: x! }, { dims: operation.axes });
     case 'concat':

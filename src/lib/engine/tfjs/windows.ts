@@ -2,7 +2,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Window2d } from '../../tensor/node.ts';
 import { windowCounts } from '../../tensor/ops.ts';
-import type { Shape } from '../../tensor/shape.ts';
+import { sizeOf, type Shape } from '../../tensor/shape.ts';
 import { composed, kernel, type Kernel } from './kernel.ts';
 import { sliceKernel } from './slice.ts';
 
@@ -68,10 +68,12 @@ export function foldKernel(window: Window2d, whole: Shape): Kernel {
 function dilate(x: Tensor, axis: number, step: number): Tensor {
   if (step === 1) return x;
   const n = x.shape[axis]!;
-  const split = x.shape.toSpliced(axis + 1, 0, 1);
-  const paddings = split.map((_, i) => [0, i === axis + 1 ? step - 1 : 0]);
-  const padded = kernel('PadV2', { x: kernel('Reshape', { x }, { shape: split }) }, { paddings, constantValue: 0 });
-  const joined = kernel('Reshape', { x: padded }, { shape: x.shape.with(axis, n * step) });
-  const size = x.shape.with(axis, (n - 1) * step + 1);
-  return kernel('Slice', { x: joined }, { begin: size.map(() => 0), size });
+  const [lead, trail] = [sizeOf(x.shape.slice(0, axis)), sizeOf(x.shape.slice(axis + 1))];
+  const apart = kernel('Reshape', { x }, { shape: [lead * n, 1, trail] });
+  const paddings = [[0, 0], [0, step - 1], [0, 0]]; // prettier-ignore
+  const padded = kernel('PadV2', { x: apart }, { paddings, constantValue: 0 });
+  const joined = kernel('Reshape', { x: padded }, { shape: [lead, n * step, trail] });
+  const size = [lead, (n - 1) * step + 1, trail];
+  const cut = kernel('Slice', { x: joined }, { begin: [0, 0, 0], size });
+  return kernel('Reshape', { x: cut }, { shape: x.shape.with(axis, size[1]!) });
 }
