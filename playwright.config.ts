@@ -28,7 +28,11 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
   use: { baseURL: SITE, trace: 'retain-on-failure' },
-  webServer: { command: `${JSON.stringify(process.execPath)} scripts/serve.ts --port ${PORT}`, url: SITE, reuseExistingServer: false },
+  webServer: {
+    command: `${JSON.stringify(process.execPath)} scripts/serve.ts --port ${PORT}`,
+    url: SITE,
+    reuseExistingServer: false,
+  },
   projects: [
     { name: 'webgpu', testMatch: 'webgpu/*.spec.ts', use: { ...chromium(...WEBGPU_FLAGS), viewport: WIDE } },
     { name: 'null adapter', testMatch: 'null-adapter.spec.ts', use: chromium() },

@@ -1,5 +1,5 @@
 /** Runs programs in a headless Chromium, in the same worker as on the page. */
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright';
 import type { RunEvent, RunRequest } from '../src/lib/run/protocol.ts';
 import { findBrowser, QUIET_FLAGS, WEBGPU_FLAGS } from './browser.mjs';
@@ -19,6 +19,8 @@ export interface RunOptions {
 export interface ProgramRunner {
   /** The browser's version, for example `156.0.7000.1`. */
   readonly version: string;
+  /** Names the state of the sources that the harness was built from. */
+  readonly sources: string;
   /** Runs a program to its end; several may run at once. Resolves with the run's last event. */
   run(program: Program, options?: RunOptions): Promise<EndEvent>;
 }
@@ -35,13 +37,15 @@ export class BrowserRunner implements ProgramRunner {
   readonly #browser: Browser;
   readonly #server: StaticServer;
   readonly #page: Page;
+  readonly sources: string;
   readonly #pending = new Map<string, Pending>();
   #runs = 0;
 
-  private constructor(browser: Browser, server: StaticServer, page: Page) {
+  private constructor(browser: Browser, server: StaticServer, page: Page, sources: string) {
     this.#browser = browser;
     this.#server = server;
     this.#page = page;
+    this.sources = sources;
   }
 
   /** @throws when there is no browser, or the harness does not build. */
@@ -52,7 +56,7 @@ export class BrowserRunner implements ProgramRunner {
     try {
       const folder = await buildHarness();
       const server = await serve({ mounts: { '/': folder, '/data/': DATA }, port: 0 });
-      return await BrowserRunner.#start(await launching, server);
+      return await BrowserRunner.#start(await launching, server, basename(folder));
     } catch (error) {
       // A browser that is left open would keep this process alive.
       await launching.then((browser) => browser.close()).catch(() => undefined);
@@ -60,9 +64,9 @@ export class BrowserRunner implements ProgramRunner {
     }
   }
 
-  static async #start(browser: Browser, server: StaticServer): Promise<BrowserRunner> {
+  static async #start(browser: Browser, server: StaticServer, sources: string): Promise<BrowserRunner> {
     const page = await browser.newPage();
-    const runner = new BrowserRunner(browser, server, page);
+    const runner = new BrowserRunner(browser, server, page, sources);
     const fail = (message: string): void => {
       for (const { end } of runner.#pending.values()) end.reject(new Error(message));
     };

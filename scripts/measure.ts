@@ -33,7 +33,9 @@ export async function measure(task: Task, runner: ProgramRunner, root: string): 
   const hasSeed = parseParameters(listing.source).some(({ name }) => name === 'seed');
   const source = setParameters(listing.source, { ...setting.parameters, ...(hasSeed ? { seed } : {}) });
   const folder = join(root, '.cache', 'results');
-  const key = createHash('sha256').update(`${engine}\0${runner.version}\0${seed}\0${source}`).digest('hex');
+  // Whatever could change a number: other sources, another browser, another program.
+  const all = [engine, runner.version, runner.sources, String(seed), source].join('\0');
+  const key = createHash('sha256').update(all).digest('hex');
   const file = join(folder, `${key.slice(0, 24)}.json`);
   if (existsSync(file)) return readSaved(file);
 

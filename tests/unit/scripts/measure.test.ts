@@ -14,6 +14,7 @@ const runId = 'run-1';
 /** Logs one scalar a run, and keeps the programs it was given. */
 class FakeRunner implements ProgramRunner {
   readonly version = '1.2';
+  sources = 'abc';
   readonly programs: Program[] = [];
   end: RunEnd = { how: 'finished', exitStatus: 0 };
   value = 0.25;
@@ -67,6 +68,9 @@ describe('measure', () => {
     await measure(task({ engine: 'tfjs-webgpu' }), runner, root);
     await measure(task({ setting: { name: 'high', parameters: { rate: 1 } } }), runner, root);
     assert.equal(runner.programs.length, 4);
+    runner.sources = 'def';
+    await measure(task(), runner, root);
+    assert.equal(runner.programs.length, 5);
   });
 
   it('refuses a run that failed, and keeps nothing of it', async () => {
