@@ -1,4 +1,4 @@
-"""Writes tests/unit/torchvision/pil-images.json: what Pillow makes of some images, as digests of its bytes.
+"""Writes tests/unit/torchvision/pil-goldens.json: what Pillow makes of some images, as digests of its bytes.
 
     python3 tests/reference/pil_images.py
 
@@ -13,7 +13,7 @@ import PIL
 from PIL import Image, ImageEnhance, ImageOps
 from torchvision.transforms import functional as F
 
-OUT = pathlib.Path(__file__).parent.parent / "unit" / "torchvision" / "pil-images.json"
+OUT = pathlib.Path(__file__).parent.parent / "unit" / "torchvision" / "pil-goldens.json"
 FILTERS = ["nearest", "lanczos", "bilinear", "bicubic", "box", "hamming"]
 
 

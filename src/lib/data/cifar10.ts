@@ -63,14 +63,22 @@ export async function readCifar10(
   const python = await read(pythonArchive);
   if (python !== null) {
     const files = await unpacked(python, pythonArchive);
-    return joined(names.map((name) => pickled(member(files, `${FOLDER}/${name}`, pythonArchive), `${pythonArchive}/${name}`, sums[name])));
+    return joined(
+      names.map((name) =>
+        pickled(member(files, `${FOLDER}/${name}`, pythonArchive), `${pythonArchive}/${name}`, sums[name]),
+      ),
+    );
   }
   const binaryArchive = `${root}/cifar-10-binary.tar.gz`;
   const binary = await read(binaryArchive);
   if (binary === null) return null;
   check(binary, binaryArchive, sums['cifar-10-binary.tar.gz']);
   const files = await unpacked(binary, binaryArchive);
-  return joined(names.map((name) => records(member(files, `cifar-10-batches-bin/${name}.bin`, binaryArchive), `${binaryArchive}/${name}.bin`)));
+  return joined(
+    names.map((name) =>
+      records(member(files, `cifar-10-batches-bin/${name}.bin`, binaryArchive), `${binaryArchive}/${name}.bin`),
+    ),
+  );
 }
 
 async function unpacked(bytes: Uint8Array, file: string): Promise<Map<string, Uint8Array>> {
@@ -88,7 +96,8 @@ function member(files: ReadonlyMap<string, Uint8Array>, name: string, file: stri
 
 function check(bytes: Uint8Array, file: string, expected: string | undefined): void {
   const sum = bytesToHex(md5(bytes));
-  if (sum !== expected) throw new DataError(file, `it is damaged: its MD5 is ${sum} instead of ${expected}`, FETCH_AGAIN);
+  if (sum !== expected)
+    throw new DataError(file, `it is damaged: its MD5 is ${sum} instead of ${expected}`, FETCH_AGAIN);
 }
 
 /** Images as `[3, 32, 32]` planes, with labels. */

@@ -4,7 +4,8 @@
  */
 
 /** What such a pickle can hold. Strings are bytes read as Latin-1; an array of bytes is its buffer. */
-export type Pickled = null | boolean | number | string | Uint8Array | Pickled[] | Map<Pickled, Pickled> | PickledGlobal | PickledArray;
+export type Pickled =
+  null | boolean | number | string | Uint8Array | Pickled[] | Map<Pickled, Pickled> | PickledGlobal | PickledArray;
 
 class PickledGlobal {
   readonly name: string;
@@ -37,13 +38,14 @@ const latin1 = (bytes: Uint8Array): string => {
   return result;
 };
 
+/** A pickle's machine: instructions push to a stack and take from it. */
 class Unpickler {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
   #at = 0;
   readonly #stack: Pickled[] = [];
   readonly #marks: number[] = [];
-  readonly #memo = new Map<number, Pickled>();
+  readonly memo = new Map<number, Pickled>();
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
@@ -52,138 +54,168 @@ class Unpickler {
 
   load(): Pickled {
     for (;;) {
-      const opcode = String.fromCharCode(this.#bytes[this.#at++] ?? 0);
-      if (opcode === '.') return this.#pop();
-      this.#run(opcode);
+      const opcode = String.fromCharCode(this.byte());
+      if (opcode === '.') return this.pop();
+      const instruction = INSTRUCTIONS[opcode];
+      if (instruction === undefined) {
+        throw new PickleError(`it has an instruction 0x${opcode.charCodeAt(0).toString(16)} that is not read here`);
+      }
+      const value = instruction(this);
+      if (value !== undefined) this.#stack.push(value);
     }
   }
 
-  #run(opcode: string): void {
-    switch (opcode) {
-      case '\x80': this.#at++; break; // PROTO
-      case '\x95': this.#at += 8; break; // FRAME
-      case '(': this.#marks.push(this.#stack.length); break;
-      case '0': this.#pop(); break;
-      case 'N': this.#push(null); break;
-      case '\x88': this.#push(true); break;
-      case '\x89': this.#push(false); break;
-      case 'K': this.#push(this.#bytes[this.#at++]!); break;
-      case 'M': this.#push(this.#view.getUint16((this.#at += 2) - 2, true)); break;
-      case 'J': this.#push(this.#view.getInt32((this.#at += 4) - 4, true)); break;
-      case 'I': this.#push(this.#integer(this.#line())); break;
-      case 'L': this.#push(this.#integer(this.#line().replace(/L$/, ''))); break;
-      case 'U': this.#push(latin1(this.#take(this.#bytes[this.#at++]!))); break;
-      case 'T': this.#push(this.#string(this.#take(this.#size()))); break;
-      case 'C': this.#push(Uint8Array.from(this.#take(this.#bytes[this.#at++]!))); break;
-      case 'B': this.#push(this.#take(this.#size())); break;
-      case 'X': this.#push(new TextDecoder().decode(this.#take(this.#size()))); break;
-      case '\x8c': this.#push(new TextDecoder().decode(this.#take(this.#bytes[this.#at++]!))); break;
-      case ']': this.#push([]); break;
-      case ')': this.#push([]); break;
-      case '}': this.#push(new Map()); break;
-      case 'l': case 't': this.#push(this.#sinceMark()); break;
-      case 'd': this.#push(mapOf(this.#sinceMark())); break;
-      case '\x85': this.#push(this.#stack.splice(-1)); break;
-      case '\x86': this.#push(this.#stack.splice(-2)); break;
-      case '\x87': this.#push(this.#stack.splice(-3)); break;
-      case 'a': { const item = this.#pop(); this.#list().push(item); break; }
-      case 'e': { const items = this.#sinceMark(); const list = this.#list(); for (const item of items) list.push(item); break; }
-      case 's': { const value = this.#pop(); const key = this.#pop(); this.#map().set(key, value); break; }
-      case 'u': { const items = this.#sinceMark(); for (const [key, value] of mapOf(items)) this.#map().set(key, value); break; }
-      case 'q': this.#memo.set(this.#bytes[this.#at++]!, this.#stack.at(-1)!); break;
-      case 'r': this.#memo.set(this.#size(), this.#stack.at(-1)!); break;
-      case 'p': this.#memo.set(this.#integer(this.#line()), this.#stack.at(-1)!); break;
-      case '\x94': this.#memo.set(this.#memo.size, this.#stack.at(-1)!); break;
-      case 'h': this.#push(this.#memo.get(this.#bytes[this.#at++]!)!); break;
-      case 'j': this.#push(this.#memo.get(this.#size())!); break;
-      case 'g': this.#push(this.#memo.get(this.#integer(this.#line()))!); break;
-      case 'c': this.#push(new PickledGlobal(`${this.#line()} ${this.#line()}`)); break;
-      case 'R': this.#reduce(); break;
-      case 'b': this.#build(); break;
-      default: throw new PickleError(`it has an instruction 0x${opcode.charCodeAt(0).toString(16)} at ${this.#at - 1} that is not read here`);
-    }
-  } // prettier-ignore
-
-  #push(value: Pickled): void {
-    this.#stack.push(value);
+  byte(): number {
+    return this.take(1)[0]!;
   }
 
-  #pop(): Pickled {
-    if (this.#stack.length === 0) throw new PickleError('it ends too early');
-    return this.#stack.pop()!;
+  uint16(): number {
+    return this.#view.getUint16(this.#skip(2), true);
   }
 
-  #sinceMark(): Pickled[] {
-    return this.#stack.splice(this.#marks.pop() ?? 0);
+  int32(): number {
+    return this.#view.getInt32(this.#skip(4), true);
   }
 
-  #list(): Pickled[] {
-    const top = this.#stack.at(-1);
-    if (!Array.isArray(top)) throw new PickleError('it adds to what is no list');
-    return top;
+  uint32(): number {
+    return this.#view.getUint32(this.#skip(4), true);
   }
 
-  #map(): Map<Pickled, Pickled> {
-    const top = this.#stack.at(-1);
-    if (!(top instanceof Map)) throw new PickleError('it adds to what is no dict');
-    return top;
+  take(count: number): Uint8Array {
+    const start = this.#skip(count);
+    return this.#bytes.subarray(start, start + count);
   }
 
-  #take(count: number): Uint8Array {
-    if (this.#at + count > this.#bytes.length) throw new PickleError('it is cut off');
-    return this.#bytes.subarray(this.#at, (this.#at += count));
-  }
-
-  /** The size of what follows: four bytes. */
-  #size(): number {
-    return this.#view.getUint32((this.#at += 4) - 4, true);
-  }
-
-  #line(): string {
+  line(): string {
     const end = this.#bytes.indexOf(10, this.#at);
     if (end < 0) throw new PickleError('it is cut off');
-    const line = latin1(this.#bytes.subarray(this.#at, end));
-    this.#at = end + 1;
+    const line = latin1(this.take(end - this.#at));
+    this.#at++;
     return line;
   }
 
-  #integer(line: string): number {
+  integer(): number {
+    const line = this.line().replace(/L$/, '');
     const value = Number(line);
     if (!Number.isSafeInteger(value)) throw new PickleError(`it has the number ${line}`);
     return value;
   }
 
-  /** A long string is an array's buffer, which nobody reads as text. */
-  #string(bytes: Uint8Array): Pickled {
-    return bytes.length < 4096 ? latin1(bytes) : bytes;
+  mark(): undefined {
+    this.#marks.push(this.#stack.length);
   }
 
-  #reduce(): void {
-    const args = this.#pop();
-    const callee = this.#pop();
-    const name = callee instanceof PickledGlobal ? callee.name : 'something';
-    if (ARRAY_MAKERS.has(name)) this.#push(new PickledArray());
-    else if (DTYPE_MAKERS.has(name)) this.#push(Array.isArray(args) ? (args[0] ?? null) : null);
-    else if (ENCODERS.has(name) && Array.isArray(args)) this.#push(Uint8Array.from(String(args[0]), (c) => c.charCodeAt(0)));
-    else throw new PickleError(`it calls ${name.replace(' ', '.')}`);
+  /** The values since the last mark, off the stack. */
+  sinceMark(): Pickled[] {
+    return this.#stack.splice(this.#marks.pop() ?? 0);
   }
 
-  #build(): void {
-    const state = this.#pop();
-    const target = this.#stack.at(-1);
-    if (!(target instanceof PickledArray)) return;
-    // (version, shape, dtype, Fortran order, data)
-    const [, shape, , fortran, data] = Array.isArray(state) ? state : [];
-    if (!Array.isArray(shape) || fortran === true) throw new PickleError('it has an array in an order that is not read here');
-    target.shape = shape.map(Number);
-    target.bytes = typeof data === 'string' ? Uint8Array.from(data, (c) => c.charCodeAt(0)) : (data as Uint8Array);
+  pop(): Pickled {
+    if (this.#stack.length === 0) throw new PickleError('it ends too early');
+    return this.#stack.pop()!;
+  }
+
+  /** The last `count` values, off the stack. */
+  last(count: number): Pickled[] {
+    return this.#stack.splice(-count);
+  }
+
+  get top(): Pickled {
+    return this.#stack.at(-1) ?? null;
+  }
+
+  #skip(count: number): number {
+    const start = this.#at;
+    if (start + count > this.#bytes.length) throw new PickleError('it is cut off');
+    this.#at += count;
+    return start;
   }
 }
 
-function mapOf(items: readonly Pickled[]): Map<Pickled, Pickled> {
-  const map = new Map<Pickled, Pickled>();
-  for (let i = 0; i + 1 < items.length; i += 2) map.set(items[i]!, items[i + 1]!);
-  return map;
+/** By opcode: what an instruction does; the value it pushes, if any. */
+const INSTRUCTIONS: Readonly<Record<string, (u: Unpickler) => Pickled | undefined>> = {
+  '\x80': (u) => void u.take(1),
+  '\x95': (u) => void u.take(8),
+  '(': (u) => u.mark(),
+  '0': (u) => void u.pop(),
+  N: () => null,
+  '\x88': () => true,
+  '\x89': () => false,
+  K: (u) => u.byte(),
+  M: (u) => u.uint16(),
+  J: (u) => u.int32(),
+  I: (u) => u.integer(),
+  L: (u) => u.integer(),
+  U: (u) => latin1(u.take(u.byte())),
+  // A long string is an array's buffer, which nobody reads as text.
+  T: (u) => u.take(u.uint32()),
+  C: (u) => u.take(u.byte()),
+  B: (u) => u.take(u.uint32()),
+  X: (u) => utf8.decode(u.take(u.uint32())),
+  '\x8c': (u) => utf8.decode(u.take(u.byte())),
+  ']': () => [],
+  ')': () => [],
+  '}': () => new Map(),
+  l: (u) => u.sinceMark(),
+  t: (u) => u.sinceMark(),
+  d: (u) => new Map(pairs(u.sinceMark())),
+  '\x85': (u) => u.last(1),
+  '\x86': (u) => u.last(2),
+  '\x87': (u) => u.last(3),
+  a: (u) => append(u, [u.pop()]),
+  e: (u) => append(u, u.sinceMark()),
+  s: (u) => assign(u, u.last(2)),
+  u: (u) => assign(u, u.sinceMark()),
+  q: (u) => void u.memo.set(u.byte(), u.top),
+  r: (u) => void u.memo.set(u.uint32(), u.top),
+  p: (u) => void u.memo.set(u.integer(), u.top),
+  '\x94': (u) => void u.memo.set(u.memo.size, u.top),
+  h: (u) => u.memo.get(u.byte()) ?? null,
+  j: (u) => u.memo.get(u.uint32()) ?? null,
+  g: (u) => u.memo.get(u.integer()) ?? null,
+  c: (u) => new PickledGlobal(`${u.line()} ${u.line()}`),
+  R: (u) => reduce(u.last(2)),
+  b: (u) => build(u, u.pop()),
+};
+
+const utf8 = new TextDecoder();
+
+function append(u: Unpickler, items: readonly Pickled[]): undefined {
+  const list = u.top;
+  if (!Array.isArray(list)) throw new PickleError('it adds to what is no list');
+  for (const item of items) list.push(item);
+}
+
+function assign(u: Unpickler, items: readonly Pickled[]): undefined {
+  const map = u.top;
+  if (!(map instanceof Map)) throw new PickleError('it adds to what is no dict');
+  for (const [key, value] of pairs(items)) map.set(key, value);
+}
+
+function* pairs(items: readonly Pickled[]): Generator<[Pickled, Pickled]> {
+  for (let i = 0; i + 1 < items.length; i += 2) yield [items[i]!, items[i + 1]!];
+}
+
+/** Calls what NumPy's arrays are made with, and nothing else. */
+function reduce([callee, args]: readonly Pickled[]): Pickled {
+  const name = callee instanceof PickledGlobal ? callee.name : 'something';
+  const [first = null] = Array.isArray(args) ? args : [];
+  if (ARRAY_MAKERS.has(name)) return new PickledArray();
+  if (DTYPE_MAKERS.has(name)) return first;
+  if (ENCODERS.has(name) && typeof first === 'string') return Uint8Array.from(first, (c) => c.charCodeAt(0));
+  throw new PickleError(`it calls ${name.replace(' ', '.')}`);
+}
+
+/** Fills an array with its state: (version, shape, dtype, Fortran order, data). */
+function build(u: Unpickler, state: Pickled): undefined {
+  const array = u.top;
+  if (!(array instanceof PickledArray)) return;
+  const [, shape, , fortran, data] = Array.isArray(state) ? state : [];
+  if (!Array.isArray(shape) || fortran === true)
+    throw new PickleError('it has an array in an order that is not read here');
+  array.shape = shape.map(Number);
+  if (typeof data === 'string') array.bytes = Uint8Array.from(data, (c) => c.charCodeAt(0));
+  else if (data instanceof Uint8Array) array.bytes = data;
 }
 
 /**

@@ -11,7 +11,7 @@ function text(bytes: Uint8Array): string {
 /** Regular files; their bytes are views of the archive's. Rejects nothing: what is no archive has no files. */
 export function tarFiles(archive: Uint8Array): Map<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
-  for (let at = 0; at + BLOCK <= archive.length; ) {
+  for (let at = 0; at + BLOCK <= archive.length;) {
     const header = archive.subarray(at, at + BLOCK);
     const name = text(header.subarray(0, 100));
     if (name === '') break;
@@ -20,7 +20,8 @@ export function tarFiles(archive: Uint8Array): Map<string, Uint8Array> {
     const start = at + BLOCK;
     if (!Number.isSafeInteger(size) || size < 0 || start + size > archive.length) break;
     const kind = String.fromCharCode(header[156]!);
-    if (REGULAR_FILE.has(kind)) files.set(prefix === '' ? name : `${prefix}/${name}`, archive.subarray(start, start + size));
+    if (REGULAR_FILE.has(kind))
+      files.set(prefix === '' ? name : `${prefix}/${name}`, archive.subarray(start, start + size));
     at = start + Math.ceil(size / BLOCK) * BLOCK;
   }
   return files;

@@ -64,7 +64,10 @@ describe('readCifar10', () => {
 
   it('refuses batches with another MD5 than the published ones', async () => {
     const message = await rejection({ 'data/cifar-10-python.tar.gz': file('python2.tar.gz') });
-    assert.match(message, /data_batch_1: it is damaged: its MD5 is [0-9a-f]{32} instead of c99cafc152244af753f735de768cd75f\. Fetch it again/);
+    assert.match(
+      message,
+      /data_batch_1: it is damaged: its MD5 is [0-9a-f]{32} instead of c99cafc152244af753f735de768cd75f\. Fetch it again/,
+    );
   });
 
   it('refuses archives that are cut off, or no archives', async () => {

@@ -24,7 +24,10 @@ describe('IDX files', () => {
 
   it('are refused when they are something else', async () => {
     const refused = (message: RegExp) => (error: unknown) => error instanceof DataError && message.test(error.message);
-    assert.throws(() => parseIdx(labels, 'f', 3), refused(/^data file f: it is not an IDX file of bytes in 3 dimensions/));
+    assert.throws(
+      () => parseIdx(labels, 'f', 3),
+      refused(/^data file f: it is not an IDX file of bytes in 3 dimensions/),
+    );
     assert.throws(() => parseIdx(labels.subarray(0, 10), 'f', 1), refused(/it has 2 elements instead of 3/));
     assert.throws(() => parseIdx(new Uint8Array(), 'f', 1), DataError);
     await assert.rejects(readIdx('a', 1, folder({ 'a.gz': labels })), refused(/^data file a\.gz: it is not gzip/));

@@ -18,7 +18,7 @@ import { sampleImage } from './sample-images.ts';
 /** [image, operation, arguments, [mode, width, height, digest]], as tests/reference/pil_images.py wrote them with Pillow. */
 type Case = [[Mode, number, number, number], string, unknown[], [Mode, number, number, string]];
 
-const { cases } = JSON.parse(readFileSync(join(import.meta.dirname, 'pil-images.json'), 'utf8')) as { cases: Case[] };
+const { cases } = JSON.parse(readFileSync(join(import.meta.dirname, 'pil-goldens.json'), 'utf8')) as { cases: Case[] };
 
 const color = (image: Image, value: number): Color =>
   image.mode === 'L' ? [value] : [value, Math.floor(value / 2), 255 - value];
@@ -64,14 +64,22 @@ describe("PIL's arithmetic", () => {
         const result = OPERATIONS[what]!(image, ...(args as never[]));
         const digest = createHash('sha256').update(result.bytes).digest('hex').slice(0, 16);
         const got = [result.mode, result.width, result.height, digest];
-        if (got.join() !== expected.join()) wrong.push(`${mode} ${width}x${height} ${JSON.stringify(args)}: ${got.join()} for ${expected.join()}`);
-        assert.equal(createHash('sha256').update(image.bytes).digest('hex'), before, 'the image itself stays as it was');
+        if (got.join() !== expected.join())
+          wrong.push(`${mode} ${width}x${height} ${JSON.stringify(args)}: ${got.join()} for ${expected.join()}`);
+        assert.equal(
+          createHash('sha256').update(image.bytes).digest('hex'),
+          before,
+          'the image itself stays as it was',
+        );
       }
       assert.deepEqual(wrong, []);
     });
   }
 
   it('knows every operation that Pillow was asked for', () => {
-    assert.deepEqual([...new Set(cases.map(([, what]) => what))].filter((what) => !(what in OPERATIONS)), []);
+    assert.deepEqual(
+      [...new Set(cases.map(([, what]) => what))].filter((what) => !(what in OPERATIONS)),
+      [],
+    );
   });
 });

@@ -33,7 +33,9 @@ class CifarDataset extends ImageDataset {
     const numpy = currentRun().findModule('numpy');
     if (numpy === undefined) throw exc.NotImplementedError('.data is an array of NumPy, which is not here');
     const shape = [labels.length, CIFAR_SIDE, CIFAR_SIDE, 3];
-    return yield* callMethod(numpy, 'array', [new ArrayContents(contentsType, { values: pixels, shape, dtype: 'uint8' })]);
+    return yield* callMethod(numpy, 'array', [
+      new ArrayContents(contentsType, { values: pixels, shape, dtype: 'uint8' }),
+    ]);
   }
 
   protected makeTargets({ labels }: LabelledImages): Value {
@@ -53,15 +55,24 @@ const sourceOf = ({ images, labels }: Cifar10): ImageSource => ({
   load: () => Promise.resolve({ pixels: images, labels, available: labels.length }),
 });
 
-function* initialize(self: CifarDataset, root: Value, train: Value, transform: Value, targetTransform: Value, download: Value): Task {
+function* initialize(
+  self: CifarDataset,
+  root: Value,
+  train: Value,
+  transform: Value,
+  targetTransform: Value,
+  download: Value,
+): Task {
   setTransforms(self, root, transform, targetTransform);
   self.dict.set('train', train);
   const host = torchHost();
   const folder = rootPath(root);
   const found = yield* wait(
-    readCifar10(folder, train !== false, async (path) => (await host.readFile?.(path)) ?? null).catch((error: unknown) => {
-      throw error instanceof DataError ? exc.RuntimeError(error.message) : error;
-    }),
+    readCifar10(folder, train !== false, async (path) => (await host.readFile?.(path)) ?? null).catch(
+      (error: unknown) => {
+        throw error instanceof DataError ? exc.RuntimeError(error.message) : error;
+      },
+    ),
   );
   if (found === null) {
     throw exc.RuntimeError(
@@ -83,12 +94,16 @@ export const cifar10Type: PyType = defineClass({
   allocate: (type) => new CifarDataset(type),
   methods: {
     '__init__(self, root, train=True, transform=None, target_transform=None, download=False)': initialize,
-    '__getitem__(self, index, /)': (self: CifarDataset, index: Value) => self.item(indexArgument(index, self.size, 'list')),
+    '__getitem__(self, index, /)': (self: CifarDataset, index: Value) =>
+      self.item(indexArgument(index, self.size, 'list')),
     '__len__(self)': (self: CifarDataset) => self.size,
     'extra_repr(self)': (self: CifarDataset) => `Split: ${self.dict.get('train') === true ? 'Train' : 'Test'}`,
   },
   properties: {
     data: { get: (self: CifarDataset) => self.data(), set: (self: CifarDataset, value: Value) => self.setData(value) },
-    targets: { get: (self: CifarDataset) => self.targets(), set: (self: CifarDataset, value: Value) => self.setTargets(value) },
+    targets: {
+      get: (self: CifarDataset) => self.targets(),
+      set: (self: CifarDataset, value: Value) => self.setTargets(value),
+    },
   },
 });

@@ -1,5 +1,14 @@
 /** FakeData: images of noise, each from a seed of its own. */
-import { defineClass, exc, PyInstance, PyTuple, toInt, type PyType, type Task, type Value } from '../../python/bind.ts';
+import {
+  defineClass,
+  exc,
+  PyTuple,
+  toInt,
+  type PyInstance,
+  type PyType,
+  type Task,
+  type Value,
+} from '../../python/bind.ts';
 import { TorchGenerator } from '../../random/torch-generator.ts';
 import { hostTensor } from '../../torch/ops/creation.ts';
 import { item } from '../../torch/ops/reading.ts';
@@ -31,16 +40,23 @@ export const fakeDataType: PyType = defineClass({
   module: 'torchvision.datasets.fakedata',
   bases: [visionDatasetType],
   methods: {
-    '__init__(self, size=1000, image_size=(3, 224, 224), num_classes=10, transform=None, target_transform=None, random_offset=0)': (
-      self: PyInstance, size: Value, imageSize: Value, classes: Value, transform: Value, targetTransform: Value, offset: Value,
-    ) => {
-      setTransforms(self, null, transform, targetTransform);
-      self.dict.set('size', size);
-      self.dict.set('num_classes', classes);
-      self.dict.set('image_size', imageSize);
-      self.dict.set('random_offset', offset);
-      return null;
-    },
+    '__init__(self, size=1000, image_size=(3, 224, 224), num_classes=10, transform=None, target_transform=None, random_offset=0)':
+      (
+        self: PyInstance,
+        size: Value,
+        imageSize: Value,
+        classes: Value,
+        transform: Value,
+        targetTransform: Value,
+        offset: Value,
+      ) => {
+        setTransforms(self, null, transform, targetTransform);
+        self.dict.set('size', size);
+        self.dict.set('num_classes', classes);
+        self.dict.set('image_size', imageSize);
+        self.dict.set('random_offset', offset);
+        return null;
+      },
     '__getitem__(self, index, /)': sample,
     '__len__(self)': (self: PyInstance) => field(self, 'size'),
   },

@@ -4,8 +4,7 @@ import {
 } from '../../python/bind.ts'; // prettier-ignore
 import { DataError } from '../../data/error.ts';
 import { isHostArray } from '../../tensor/array-interface.ts';
-import type { Node } from '../../tensor/node.ts';
-import { dataNode } from '../../tensor/node.ts';
+import { dataNode, type Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { hostTensor } from '../../torch/ops/creation.ts';
 import { readNode } from '../../torch/ops/reading.ts';
@@ -82,7 +81,7 @@ export abstract class ImageDataset extends PyInstance implements BatchDataset {
   *data(): Task {
     if (this.#data === undefined) {
       const made = this.makeData(yield* this.first(Infinity));
-      this.#data = typeof made === 'object' && made !== null && 'next' in made ? yield* made as Task : (made as Value);
+      this.#data = typeof made === 'object' && made !== null && 'next' in made ? yield* made : made;
     }
     return this.#data;
   }
@@ -130,7 +129,9 @@ export abstract class ImageDataset extends PyInstance implements BatchDataset {
     if (data instanceof Tensor && data.dtype === 'uint8') {
       if (yield* this.#dataValues.of(data)) this.#resident = null;
       const pixels = this.#dataValues.values as Uint8Array;
-      return data.shape.slice(1).reduce((a, b) => a * b, 1) === imageSize && pixels.length >= count * imageSize ? pixels : null;
+      return data.shape.slice(1).reduce((a, b) => a * b, 1) === imageSize && pixels.length >= count * imageSize
+        ? pixels
+        : null;
     }
     return null;
   }
@@ -163,8 +164,10 @@ export abstract class ImageDataset extends PyInstance implements BatchDataset {
     if (pixels !== null) image = this.#image(pixels, index);
     else {
       const row = yield* getItem(this.#data!, index);
-      const array = row instanceof Tensor ? { values: yield* readNode(row.node), shape: row.shape, dtype: row.dtype } : null;
-      if (array === null && !isHostArray(row)) throw exc.TypeError('dataset.data must be a tensor or an array of images');
+      const array =
+        row instanceof Tensor ? { values: yield* readNode(row.node), shape: row.shape, dtype: row.dtype } : null;
+      if (array === null && !isHostArray(row))
+        throw exc.TypeError('dataset.data must be a tensor or an array of images');
       image = imageOfArray(array ?? (row as unknown as { hostArray(): never }).hostArray());
     }
     const x = yield* transformed(this, 'transform', image);
@@ -183,7 +186,9 @@ export abstract class ImageDataset extends PyInstance implements BatchDataset {
     if (pixels === null) return null;
     const labels: Value[] = [];
     for (const index of indices) labels.push(yield* this.#label(index));
-    const x = (whole ? yield* this.#fromResident(pixels, transform, indices) : null) ?? (yield* this.#made(pixels, transform, indices));
+    const x =
+      (whole ? yield* this.#fromResident(pixels, transform, indices) : null) ??
+      (yield* this.#made(pixels, transform, indices));
     return new PyList([x, defaultCollate(labels)]);
   }
 
@@ -205,7 +210,11 @@ export abstract class ImageDataset extends PyInstance implements BatchDataset {
       const count = pixels.length / (height * width * mode.length);
       const bytes = first instanceof Tensor ? first.shape.reduce((a, b) => a * b, 4) : Infinity;
       if (count * bytes > RESIDENT_BYTES) return null;
-      const images = yield* this.#made(pixels, transform, Array.from({ length: count }, (_, i) => i));
+      const images = yield* this.#made(
+        pixels,
+        transform,
+        Array.from({ length: count }, (_, i) => i),
+      );
       if (!(images instanceof Tensor)) return null;
       this.#resident = { transform, pixels, images };
     }
@@ -215,4 +224,5 @@ export abstract class ImageDataset extends PyInstance implements BatchDataset {
 }
 
 /** `[count]` whole numbers as an int64 tensor. */
-export const labelTensor = (labels: Uint8Array): Tensor => hostTensor(Int32Array.from(labels), [labels.length], 'int64');
+export const labelTensor = (labels: Uint8Array): Tensor =>
+  hostTensor(Int32Array.from(labels), [labels.length], 'int64');

@@ -1,5 +1,17 @@
 /** MNIST, Fashion-MNIST and KMNIST: grey images of 28 x 28 in IDX files. */
-import { currentRun, defineClass, exc, getAttr, iterate, PyDict, PyList, wait, type PyType, type Task, type Value } from '../../python/bind.ts';
+import {
+  currentRun,
+  defineClass,
+  exc,
+  getAttr,
+  iterate,
+  PyDict,
+  PyList,
+  wait,
+  type PyType,
+  type Task,
+  type Value,
+} from '../../python/bind.ts';
 import { DataError } from '../../data/error.ts';
 import { FASHION_MNIST_CLASSES, IMAGE_SIDE, loadFashionMnist } from '../../data/fashion-mnist.ts';
 import { readIdx, type ReadFile } from '../../data/idx.ts';
@@ -34,7 +46,11 @@ async function onDisk(folder: string, train: boolean, read: ReadFile): Promise<I
     const images = await readIdx(file, 3, read);
     if (images === null) throw new DataError(file, 'it is not there, though the labels are', 'Put it beside them');
     if (images.shape.join() !== [labels.values.length, IMAGE_SIDE, IMAGE_SIDE].join()) {
-      throw new DataError(file, `it has ${images.shape.join(' x ')} pixels for ${labels.values.length} labels`, 'Fetch both files again');
+      throw new DataError(
+        file,
+        `it has ${images.shape.join(' x ')} pixels for ${labels.values.length} labels`,
+        'Fetch both files again',
+      );
     }
     return { pixels: images.values, labels: labels.values, available: labels.values.length };
   };
@@ -65,7 +81,9 @@ class MnistDataset extends ImageDataset {
 
   #sayIfPart(what: string, available: number): void {
     if (available === this.size) return;
-    currentRun().stderr(`note: .${what} has the first ${available} of the ${this.size} images, which is what this page has\n`);
+    currentRun().stderr(
+      `note: .${what} has the first ${available} of the ${this.size} images, which is what this page has\n`,
+    );
   }
 }
 
@@ -98,13 +116,20 @@ const initialize = (hasBundled: boolean) =>
   };
 
 const members = {
-  '__getitem__(self, index, /)': (self: MnistDataset, index: Value) => self.item(indexArgument(index, self.size, 'dataset')),
+  '__getitem__(self, index, /)': (self: MnistDataset, index: Value) =>
+    self.item(indexArgument(index, self.size, 'dataset')),
   '__len__(self)': (self: MnistDataset) => self.size,
   'extra_repr(self)': (self: MnistDataset) => `Split: ${self.dict.get('train') === true ? 'Train' : 'Test'}`,
 };
 
-const data = { get: (self: MnistDataset) => self.data(), set: (self: MnistDataset, value: Value) => self.setData(value) };
-const targets = { get: (self: MnistDataset) => self.targets(), set: (self: MnistDataset, value: Value) => self.setTargets(value) };
+const data = {
+  get: (self: MnistDataset) => self.data(),
+  set: (self: MnistDataset, value: Value) => self.setData(value),
+};
+const targets = {
+  get: (self: MnistDataset) => self.targets(),
+  set: (self: MnistDataset, value: Value) => self.setTargets(value),
+};
 
 /** Names to numbers, in order. */
 export function numbered(classes: readonly Value[]): PyDict {
@@ -132,7 +157,9 @@ export const mnistType: PyType = defineClass({
     raw_folder: (self: MnistDataset) => `${rootPath(self.dict.get('root') ?? null)}/${self.type.name}/raw`,
   },
   constants: {
-    classes: new PyList('zero one two three four five six seven eight nine'.split(' ').map((name, i) => `${i} - ${name}`)),
+    classes: new PyList(
+      'zero one two three four five six seven eight nine'.split(' ').map((name, i) => `${i} - ${name}`),
+    ),
   },
 });
 

@@ -1,5 +1,16 @@
 /** What the data sets of images have in common. */
-import { call, callMethod, defineClass, exc, PyInstance, str, typeOf, type PyType, type Task, type Value } from '../../python/bind.ts';
+import {
+  call,
+  callMethod,
+  defineClass,
+  exc,
+  str,
+  typeOf,
+  type PyInstance,
+  type PyType,
+  type Task,
+  type Value,
+} from '../../python/bind.ts';
 import { datasetType } from '../../torch/utils/data/dataset.ts';
 import { standardTransform } from './standard-transform.ts';
 
@@ -29,7 +40,11 @@ export const visionDatasetType: PyType = defineClass({
   bases: [datasetType],
   methods: {
     '__init__(self, root, transforms=None, transform=None, target_transform=None)': (
-      self: PyInstance, root: Value, transforms: Value, transform: Value, targetTransform: Value,
+      self: PyInstance,
+      root: Value,
+      transforms: Value,
+      transform: Value,
+      targetTransform: Value,
     ) => {
       if (transforms !== null && (transform !== null || targetTransform !== null)) {
         throw exc.ValueError('Only transforms or transform/target_transform can be passed as argument');

@@ -52,7 +52,14 @@ export function paddedIndices(size: number, before: number, after: number, mode:
 }
 
 /** The image with a border made of its own pixels. Sizes are not negative. */
-export function padded(image: Image, left: number, top: number, right: number, bottom: number, mode: PaddingMode): Image {
+export function padded(
+  image: Image,
+  left: number,
+  top: number,
+  right: number,
+  bottom: number,
+  mode: PaddingMode,
+): Image {
   const { channels, width } = image;
   const columns = paddedIndices(width, left, right, mode);
   const rows = paddedIndices(image.height, top, bottom, mode);

@@ -26,7 +26,10 @@ export function blended(from: Image, to: Image, factor: number): Image {
 function fromGrey(grey: number, to: Image, factor: number): Image {
   const alpha = f(factor);
   if (alpha === 1) return to;
-  return lookedUp(to, Uint8Array.from({ length: 256 }, (_, value) => between(grey, value, alpha)));
+  return lookedUp(
+    to,
+    Uint8Array.from({ length: 256 }, (_, value) => between(grey, value, alpha)),
+  );
 }
 
 export const withBrightness = (image: Image, factor: number): Image => fromGrey(0, image, factor);

@@ -1,5 +1,5 @@
 /** Affine and perspective maps as PIL does them (its Geometry.c). A map goes from a place in the result to one in the source. */
-import { Image, solidImage, type Color } from './image.ts';
+import { solidImage, type Color, type Image } from './image.ts';
 import type { Resampling } from './filters.ts';
 
 /** `[a, b, c, d, e, f]`: x, y of the source are `a x + b y + c`, `d x + e y + f`. */
@@ -12,11 +12,20 @@ const coordinate = (v: number): number => (v < 0 ? -1 : Math.trunc(v));
 const fixed = (v: number): number => Math.floor(v * 65536 + 0.5);
 
 /** The image under an affine map; `fill` where the map leaves it. */
-export function affine(image: Image, width: number, height: number, map: Affine, filter: Resampling, fill: Color): Image {
+export function affine(
+  image: Image,
+  width: number,
+  height: number,
+  map: Affine,
+  filter: Resampling,
+  fill: Color,
+): Image {
   const [a, b, c, d, e, f] = map;
   if (filter === 'nearest') {
     if (b === 0 && d === 0) return scaledNearest(image, width, height, a, e, c, f, fill);
-    return corners(width, height).every(([x, y]) => representable(a * x + b * y + c) && representable(d * x + e * y + f))
+    return corners(width, height).every(
+      ([x, y]) => representable(a * x + b * y + c) && representable(d * x + e * y + f),
+    )
       ? affineFixed(image, width, height, map, fill)
       : affineFloat(image, width, height, map, fill);
   }
@@ -31,7 +40,14 @@ const representable = (v: number): boolean => Math.abs(v) < 32768;
 
 /** Scaling and moving, without a turn: pixel centres `scale * (i + 1/2) + offset`, added up as PIL adds them. */
 export function scaledNearest(
-  image: Image, width: number, height: number, scaleX: number, scaleY: number, left: number, top: number, fill: Color = [0],
+  image: Image,
+  width: number,
+  height: number,
+  scaleX: number,
+  scaleY: number,
+  left: number,
+  top: number,
+  fill: Color = [0],
 ): Image {
   const out = solidImage(image.mode, width, height, fill);
   const { channels, bytes } = image;

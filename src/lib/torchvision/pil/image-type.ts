@@ -6,7 +6,7 @@ import { roundHalfEven } from '../rounding.ts';
 import { converted } from './convert.ts';
 import { cropped } from './crop.ts';
 import { RESAMPLINGS, type Resampling } from './filters.ts';
-import { Image, setImageType, type Color } from './image.ts';
+import { Image, setImageType, type Color, type Mode } from './image.ts';
 import { resized, type Box } from './resample.ts';
 import { rotated } from './rotate.ts';
 import { histogram, lookedUp } from './tables.ts';
@@ -30,11 +30,23 @@ export function sizeArgument(value: Value): [number, number] {
   return [Math.trunc(width), Math.trunc(height)];
 }
 
+/** A mode that runs here. */
+export function modeArgument(value: Value): Mode {
+  if (value === 'L' || value === 'RGB') return value;
+  const given = typeof value === 'string' ? `'${value}'` : typeName(value);
+  throw exc.NotImplementedError(`images have mode 'L' or 'RGB' here, not ${given}`);
+}
+
 /** A colour for each channel of a mode: one number, or one for each channel. */
 export function colorArgument(value: Value, mode: string): Color {
   const channels = mode === 'L' ? 1 : 3;
   const one = value === null ? 0 : asNumber(value);
-  const given = one === undefined ? numbers(value, 'color') : mode === 'L' ? [one] : [one & 255, (one >> 8) & 255, (one >> 16) & 255];
+  const given =
+    one === undefined
+      ? numbers(value, 'color')
+      : mode === 'L'
+        ? [one]
+        : [one & 255, (one >> 8) & 255, (one >> 16) & 255];
   if (given.length !== channels && !(mode === 'L' && given.length >= 1)) {
     throw exc.TypeError('color must be int or tuple');
   }
@@ -99,8 +111,7 @@ const copy = (image: Image): Image => new Image(image.mode, image.width, image.h
 
 function convert(image: Image, mode: Value): Image {
   if (mode === null) return copy(image);
-  if (mode !== 'L' && mode !== 'RGB') throw exc.NotImplementedError(`images have mode 'L' or 'RGB' here, not '${String(mode)}'`);
-  return converted(image, mode);
+  return converted(image, modeArgument(mode));
 }
 
 /** A table, or a function of each value, applied to every byte. */
@@ -110,14 +121,17 @@ function* point(image: Image, lut: Value): Task {
     table = [];
     for (let i = 0; i < 256; i++) table.push(Math.trunc(asNumber(yield* call(lut, [i])) ?? 0));
   } else table = numbers(lut, 'lut');
-  if (table.length !== 256 && table.length !== 256 * image.channels) throw exc.ValueError('wrong number of lut entries');
+  if (table.length !== 256 && table.length !== 256 * image.channels)
+    throw exc.ValueError('wrong number of lut entries');
   return lookedUp(image, table.map((v) => Math.min(Math.max(Math.trunc(v), 0), 255))); // prettier-ignore
 }
 
 /** What pictures can do with files and screens in PIL. */
 const absent = (signature: string, instead: string): Functions => ({
   [signature]: (self: Image) => {
-    throw exc.NotImplementedError(`${typeName(self)}.${signature.slice(0, signature.indexOf('('))} does not run here; ${instead}`);
+    throw exc.NotImplementedError(
+      `${typeName(self)}.${signature.slice(0, signature.indexOf('('))} does not run here; ${instead}`,
+    );
   },
 });
 
@@ -142,7 +156,11 @@ export const imageType: PyType = defineClass({
     'getdata(self, band=None)': (self: Image, band: Value) => {
       const source = band === null ? self : channel(self, toInt(band, 'band'));
       if (source.mode === 'L') return new PyList([...source.bytes]);
-      return new PyList(Array.from({ length: self.width * self.height }, (_, i) => pixel(self, i % self.width, Math.floor(i / self.width))));
+      return new PyList(
+        Array.from({ length: self.width * self.height }, (_, i) =>
+          pixel(self, i % self.width, Math.floor(i / self.width)),
+        ),
+      );
     },
     'getextrema(self)': extrema,
     'getbbox(self)': boundingBox,
@@ -154,7 +172,8 @@ export const imageType: PyType = defineClass({
     'split(self)': (self: Image) => new PyTuple(Array.from({ length: self.channels }, (_, c) => channel(self, c))),
     'getchannel(self, channel)': (self: Image, which: Value) => {
       const index = typeof which === 'string' ? self.mode.indexOf(which) : toInt(which, 'channel');
-      if (index < 0 || index >= self.channels) throw exc.ValueError(`The image has no channel "${String(which)}"`);
+      if (index < 0 || index >= self.channels)
+        throw exc.ValueError(`The image has no channel "${typeof which === 'string' ? which : index}"`);
       return channel(self, index);
     },
     'crop(self, box=None)': crop,
@@ -163,14 +182,28 @@ export const imageType: PyType = defineClass({
       return resized(self, ...sizeArgument(size), resamplingArgument(resample, 'bicubic'), rectangle);
     },
     'rotate(self, angle, resample=0, expand=0, center=None, translate=None, fillcolor=None)': (
-      self: Image, angle: Value, resample: Value, expand: Value, center: Value, translate: Value, fill: Value,
+      self: Image,
+      angle: Value,
+      resample: Value,
+      expand: Value,
+      center: Value,
+      translate: Value,
+      fill: Value,
     ) => {
-      if (translate !== null) throw exc.NotImplementedError('rotate(translate=…) does not run here; paste the turned image');
+      if (translate !== null)
+        throw exc.NotImplementedError('rotate(translate=…) does not run here; paste the turned image');
       const degrees = asNumber(angle);
       if (degrees === undefined) throw exc.TypeError('angle must be a number');
       const middle = center === null ? null : (numbers(center, 'center') as [number, number]);
       const wide = expand !== null && expand !== false && expand !== 0;
-      return rotated(self, degrees, resamplingArgument(resample, 'nearest'), wide, middle, colorArgument(fill, self.mode));
+      return rotated(
+        self,
+        degrees,
+        resamplingArgument(resample, 'nearest'),
+        wide,
+        middle,
+        colorArgument(fill, self.mode),
+      );
     },
     'transpose(self, method)': (self: Image, method: Value) => {
       const how = TRANSPOSES[toInt(method, 'method')];
@@ -180,8 +213,14 @@ export const imageType: PyType = defineClass({
     'point(self, lut)': point,
     ...absent('save(self, *args, **kwargs)', 'SummaryWriter.add_image shows images'),
     ...absent('show(self, title=None)', 'SummaryWriter.add_image shows images'),
-    ...absent('putpixel(self, xy, value)', 'images do not change: make a tensor with to_tensor, change it, and go back with to_pil_image'),
-    ...absent('paste(self, *args, **kwargs)', 'images do not change: make a tensor with to_tensor, change it, and go back with to_pil_image'),
+    ...absent(
+      'putpixel(self, xy, value)',
+      'images do not change: make a tensor with to_tensor, change it, and go back with to_pil_image',
+    ),
+    ...absent(
+      'paste(self, *args, **kwargs)',
+      'images do not change: make a tensor with to_tensor, change it, and go back with to_pil_image',
+    ),
     ...absent('thumbnail(self, *args, **kwargs)', 'resize() gives a smaller image'),
     ...absent('filter(self, filter)', 'transforms.GaussianBlur runs here'),
     ...absent('quantize(self, *args, **kwargs)', 'point() maps values'),

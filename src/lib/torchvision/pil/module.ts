@@ -1,22 +1,15 @@
 /** The modules `PIL`, `PIL.Image`, `PIL.ImageOps` and `PIL.ImageEnhance`. */
-import {
-  asNumber, defineClass, defineModule, exc, PyBytes, PyInstance, PyList, PyModule, PyTuple, toInt, typeName, type PyType, type Task, type Value,
-} from '../../python/bind.ts'; // prettier-ignore
+import { asNumber, defineClass, defineModule, exc, PyBytes, PyList, PyTuple, toInt, typeName, type PyInstance, type PyModule, type PyType, type Task, type Value } from '../../python/bind.ts'; // prettier-ignore
 import { isHostArray } from '../../tensor/array-interface.ts';
 import { imageOfArray } from './array.ts';
 import { bordered } from './crop.ts';
 import * as enhance from './enhance.ts';
 import { RESAMPLINGS } from './filters.ts';
-import { Image, solidImage, type Mode } from './image.ts';
-import { colorArgument, imageType, sizeArgument } from './image-type.ts';
+import { Image, solidImage } from './image.ts';
+import { colorArgument, imageType, modeArgument, sizeArgument } from './image-type.ts';
 import * as tables from './tables.ts';
 import { converted } from './convert.ts';
 import { TRANSPOSES, transposed } from './transpose.ts';
-
-function modeArgument(value: Value): Mode {
-  if (value === 'L' || value === 'RGB') return value;
-  throw exc.NotImplementedError(`images have mode 'L' or 'RGB' here, not '${String(value)}'`);
-}
 
 function imageArgument(value: Value): Image {
   if (value instanceof Image) return value;
@@ -27,7 +20,8 @@ function imageArgument(value: Value): Image {
 const enumeration = (name: string, names: readonly string[]): PyType =>
   defineClass({ name, module: 'PIL.Image', allocate: null, constants: constants(names) });
 
-const constants = (names: readonly string[]): Record<string, number> => Object.fromEntries(names.map((name, i) => [name, i]));
+const constants = (names: readonly string[]): Record<string, number> =>
+  Object.fromEntries(names.map((name, i) => [name, i]));
 
 const resamplings = RESAMPLINGS.map((name) => name.toUpperCase());
 
@@ -42,7 +36,8 @@ function frombytes(mode: Value, size: Value, data: Value): Image {
 
 /** An image of an array `[height, width]` or `[height, width, 3]` of bytes. */
 function fromArray(array: Value): Image {
-  if (!isHostArray(array)) throw exc.AttributeError(`'${typeName(array)}' object has no attribute '__array_interface__'`);
+  if (!isHostArray(array))
+    throw exc.AttributeError(`'${typeName(array)}' object has no attribute '__array_interface__'`);
   return imageOfArray(array.hostArray());
 }
 
@@ -53,7 +48,8 @@ function merge(mode: Value, bands: Value): Image {
   if (images.length !== kind.length) throw exc.ValueError('wrong number of bands');
   const [first] = images;
   if (images.some((image) => image.mode !== 'L')) throw exc.ValueError('mode mismatch');
-  if (images.some((image) => image.width !== first!.width || image.height !== first!.height)) throw exc.ValueError('size mismatch');
+  if (images.some((image) => image.width !== first!.width || image.height !== first!.height))
+    throw exc.ValueError('size mismatch');
   const bytes = Uint8Array.from({ length: first!.bytes.length * images.length }, (_, i) => images[i % images.length]!.bytes[Math.floor(i / images.length)]!); // prettier-ignore
   return new Image(kind, first!.width, first!.height, bytes);
 }
@@ -68,13 +64,16 @@ const imageModule = defineModule({
     'frombytes(mode, size, data)': frombytes,
     'blend(im1, im2, alpha)': (a: Value, b: Value, alpha: Value) => {
       const [from, to] = [imageArgument(a), imageArgument(b)];
-      if (from.mode !== to.mode || from.width !== to.width || from.height !== to.height) throw exc.ValueError('images do not match');
+      if (from.mode !== to.mode || from.width !== to.width || from.height !== to.height)
+        throw exc.ValueError('images do not match');
       return enhance.blended(from, to, asNumber(alpha) ?? 0);
     },
     'merge(mode, bands)': merge,
     'fromarray(obj, mode=None)': fromArray,
     'open(fp, mode="r", formats=None)': () => {
-      throw exc.NotImplementedError('image files cannot be opened here; the data sets of torchvision.datasets have images, and Image.new makes one');
+      throw exc.NotImplementedError(
+        'image files cannot be opened here; the data sets of torchvision.datasets have images, and Image.new makes one',
+      );
     },
   },
   members: {
@@ -109,8 +108,10 @@ const imageOpsModule = defineModule({
     'mirror(image)': simple((image) => transposed(image, 'FLIP_LEFT_RIGHT')),
     'flip(image)': simple((image) => transposed(image, 'FLIP_TOP_BOTTOM')),
     'grayscale(image)': simple((image) => converted(image, 'L')),
-    'posterize(image, bits)': (image: Value, bits: Value) => tables.posterized(imageArgument(image), toInt(bits, 'bits')),
-    'solarize(image, threshold=128)': (image: Value, threshold: Value) => tables.solarized(imageArgument(image), asNumber(threshold) ?? 128),
+    'posterize(image, bits)': (image: Value, bits: Value) =>
+      tables.posterized(imageArgument(image), toInt(bits, 'bits')),
+    'solarize(image, threshold=128)': (image: Value, threshold: Value) =>
+      tables.solarized(imageArgument(image), asNumber(threshold) ?? 128),
     'expand(image, border=0, fill=0)': expand,
   },
 });

@@ -24,8 +24,15 @@ const known = new Map<number, Coefficients>();
 const MOST_KNOWN = 1024;
 
 /** The coefficients for `source` pixels of which [`from`, `to`) become `target` pixels. */
-function coefficients(source: number, from: number, to: number, target: number, filter: Exclude<Resampling, 'nearest'>): Coefficients {
-  if (from !== 0 || to !== source || Math.max(source, target) >= 2 ** 20) return computeCoefficients(source, from, to, target, filter);
+function coefficients(
+  source: number,
+  from: number,
+  to: number,
+  target: number,
+  filter: Exclude<Resampling, 'nearest'>,
+): Coefficients {
+  if (from !== 0 || to !== source || Math.max(source, target) >= 2 ** 20)
+    return computeCoefficients(source, from, to, target, filter);
   const key = (target * 2 ** 20 + source) * 8 + RESAMPLINGS.indexOf(filter);
   let found = known.get(key);
   if (found === undefined) {
@@ -36,7 +43,11 @@ function coefficients(source: number, from: number, to: number, target: number, 
 }
 
 function computeCoefficients(
-  source: number, from: number, to: number, target: number, filter: Exclude<Resampling, 'nearest'>,
+  source: number,
+  from: number,
+  to: number,
+  target: number,
+  filter: Exclude<Resampling, 'nearest'>,
 ): Coefficients {
   const { support: width, weight } = FILTERS[filter];
   const scale = Math.fround(to - from) / target;
@@ -93,7 +104,13 @@ export function resized(image: Image, width: number, height: number, filter: Res
 }
 
 /** `count` rows from `firstRow`, each made `width` pixels long. */
-function alongRows(image: Image, firstRow: number, count: number, width: number, { first, size, weights, stride }: Coefficients): Image {
+function alongRows(
+  image: Image,
+  firstRow: number,
+  count: number,
+  width: number,
+  { first, size, weights, stride }: Coefficients,
+): Image {
   const { channels, bytes } = image;
   const out = new Uint8Array(width * count * channels);
   const rowLength = image.width * channels;
@@ -115,7 +132,12 @@ function alongRows(image: Image, firstRow: number, count: number, width: number,
 }
 
 /** Columns made `height` pixels long; `skipped` rows of the source are missing at the top. */
-function alongColumns(image: Image, skipped: number, height: number, { first, size, weights, stride }: Coefficients): Image {
+function alongColumns(
+  image: Image,
+  skipped: number,
+  height: number,
+  { first, size, weights, stride }: Coefficients,
+): Image {
   const { bytes } = image;
   const rowLength = image.width * image.channels;
   const out = new Uint8Array(rowLength * height);

@@ -11,7 +11,12 @@ const rounded = (x: number): number => Number(x.toFixed(15));
  * for the whole turned image.
  */
 export function rotated(
-  image: Image, degrees: number, filter: Resampling, expand: boolean, center: readonly [number, number] | null, fill: Color,
+  image: Image,
+  degrees: number,
+  filter: Resampling,
+  expand: boolean,
+  center: readonly [number, number] | null,
+  fill: Color,
 ): Image {
   const { width, height } = image;
   const remainder = degrees % 360;
@@ -33,8 +38,8 @@ export function rotated(
   let [outWidth, outHeight] = [width, height];
   if (expand) {
     const [cornersX, cornersY] = [[0, width, width, 0], [0, 0, height, height]]; // prettier-ignore
-    const xs = cornersX!.map((x, i) => mapX(x, cornersY![i]!, left));
-    const ys = cornersX!.map((x, i) => mapY(x, cornersY![i]!, top));
+    const xs = cornersX.map((x, i) => mapX(x, cornersY[i]!, left));
+    const ys = cornersX.map((x, i) => mapY(x, cornersY[i]!, top));
     outWidth = Math.ceil(Math.max(...xs)) - Math.floor(Math.min(...xs));
     outHeight = Math.ceil(Math.max(...ys)) - Math.floor(Math.min(...ys));
     const [x, y] = [-(outWidth - width) / 2, -(outHeight - height) / 2];

@@ -2,8 +2,7 @@
 import { asNumber, currentRun, exc, float, PyFloat, PyList, PyTuple, type Value } from '../../python/bind.ts';
 import { sequenceItems } from '../../torch/arguments.ts';
 import { Image, type Color } from '../pil/image.ts';
-import type { Picture } from './picture.ts';
-import { dimensionsOf } from './picture.ts';
+import { dimensionsOf, type Picture } from './picture.ts';
 
 /** The numbers of a tuple or list; null for anything else. */
 export function numbersOf(value: Value): number[] | null {

@@ -24,7 +24,11 @@ function kernel(size: number, sigma: number): Float32Array {
 }
 
 /** Blurred by `size` (width and height of the kernel) and `sigma` (the same two ways), mirrored at the borders. */
-export function gaussianBlur(picture: Picture, size: readonly [number, number], sigma: readonly [number, number]): Picture {
+export function gaussianBlur(
+  picture: Picture,
+  size: readonly [number, number],
+  sigma: readonly [number, number],
+): Picture {
   if (picture instanceof Image) return toImage(blurred(pilToTensor(picture), size, sigma));
   return blurred(picture, size, sigma);
 }
@@ -41,7 +45,7 @@ function blurred(x: Tensor, [sizeX, sizeY]: readonly [number, number], sigma: re
   const rows = paddedIndices(height, sizeY >> 1, sizeY >> 1, 'reflect');
   const columns = paddedIndices(width, sizeX >> 1, sizeX >> 1, 'reflect');
   const wide = hostValues(selected(x, rows, columns), 'gaussian_blur');
-  const out = hostArray(x.dtype, wide.length / (rows.length * columns.length) * height * width);
+  const out = hostArray(x.dtype, (wide.length / (rows.length * columns.length)) * height * width);
   const finish = isFloating(x.dtype) ? f : roundHalfEven;
   for (let at = 0; at < out.length; at++) {
     const column = at % width;
@@ -61,7 +65,8 @@ function blurred(x: Tensor, [sizeX, sizeY]: readonly [number, number], sigma: re
 export function kernelSize(value: Value): [number, number] {
   const size = numbersOf(value) ?? [numberArgument(value, 'kernel_size')];
   if (size.length === 1) size.push(size[0]!);
-  if (size.length !== 2) throw exc.ValueError(`If kernel_size is a sequence its length should be 2. Got ${size.length}`);
+  if (size.length !== 2)
+    throw exc.ValueError(`If kernel_size is a sequence its length should be 2. Got ${size.length}`);
   if (size.some((n) => n % 2 === 0 || n < 0)) {
     throw exc.ValueError(`kernel_size should have odd and positive integers. Got [${size.join(', ')}]`);
   }
@@ -75,12 +80,12 @@ export const gaussianBlurType = defineTransform({
   init: [
     '__init__(self, kernel_size, sigma=(0.1, 2.0))',
     (self, size, sigma) => {
-      const sizes = sizeField(size!, 'Kernel size should be a tuple/list of two integers');
+      const sizes = sizeField(size, 'Kernel size should be a tuple/list of two integers');
       if (numbersOf(sizes)!.some((n) => n <= 0 || n % 2 === 0)) {
         throw exc.ValueError('Kernel size value should be an odd and positive number.');
       }
-      const one = asNumber(sigma!);
-      const range = one === undefined ? numbersOf(sigma!) : [one, one];
+      const one = asNumber(sigma);
+      const range = one === undefined ? numbersOf(sigma) : [one, one];
       if (one !== undefined && one <= 0) throw exc.ValueError('If sigma is a single number, it must be positive.');
       if (range?.length !== 2) throw exc.ValueError('sigma should be a single number or a list/tuple with length 2.');
       if (!(range[0]! > 0 && range[0]! <= range[1]!)) {
@@ -89,7 +94,7 @@ export const gaussianBlurType = defineTransform({
       setFields(self, { kernel_size: sizes, sigma: one === undefined ? sigma! : new PyTuple([sigma!, sigma!]) });
     },
   ],
-  apply: (self, picture) => {
+  run: (self, picture) => {
     const [low, high] = numbersOf(field(self, 'sigma')) as [number, number];
     const sigma = uniform(low, high);
     return gaussianBlur(picture, kernelSize(field(self, 'kernel_size')), [sigma, sigma]);

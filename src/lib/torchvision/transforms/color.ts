@@ -1,5 +1,5 @@
 /** Transforms of brightness and colour. */
-import { asNumber, exc, float, PyInstance, PyList, PyTuple, type Value } from '../../python/bind.ts';
+import { asNumber, exc, float, PyList, PyTuple, type PyInstance, type Value } from '../../python/bind.ts';
 import { hostTensor } from '../../torch/ops/creation.ts';
 import { sequenceItems } from '../../torch/arguments.ts';
 import { torchState } from '../../torch/state.ts';
@@ -57,7 +57,7 @@ export const colorJitterType = defineTransform({
       });
     },
   ],
-  apply: (self, picture) => {
+  run: (self, picture) => {
     const { order, factors } = drawJitter(PARTS.map((name) => field(self, name)));
     let result = picture;
     for (const i of order) {
@@ -82,7 +82,8 @@ export const grayscaleType = defineTransform({
     '__init__(self, num_output_channels=1)',
     (self, channels) => setFields(self, { num_output_channels: channels! }),
   ],
-  apply: (self, picture) => F.grayscale(picture, numberArgument(field(self, 'num_output_channels'), 'num_output_channels')),
+  run: (self, picture) =>
+    F.grayscale(picture, numberArgument(field(self, 'num_output_channels'), 'num_output_channels')),
   repr: reprOf('num_output_channels'),
 });
 
@@ -91,7 +92,7 @@ export const randomGrayscaleType = defineTransform({
   isModule: true,
   random: true,
   init: ['__init__(self, p=0.1)', (self, p) => setFields(self, { p: p! })],
-  apply: (self, picture) =>
+  run: (self, picture) =>
     chance(numberArgument(field(self, 'p'), 'p')) ? F.grayscale(picture, dimensionsOf(picture).channels) : picture,
   repr: reprOf('p'),
 });
@@ -110,7 +111,7 @@ function sometimes(name: string, argument: string | null, run: (picture: Picture
         self.dict.set('p', values.at(-1)!);
       },
     ],
-    apply: (self, picture) => {
+    run: (self, picture) => {
       if (unit() >= numberArgument(field(self, 'p'), 'p')) return picture;
       return run(picture, argument === null ? 0 : numberArgument(field(self, argument), argument));
     },

@@ -1,7 +1,5 @@
 /** Transforms that are made of others. */
-import {
-  call, callMethod, currentRun, exc, getItem, isCallable, iterate, PyInstance, PyList, str, typeName, type Task, type Value,
-} from '../../python/bind.ts'; // prettier-ignore
+import { call, callMethod, currentRun, exc, getItem, isCallable, iterate, PyList, str, typeName, type PyInstance, type Task, type Value } from '../../python/bind.ts'; // prettier-ignore
 import { sequenceItems } from '../../torch/arguments.ts';
 import { numberArgument } from './arguments.ts';
 import { unit } from './draws.ts';
@@ -28,7 +26,7 @@ export const composeType = defineTransform({
   isModule: false,
   init: ['__init__(self, transforms)', (self, transforms) => setFields(self, { transforms: transforms! })],
   parts: partsOf,
-  apply: applyAll,
+  run: applyAll,
   call: callAll,
   repr: (self, name) => reprOfParts(field(self, 'transforms'), name),
 });
@@ -41,9 +39,12 @@ export const randomApplyType = defineTransform({
   name: 'RandomApply',
   isModule: true,
   random: true,
-  init: ['__init__(self, transforms, p=0.5)', (self, transforms, p) => setFields(self, { transforms: transforms!, p: p! })],
+  init: [
+    '__init__(self, transforms, p=0.5)',
+    (self, transforms, p) => setFields(self, { transforms: transforms!, p: p! }),
+  ],
   parts: partsOf,
-  apply: (self, picture) => (leftOut(self) ? picture : applyAll(self, picture)),
+  run: (self, picture) => (leftOut(self) ? picture : applyAll(self, picture)),
   call: (self, input) => (leftOut(self) ? input : callAll(self, input)),
   repr: function* (self, name) {
     return yield* reprOfParts(field(self, 'transforms'), name, `\n    p=${yield* str(field(self, 'p'))}`);
@@ -72,9 +73,12 @@ export const randomOrderType = defineTransform({
   name: 'RandomOrder',
   isModule: false,
   random: true,
-  init: ['__init__(self, transforms)', (self, transforms) => setFields(self, { transforms: checkTransforms(transforms!) })],
+  init: [
+    '__init__(self, transforms)',
+    (self, transforms) => setFields(self, { transforms: checkTransforms(transforms) }),
+  ],
   parts: notNative,
-  apply: unreachable,
+  run: unreachable,
   call: function* (self, input) {
     const transforms = field(self, 'transforms');
     const order = new PyList((sequenceItems(transforms) ?? []).map((_, i) => i));
@@ -94,14 +98,18 @@ export const randomChoiceType = defineTransform({
   init: [
     '__init__(self, transforms, p=None)',
     (self, transforms, p) => {
-      if (p !== null && sequenceItems(p!) === null) throw exc.TypeError('Argument p should be a sequence');
-      setFields(self, { transforms: checkTransforms(transforms!), p: p! });
+      if (p !== null && sequenceItems(p) === null) throw exc.TypeError('Argument p should be a sequence');
+      setFields(self, { transforms: checkTransforms(transforms), p: p! });
     },
   ],
   parts: notNative,
-  apply: unreachable,
+  run: unreachable,
   call: function* (self, input) {
-    const chosen = yield* pythonRandom('choices', [field(self, 'transforms')], new Map([['weights', field(self, 'p')]]));
+    const chosen = yield* pythonRandom(
+      'choices',
+      [field(self, 'transforms')],
+      new Map([['weights', field(self, 'p')]]),
+    );
     return yield* call(yield* getItem(chosen, 0), [input]);
   },
   repr: function* (self, name) {
@@ -116,12 +124,12 @@ export const lambdaType = defineTransform({
   init: [
     '__init__(self, lambd)',
     (self, lambd) => {
-      if (!isCallable(lambd!)) throw exc.TypeError(`Argument lambd should be callable, got '${typeName(lambd!)}'`);
+      if (!isCallable(lambd)) throw exc.TypeError(`Argument lambd should be callable, got '${typeName(lambd)}'`);
       setFields(self, { lambd: lambd! });
     },
   ],
   parts: notNative,
-  apply: unreachable,
+  run: unreachable,
   call: (self, input) => call(field(self, 'lambd'), [input]),
   repr: (_self, name) => `${name}()`,
 });

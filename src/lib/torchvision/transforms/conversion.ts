@@ -1,5 +1,5 @@
 /** Transforms between images and tensors. */
-import { exc, PyInstance, type Value } from '../../python/bind.ts';
+import { exc, str, type PyInstance, type Value } from '../../python/bind.ts';
 import { isHostArray } from '../../tensor/array-interface.ts';
 import { dtypeArgument } from '../../torch/dtypes.ts';
 import { Tensor } from '../../torch/tensor.ts';
@@ -16,7 +16,7 @@ export const toTensorType = defineTransform({
   name: 'ToTensor',
   isModule: false,
   init: ['__init__(self)', () => undefined],
-  apply: (_self, picture) => toTensor(picture),
+  run: (_self, picture) => toTensor(picture),
   call: (_self, input) => toTensor(input),
   repr: bare,
 });
@@ -32,7 +32,7 @@ export const pilToTensorType = defineTransform({
   name: 'PILToTensor',
   isModule: false,
   init: ['__init__(self)', () => undefined],
-  apply: (_self, picture) => F.pilToTensor(picture),
+  run: (_self, picture) => F.pilToTensor(picture),
   call: (_self, input) => F.pilToTensor(input),
   repr: bare,
 });
@@ -54,11 +54,14 @@ export const toImageType = defineTransform({
   name: 'ToPILImage',
   isModule: false,
   init: ['__init__(self, mode=None)', (self, mode) => setFields(self, { mode: mode! })],
-  apply: (self, picture) => toImage(picture, field(self, 'mode')),
+  run: (self, picture) => toImage(picture, field(self, 'mode')),
   call: function* (self, input) {
     return toImage(input instanceof Tensor ? yield* atHand(input, 'ToPILImage') : input, field(self, 'mode'));
   },
-  repr: (self, name) => (field(self, 'mode') === null ? `${name}()` : `${name}(mode=${String(field(self, 'mode'))})`),
+  repr: function* (self, name) {
+    const mode = field(self, 'mode');
+    return mode === null ? `${name}()` : `${name}(mode=${yield* str(mode)})`;
+  },
 });
 
 export const convertDTypeType = defineTransform({
@@ -66,7 +69,7 @@ export const convertDTypeType = defineTransform({
   isModule: true,
   lazy: true,
   init: ['__init__(self, dtype)', (self, dtype) => setFields(self, { dtype: dtype! })],
-  apply: (self, picture) => {
+  run: (self, picture) => {
     if (!(picture instanceof Tensor)) throw exc.TypeError('Input img should be Tensor Image');
     return F.convertDType(picture, dtypeArgument(field(self, 'dtype'), 'float32'));
   },
@@ -81,7 +84,7 @@ export const normalizeType = defineTransform({
     '__init__(self, mean, std, inplace=False)',
     (self, mean, std, inplace) => setFields(self, { mean: mean!, std: std!, inplace: inplace! }),
   ],
-  apply: (self, picture: Picture) => {
+  run: (self, picture: Picture) => {
     const [mean, std] = [field(self, 'mean'), field(self, 'std')].map(statistic) as [number[], number[]];
     return F.normalize(tensorImage(picture), mean, std, field(self, 'inplace') === true);
   },

@@ -13,7 +13,13 @@ export function fiveCrops(picture: Picture, [height, width]: readonly [number, n
   }
   const corner = (top: number, left: number) => F.crop(picture, top, left, height, width);
   const [bottom, right] = [rows - height, columns - width];
-  return [corner(0, 0), corner(0, right), corner(bottom, 0), corner(bottom, right), F.centerCrop(picture, height, width)];
+  return [
+    corner(0, 0),
+    corner(0, right),
+    corner(bottom, 0),
+    corner(bottom, right),
+    F.centerCrop(picture, height, width),
+  ];
 }
 
 /** Five crops of the picture and of its mirror image. */
@@ -22,13 +28,21 @@ export const tenCrops = (picture: Picture, size: readonly [number, number], vert
   ...fiveCrops(vertical ? F.vflip(picture) : F.hflip(picture), size),
 ];
 
-const several = (name: string, signature: string, run: (picture: Picture, size: [number, number], vertical: boolean) => Picture[]) =>
+const several = (
+  name: string,
+  signature: string,
+  run: (picture: Picture, size: [number, number], vertical: boolean) => Picture[],
+) =>
   defineTransform({
     name,
     isModule: true,
-    init: [signature, (self, size, vertical) => setFields(self, { size: sizeField(size!), ...(vertical === undefined ? {} : { vertical_flip: vertical }) })],
+    init: [
+      signature,
+      (self, size, vertical) =>
+        setFields(self, { size: sizeField(size), ...(vertical === undefined ? {} : { vertical_flip: vertical }) }),
+    ],
     parts: () => [null],
-    apply: (_self, picture) => picture,
+    run: (_self, picture) => picture,
     call: function* (self, input: Value) {
       const picture = yield* atHand(pictureArgument(input), name);
       const size = numbersOf(field(self, 'size')) as [number, number];

@@ -10,7 +10,8 @@ export const unit = (): number => torchState().generator.uniformFloat();
 
 /** `torch.empty(1).uniform_(low, high).item()`. */
 export function uniform(low: number, high: number): number {
-  if (!(low <= high)) throw exc.RuntimeError(`uniform_ expects to return a [from, to) range, but found from=${low} > to=${high}`);
+  if (!(low <= high))
+    throw exc.RuntimeError(`uniform_ expects to return a [from, to) range, but found from=${low} > to=${high}`);
   const from = Math.fround(low);
   const range = Math.fround(Math.fround(high) - from);
   return Math.fround(torchState().generator.uniformFloat() * range + from);

@@ -1,5 +1,5 @@
 /** RandomErasing (Zhong et al. 2017, "Random erasing data augmentation"). */
-import { asNumber, exc, PyInstance, type Value } from '../../python/bind.ts';
+import { asNumber, exc, type PyInstance, type Value } from '../../python/bind.ts';
 import { sequenceItems } from '../../torch/arguments.ts';
 import { torchState } from '../../torch/state.ts';
 import { Tensor } from '../../torch/tensor.ts';
@@ -24,7 +24,12 @@ function checkArguments(p: Value, scale: Value, ratio: Value, value: Value): voi
 }
 
 /** The area to erase and what to put there: noise for `value` null. Null when ten attempts found none. */
-function drawArea(x: Tensor, scale: readonly number[], ratio: readonly number[], value: readonly number[] | null): [Area, Float32Array] | null {
+function drawArea(
+  x: Tensor,
+  scale: readonly number[],
+  ratio: readonly number[],
+  value: readonly number[] | null,
+): [Area, Float32Array] | null {
   const [channels, height, width] = x.shape.slice(-3) as [number, number, number];
   const [least, most] = [logOf(ratio[0]!), logOf(ratio[1]!)];
   for (let attempt = 0; attempt < 10; attempt++) {
@@ -60,16 +65,21 @@ export const randomErasingType = defineTransform({
   init: [
     '__init__(self, p=0.5, scale=(0.02, 0.33), ratio=(0.3, 3.3), value=0, inplace=False)',
     (self, p, scale, ratio, value, inplace) => {
-      checkArguments(p!, scale!, ratio!, value!);
+      checkArguments(p, scale, ratio, value);
       setFields(self, { p: p!, scale: scale!, ratio: ratio!, value: value!, inplace: inplace! });
     },
   ],
-  apply: (self, picture) => {
+  run: (self, picture) => {
     if (!chance(numberArgument(field(self, 'p'), 'p'))) return picture;
     if (!(picture instanceof Tensor)) throw exc.TypeError(`img should be Tensor Image. Got ${classText(picture)}`);
     if (picture.shape.length < 3) throw exc.IndexError('tuple index out of range');
     const value = valueOf(self, picture.shape.at(-3)!);
-    const drawn = drawArea(picture, rangeOf(field(self, 'scale'), 'Scale'), rangeOf(field(self, 'ratio'), 'Ratio'), value);
+    const drawn = drawArea(
+      picture,
+      rangeOf(field(self, 'scale'), 'Scale'),
+      rangeOf(field(self, 'ratio'), 'Ratio'),
+      value,
+    );
     return drawn === null ? picture : erased(picture, ...drawn, field(self, 'inplace') === true);
   },
   repr: reprOf('p', 'scale', 'ratio', 'value', 'inplace'),

@@ -9,7 +9,12 @@ import { randomErasingType } from './erasing.ts';
 import { functionalModule } from './functional/module.ts';
 import { interpolationModeType } from './interpolation.ts';
 import { randomAffineType, randomRotationType } from './random-affine.ts';
-import { randomCropType, randomHorizontalFlipType, randomResizedCropType, randomVerticalFlipType } from './random-geometry.ts';
+import {
+  randomCropType,
+  randomHorizontalFlipType,
+  randomResizedCropType,
+  randomVerticalFlipType,
+} from './random-geometry.ts';
 import { centerCropType, padType, resizeType } from './resizing.ts';
 
 const NEAR = 'RandomAffine, RandomRotation and ColorJitter run here';

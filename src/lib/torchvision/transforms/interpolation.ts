@@ -21,7 +21,10 @@ class InterpolationMode extends PyObject {
 }
 
 const members = new Map(
-  (['nearest', 'bilinear', 'bicubic', 'box', 'hamming', 'lanczos'] as const).map((filter) => [filter, new InterpolationMode(filter)]),
+  (['nearest', 'bilinear', 'bicubic', 'box', 'hamming', 'lanczos'] as const).map((filter) => [
+    filter,
+    new InterpolationMode(filter),
+  ]),
 );
 
 /** The member for a filter. */

@@ -53,7 +53,8 @@ export function* atHand(picture: Picture, what: string): Task<Picture> {
 /** The values of a tensor that `atHand` has passed. */
 export function hostValues(tensor: Tensor, what: string): HostArray {
   const values = valuesAtHand(tensor);
-  if (values === null) throw exc.NotImplementedError(`${what} needs an image whose values are known: give it image.detach().clone()`);
+  if (values === null)
+    throw exc.NotImplementedError(`${what} needs an image whose values are known: give it image.detach().clone()`);
   return values;
 }
 

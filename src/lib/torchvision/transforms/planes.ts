@@ -31,13 +31,21 @@ export function selected(x: Tensor, rows: Int32Array, columns: Int32Array, fill 
   return hostTensor(out, shape, x.dtype);
 }
 
-function selectedOnDevice(x: Tensor, rows: Int32Array, columns: Int32Array, shape: readonly number[], fill: number): Tensor {
+function selectedOnDevice(
+  x: Tensor,
+  rows: Int32Array,
+  columns: Int32Array,
+  shape: readonly number[],
+  fill: number,
+): Tensor {
   const inside = (indices: Int32Array) => {
     const clamped = Int32Array.from(indices, (i) => Math.max(i, 0));
     return dataNode(clamped, [clamped.length], 'int64');
   };
   const mask = new Uint8Array(rows.length * columns.length);
-  rows.forEach((row, y) => columns.forEach((column, i) => (mask[y * columns.length + i] = row < 0 || column < 0 ? 0 : 1)));
+  rows.forEach((row, y) =>
+    columns.forEach((column, i) => (mask[y * columns.length + i] = row < 0 || column < 0 ? 0 : 1)),
+  );
   return apply(
     'Slice',
     (node) => {

@@ -1,5 +1,5 @@
 /** RandomRotation and RandomAffine. */
-import { exc, float, PyInstance, PyTuple, str, type Task, type Value } from '../../python/bind.ts';
+import { exc, float, PyTuple, str, type PyInstance, type Task, type Value } from '../../python/bind.ts';
 import { sequenceItems } from '../../torch/arguments.ts';
 import { anglesField, checkSequence, fillColor, fillField, numberArgument, numbersOf } from './arguments.ts';
 import { uniform } from './draws.ts';
@@ -27,17 +27,17 @@ export const randomRotationType = defineTransform({
   init: [
     '__init__(self, degrees, interpolation=None, expand=False, center=None, fill=0)',
     (self, degrees, interpolation, expand, center, fill) => {
-      if (center !== null) checkSequence(center!, 'center', [2]);
+      if (center !== null) checkSequence(center, 'center', [2]);
       setFields(self, {
-        degrees: anglesField(degrees!, 'degrees'),
+        degrees: anglesField(degrees, 'degrees'),
         center: center!,
-        interpolation: interpolationField(interpolation!, 'nearest'),
+        interpolation: interpolationField(interpolation, 'nearest'),
         expand: expand!,
-        fill: fillField(fill!),
+        fill: fillField(fill),
       });
     },
   ],
-  apply: (self, picture) =>
+  run: (self, picture) =>
     F.rotate(
       picture,
       randomAngle(field(self, 'degrees')),
@@ -66,7 +66,12 @@ interface AffineDraw {
 }
 
 function drawAffine(
-  degrees: Value, translate: Value, scales: Value, shears: Value, width: number, height: number,
+  degrees: Value,
+  translate: Value,
+  scales: Value,
+  shears: Value,
+  width: number,
+  height: number,
 ): AffineDraw {
   const angle = randomAngle(degrees);
   const move: [number, number] = [0, 0];
@@ -117,31 +122,46 @@ export const randomAffineType = defineTransform({
   init: [
     '__init__(self, degrees, translate=None, scale=None, shear=None, interpolation=None, fill=0, center=None)',
     (self, degrees, translate, scale, shear, interpolation, fill, center) => {
-      const angles = anglesField(degrees!, 'degrees');
-      checkRanges(translate!, scale!);
-      if (center !== null) checkSequence(center!, 'center', [2]);
+      const angles = anglesField(degrees, 'degrees');
+      checkRanges(translate, scale);
+      if (center !== null) checkSequence(center, 'center', [2]);
       setFields(self, {
         degrees: angles,
         translate: translate!,
         scale: scale!,
-        shear: shear === null ? null : anglesField(shear!, 'shear', [2, 4]),
-        interpolation: interpolationField(interpolation!, 'nearest'),
-        fill: fillField(fill!),
+        shear: shear === null ? null : anglesField(shear, 'shear', [2, 4]),
+        interpolation: interpolationField(interpolation, 'nearest'),
+        fill: fillField(fill),
         center: center!,
       });
     },
   ],
-  apply: (self, picture) => {
+  run: (self, picture) => {
     const fill = fillColor(field(self, 'fill'), picture);
     const { width, height } = dimensionsOf(picture);
-    const [degrees, translate, scale, shear] = ['degrees', 'translate', 'scale', 'shear'].map((name) => field(self, name));
+    const [degrees, translate, scale, shear] = ['degrees', 'translate', 'scale', 'shear'].map((name) =>
+      field(self, name),
+    );
     const drawn = drawAffine(degrees!, translate!, scale!, shear!, width, height);
     const filter = filterArgument(field(self, 'interpolation'), 'nearest');
-    return F.affine(picture, drawn.angle, drawn.translate, drawn.scale, drawn.shear, filter, fill, pairField(self, 'center'));
+    return F.affine(
+      picture,
+      drawn.angle,
+      drawn.translate,
+      drawn.scale,
+      drawn.shear,
+      filter,
+      fill,
+      pairField(self, 'center'),
+    );
   },
   statics: {
     'get_params(degrees, translate, scale_ranges, shears, img_size)': (
-      degrees: Value, translate: Value, scales: Value, shears: Value, size: Value,
+      degrees: Value,
+      translate: Value,
+      scales: Value,
+      shears: Value,
+      size: Value,
     ) => {
       const [width, height] = numbersOf(size) as [number, number];
       const drawn = drawAffine(degrees, translate, scales, shears, width, height);
@@ -151,4 +171,3 @@ export const randomAffineType = defineTransform({
   },
   repr: describe,
 });
-

@@ -18,7 +18,7 @@ const flip = (name: string, run: (picture: Picture) => Picture) =>
     random: true,
     lazy: true,
     init: ['__init__(self, p=0.5)', (self, p) => setFields(self, { p: p! })],
-    apply: (self, picture) => (chance(numberArgument(field(self, 'p'), 'p')) ? run(picture) : picture),
+    run: (self, picture) => (chance(numberArgument(field(self, 'p'), 'p')) ? run(picture) : picture),
     repr: reprOf('p'),
   });
 
@@ -50,14 +50,14 @@ export const randomCropType = defineTransform({
     "__init__(self, size, padding=None, pad_if_needed=False, fill=0, padding_mode='constant')",
     (self, size, padding, padIfNeeded, fill, mode) =>
       setFields(self, {
-        size: new PyTuple(sequenceItems(sizeField(size!)) ?? []),
+        size: new PyTuple(sequenceItems(sizeField(size)) ?? []),
         padding: padding!,
         pad_if_needed: padIfNeeded!,
         fill: fill!,
         padding_mode: mode!,
       }),
   ],
-  apply: (self, picture) => {
+  run: (self, picture) => {
     const size = sizeOfCrop(self);
     const [fill, mode] = [field(self, 'fill'), field(self, 'padding_mode')];
     let wide = picture;
@@ -77,7 +77,11 @@ export const randomCropType = defineTransform({
 });
 
 /** A rectangle of random area and aspect ratio (Szegedy et al. 2015, "Going deeper with convolutions"). */
-function randomResizedPlace({ height, width }: Dimensions, scale: readonly number[], ratio: readonly number[]): Rectangle {
+function randomResizedPlace(
+  { height, width }: Dimensions,
+  scale: readonly number[],
+  ratio: readonly number[],
+): Rectangle {
   const area = height * width;
   const [least, most] = [logOf(ratio[0]!), logOf(ratio[1]!)];
   for (let attempt = 0; attempt < 10; attempt++) {
@@ -119,25 +123,31 @@ export const randomResizedCropType = defineTransform({
   init: [
     '__init__(self, size, scale=(0.08, 1.0), ratio=(0.75, 1.3333333333333333), interpolation=None, antialias=None)',
     (self, size, scale, ratio, interpolation, antialias) => {
-      const [scales, ratios] = [rangeOf(scale!, 'Scale'), rangeOf(ratio!, 'Ratio')];
+      const [scales, ratios] = [rangeOf(scale, 'Scale'), rangeOf(ratio, 'Ratio')];
       if (scales[0] > scales[1] || ratios[0] > ratios[1]) warn('Scale and ratio should be of kind (min, max)');
       setFields(self, {
-        size: sizeField(size!),
-        interpolation: interpolationField(interpolation!, 'bilinear'),
+        size: sizeField(size),
+        interpolation: interpolationField(interpolation, 'bilinear'),
         antialias: antialias!,
         scale: scale!,
         ratio: ratio!,
       });
     },
   ],
-  apply: (self, picture) => {
-    const place = randomResizedPlace(dimensionsOf(picture), rangeOf(field(self, 'scale'), 'Scale'), rangeOf(field(self, 'ratio'), 'Ratio'));
+  run: (self, picture) => {
+    const place = randomResizedPlace(
+      dimensionsOf(picture),
+      rangeOf(field(self, 'scale'), 'Scale'),
+      rangeOf(field(self, 'ratio'), 'Ratio'),
+    );
     const filter = filterArgument(field(self, 'interpolation'), 'bilinear');
     return F.resize(F.crop(picture, ...place), sizeOfCrop(self), filter, null, field(self, 'antialias') === true);
   },
   statics: {
     'get_params(img, scale, ratio)': (image: Value, scale: Value, ratio: Value) =>
-      asTuple(randomResizedPlace(dimensionsOf(pictureArgument(image)), rangeOf(scale, 'Scale'), rangeOf(ratio, 'Ratio'))),
+      asTuple(
+        randomResizedPlace(dimensionsOf(pictureArgument(image)), rangeOf(scale, 'Scale'), rangeOf(ratio, 'Ratio')),
+      ),
   },
   repr: function* (self, name) {
     const [scale, ratio] = [yield* rounded(field(self, 'scale')), yield* rounded(field(self, 'ratio'))];
@@ -146,4 +156,3 @@ export const randomResizedCropType = defineTransform({
     return `${name}(size=${yield* str(field(self, 'size'))}, scale=${scale}, ratio=${ratio}, interpolation=${filter}), antialias=${yield* str(field(self, 'antialias'))})`;
   },
 });
-

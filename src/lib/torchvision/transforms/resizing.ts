@@ -1,5 +1,5 @@
 /** Resize, CenterCrop and Pad: the same for every picture. */
-import { asNumber, exc, PyInstance, str, type Value } from '../../python/bind.ts';
+import { asNumber, exc, str, type PyInstance, type Value } from '../../python/bind.ts';
 import { sequenceItems } from '../../torch/arguments.ts';
 import { Image } from '../pil/image.ts';
 import { fillColor, numberArgument, numbersOf, sizeField } from './arguments.ts';
@@ -12,11 +12,19 @@ import { defineTransform, field, reprOf, setFields } from './transform.ts';
 export function sizeArgument(size: Value): number[] {
   const numbers = numbersOf(size) ?? [numberArgument(size, 'size')];
   if (numbers.length === 1 || numbers.length === 2) return numbers;
-  throw exc.ValueError(`Size must be an int or a 1 or 2 element tuple/list, not a ${numbers.length} element tuple/list`);
+  throw exc.ValueError(
+    `Size must be an int or a 1 or 2 element tuple/list, not a ${numbers.length} element tuple/list`,
+  );
 }
 
 /** `F.resize` with arguments from Python. */
-export function resized(picture: Picture, size: Value, interpolation: Value, maxSize: Value, antialias: Value): Picture {
+export function resized(
+  picture: Picture,
+  size: Value,
+  interpolation: Value,
+  maxSize: Value,
+  antialias: Value,
+): Picture {
   const numbers = sizeArgument(size);
   if (maxSize !== null && numbers.length !== 1) {
     throw exc.ValueError(
@@ -33,21 +41,28 @@ export const resizeType = defineTransform({
   init: [
     '__init__(self, size, interpolation=None, max_size=None, antialias=None)',
     (self, size, interpolation, maxSize, antialias) => {
-      const items = sequenceItems(size!);
-      if (items === null && typeof size !== 'number') throw exc.TypeError(`Size should be int or sequence. Got ${classText(size!)}`);
+      const items = sequenceItems(size);
+      if (items === null && typeof size !== 'number')
+        throw exc.TypeError(`Size should be int or sequence. Got ${classText(size)}`);
       if (items !== null && items.length !== 1 && items.length !== 2) {
         throw exc.ValueError('If size is a sequence, it should have 1 or 2 values');
       }
       setFields(self, {
         size: size!,
         max_size: maxSize!,
-        interpolation: interpolationField(interpolation!, 'bilinear'),
+        interpolation: interpolationField(interpolation, 'bilinear'),
         antialias: antialias!,
       });
     },
   ],
-  apply: (self, picture) =>
-    resized(picture, field(self, 'size'), field(self, 'interpolation'), field(self, 'max_size'), field(self, 'antialias')),
+  run: (self, picture) =>
+    resized(
+      picture,
+      field(self, 'size'),
+      field(self, 'interpolation'),
+      field(self, 'max_size'),
+      field(self, 'antialias'),
+    ),
   repr: function* (self, name) {
     const [size, maxSize, antialias] = [field(self, 'size'), field(self, 'max_size'), field(self, 'antialias')];
     const filter = filterArgument(field(self, 'interpolation'), 'bilinear');
@@ -58,7 +73,8 @@ export const resizeType = defineTransform({
 /** Height and width in the attribute `size`. */
 export function sizeOfCrop(self: PyInstance): [number, number] {
   const [height, width] = numbersOf(field(self, 'size')) ?? [];
-  if (height === undefined || width === undefined) throw exc.ValueError('Please provide only two dimensions (h, w) for size.');
+  if (height === undefined || width === undefined)
+    throw exc.ValueError('Please provide only two dimensions (h, w) for size.');
   return [height, width];
 }
 
@@ -66,8 +82,8 @@ export const centerCropType = defineTransform({
   name: 'CenterCrop',
   isModule: true,
   lazy: true,
-  init: ['__init__(self, size)', (self, size) => setFields(self, { size: sizeField(size!) })],
-  apply: (self, picture) => F.centerCrop(picture, ...sizeOfCrop(self)),
+  init: ['__init__(self, size)', (self, size) => setFields(self, { size: sizeField(size) })],
+  run: (self, picture) => F.centerCrop(picture, ...sizeOfCrop(self)),
   repr: reprOf('size'),
 });
 
@@ -103,17 +119,18 @@ export const padType = defineTransform({
   init: [
     "__init__(self, padding, fill=0, padding_mode='constant')",
     (self, padding, fill, mode) => {
-      if (asNumber(padding!) === undefined && sequenceItems(padding!) === null) {
+      if (asNumber(padding) === undefined && sequenceItems(padding) === null) {
         throw exc.TypeError('Got inappropriate padding arg');
       }
-      if (asNumber(fill!) === undefined && sequenceItems(fill!) === null) throw exc.TypeError('Got inappropriate fill arg');
-      if (!['constant', 'edge', 'reflect', 'symmetric'].includes(String(mode))) {
+      if (asNumber(fill) === undefined && sequenceItems(fill) === null)
+        throw exc.TypeError('Got inappropriate fill arg');
+      if (typeof mode !== 'string' || !['constant', 'edge', 'reflect', 'symmetric'].includes(mode)) {
         throw exc.ValueError('Padding mode should be either constant, edge, reflect or symmetric');
       }
-      borderArgument(padding!);
-      setFields(self, { padding: padding!, fill: fill!, padding_mode: mode! });
+      borderArgument(padding);
+      setFields(self, { padding: padding!, fill: fill!, padding_mode: mode });
     },
   ],
-  apply: (self, picture) => padded(picture, field(self, 'padding'), field(self, 'fill'), field(self, 'padding_mode')),
+  run: (self, picture) => padded(picture, field(self, 'padding'), field(self, 'fill'), field(self, 'padding_mode')),
   repr: reprOf('padding', 'fill', 'padding_mode'),
 });

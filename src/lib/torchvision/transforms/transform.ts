@@ -1,4 +1,15 @@
-import { exc, defineClass, isTask, iterate, PyInstance, str, typeOf, type PyType, type Task, type Value } from '../../python/bind.ts';
+import {
+  exc,
+  defineClass,
+  isTask,
+  iterate,
+  PyInstance,
+  str,
+  typeOf,
+  type PyType,
+  type Task,
+  type Value,
+} from '../../python/bind.ts';
 import { ModuleObject, moduleType } from '../../torch/nn/module.ts';
 import { atHand, pictureArgument, type Picture } from './picture.ts';
 
@@ -17,10 +28,10 @@ export interface Definition {
   /** Whether it works on tensors whose values are still to be computed. */
   readonly lazy?: boolean;
   /** Throws Python's errors. May look at the instance's attributes, which a program can change. */
-  readonly apply: (self: PyInstance, picture: Picture) => Picture;
+  readonly run: (self: PyInstance, picture: Picture) => Picture;
   /** What the transform consists of, for those that consist of others. */
   readonly parts?: (self: PyInstance) => readonly Value[];
-  /** A call from Python, for what `apply` cannot do alone. */
+  /** A call from Python, for what `run` cannot do alone. */
   readonly call?: (self: PyInstance, input: Value) => Value | Task;
   /** The text of `repr`, for an instance of the class named. */
   readonly repr: (self: PyInstance, name: string) => string | Task<string>;
@@ -50,9 +61,10 @@ class ModuleTransform extends ModuleObject implements Transform {
   }
 }
 
-const isTransform = (value: Value): value is Transform => value instanceof PlainTransform || value instanceof ModuleTransform;
+const isTransform = (value: Value): value is Transform =>
+  value instanceof PlainTransform || value instanceof ModuleTransform;
 
-/** Whether `value` and all that it consists of are ours alone, not overridden by the program: then `apply` is what a call would do. */
+/** Whether `value` and all that it consists of are ours alone, not overridden by the program: then `run` is what a call would do. */
 export function isNative(value: Value): value is Transform {
   if (!isTransform(value) || !typeOf(value).native) return false;
   return value.definition.parts?.(value).every(isNative) ?? true;
@@ -66,7 +78,7 @@ export function isDeterministic(transform: Transform): boolean {
 
 /** Carries out a native transform. */
 export const applyTransform = (transform: Transform, picture: Picture): Picture =>
-  transform.definition.apply(transform, picture);
+  transform.definition.run(transform, picture);
 
 function* callTransform(self: Transform, input: Value): Task {
   const { definition } = self;
@@ -75,7 +87,7 @@ function* callTransform(self: Transform, input: Value): Task {
     return isTask(result) ? yield* result : result;
   }
   const picture = pictureArgument(input);
-  return definition.apply(self, definition.lazy === true ? picture : yield* atHand(picture, definition.name));
+  return definition.run(self, definition.lazy === true ? picture : yield* atHand(picture, definition.name));
 }
 
 /** Declares the Python class of a transform. */
@@ -85,7 +97,8 @@ export function defineTransform(definition: Definition): PyType {
     name: definition.name,
     module: 'torchvision.transforms.transforms',
     ...(definition.isModule ? { bases: [moduleType] } : {}),
-    allocate: (type) => (definition.isModule ? new ModuleTransform(type, definition) : new PlainTransform(type, definition)),
+    allocate: (type) =>
+      definition.isModule ? new ModuleTransform(type, definition) : new PlainTransform(type, definition),
     methods: {
       [signature]: function* (self: Transform, ...args: Value[]): Task {
         if (self instanceof ModuleTransform) self.ready = true;

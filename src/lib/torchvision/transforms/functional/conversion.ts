@@ -1,7 +1,7 @@
 /** Between images and tensors, and between dtypes. */
-import { exc, type Value } from '../../../python/bind.ts';
+import { exc, typeName, type Value } from '../../../python/bind.ts';
 import type { HostArrayContents } from '../../../tensor/array-interface.ts';
-import { hostArray, isFloating, type DType, type HostArray } from '../../../tensor/dtype.ts';
+import { hostArray, isFloating, type DType } from '../../../tensor/dtype.ts';
 import * as op from '../../../tensor/ops.ts';
 import { hostTensor } from '../../../torch/ops/creation.ts';
 import { apply, type Tensor } from '../../../torch/tensor.ts';
@@ -64,20 +64,24 @@ export function toImage(tensor: Tensor, mode: Value = null): Image {
   const [channels, height, width] = shape.length === 2 ? [1, ...shape] : shape;
   if (channels! > 4) throw exc.ValueError(`pic should not have > 4 channels. Got ${channels} channels.`);
   if ((channels !== 1 && channels !== 3) || (!isFloating(dtype) && dtype !== 'uint8')) {
-    throw exc.NotImplementedError(`images have one or three channels of bytes here: give a uint8 or float tensor of shape (1 or 3, H, W)`);
+    throw exc.NotImplementedError(
+      `images have one or three channels of bytes here: give a uint8 or float tensor of shape (1 or 3, H, W)`,
+    );
   }
   const expected = channels === 1 ? 'L' : 'RGB';
   if (mode !== null && mode !== expected) {
     if (channels === 3) throw exc.ValueError("Only modes ['RGB', 'YCbCr', 'HSV'] are supported for 3D inputs");
-    throw exc.ValueError(`Incorrect mode (${String(mode)}) supplied for input type <class 'numpy.dtype'>. Should be ${expected}`);
+    throw exc.ValueError(
+      `Incorrect mode (${typeof mode === 'string' ? mode : typeName(mode)}) supplied for input type <class 'numpy.dtype'>. Should be ${expected}`,
+    );
   }
   const values = hostValues(tensor, 'to_pil_image');
   const bytes = new Uint8Array(values.length);
   const size = height! * width!;
   const scale = isFloating(dtype) ? 255 : 1;
-  for (let c = 0, from = 0; c < channels!; c++) {
+  for (let c = 0, from = 0; c < channels; c++) {
     // A cast to a byte drops the fraction, then what is above eight bits.
-    for (let i = 0; i < size; i++, from++) bytes[i * channels! + c] = Math.fround(values[from]! * scale) | 0;
+    for (let i = 0; i < size; i++, from++) bytes[i * channels + c] = Math.fround(values[from]! * scale) | 0;
   }
   return new Image(expected, width!, height!, bytes);
 }
@@ -88,7 +92,8 @@ const MOST: Partial<Record<DType, number>> = { uint8: 255, int32: 2147483647, in
 export function convertDType(image: Tensor, dtype: DType): Tensor {
   if (image.dtype === dtype) return image;
   const most = MOST[dtype] ?? 1;
-  const cast = (build: (node: ReturnType<typeof op.cast>) => ReturnType<typeof op.cast>) => apply('ToCopy', build, image);
+  const cast = (build: (node: ReturnType<typeof op.cast>) => ReturnType<typeof op.cast>) =>
+    apply('ToCopy', build, image);
   if (isFloating(image.dtype)) {
     if (isFloating(dtype)) return cast((node) => op.cast(node, dtype));
     if (dtype !== 'uint8') {
@@ -100,10 +105,16 @@ export function convertDType(image: Tensor, dtype: DType): Tensor {
   if (isFloating(dtype)) {
     const values = valuesAtHand(image);
     if (values === null) return cast((node) => op.div(op.cast(node, dtype), op.full([], from, dtype)));
-    return hostTensor(Float32Array.from(values as HostArray, (v) => v / from), image.shape, dtype);
+    return hostTensor(
+      Float32Array.from(values, (v) => v / from),
+      image.shape,
+      dtype,
+    );
   }
   if (dtype !== 'int32' || from !== 255) {
-    throw exc.NotImplementedError(`convert_image_dtype between torch.${image.dtype} and torch.${dtype} does not run here; go by way of torch.float32`);
+    throw exc.NotImplementedError(
+      `convert_image_dtype between torch.${image.dtype} and torch.${dtype} does not run here; go by way of torch.float32`,
+    );
   }
   return cast((node) => op.mul(op.cast(node, dtype), op.full([], 2 ** 23, dtype)));
 }
@@ -142,10 +153,10 @@ export function normalize(x: Tensor, mean: readonly number[], std: readonly numb
     }
     return hostTensor(out, x.shape, x.dtype);
   }
-  const column = (numbers: Float32Array) => hostTensor(Float32Array.from(numbers), [numbers.length, 1, 1], x.dtype).node;
+  const column = (numbers: Float32Array) =>
+    hostTensor(Float32Array.from(numbers), [numbers.length, 1, 1], x.dtype).node;
   const result = apply('Div', (node) => op.div(op.sub(node, column(means)), column(stds)), x);
   if (!inplace) return result;
   x.assign(result.input, 'DivBackward0');
   return x;
 }
-

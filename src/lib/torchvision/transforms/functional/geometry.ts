@@ -46,7 +46,13 @@ export function centerCrop(picture: Picture, cropHeight: number, cropWidth: numb
     if (dimensionsOf(padding).width === cropWidth && dimensionsOf(padding).height === cropHeight) return padding;
   }
   const { height: rows, width: columns } = dimensionsOf(padding);
-  return crop(padding, roundHalfEven((rows - cropHeight) / 2), roundHalfEven((columns - cropWidth) / 2), cropHeight, cropWidth);
+  return crop(
+    padding,
+    roundHalfEven((rows - cropHeight) / 2),
+    roundHalfEven((columns - cropWidth) / 2),
+    cropHeight,
+    cropWidth,
+  );
 }
 
 /** Pixels to add on each side. Negative numbers cut off. */
@@ -66,12 +72,33 @@ export function pad(picture: Picture, border: Border, mode: 'constant' | Padding
       const color = fill.length === picture.channels ? fill : new Array<number>(picture.channels).fill(fill[0] ?? 0);
       return bordered(picture, left, top, right, bottom, color);
     }
-    return selected(picture, span(-top, height + top + bottom, height), span(-left, width + left + right, width), fill[0]);
+    return selected(
+      picture,
+      span(-top, height + top + bottom, height),
+      span(-left, width + left + right, width),
+      fill[0],
+    );
   }
   if (Math.min(left, top, right, bottom) < 0) {
-    const inner = { left: Math.min(left, 0), top: Math.min(top, 0), right: Math.min(right, 0), bottom: Math.min(bottom, 0) };
-    const outer = { left: Math.max(left, 0), top: Math.max(top, 0), right: Math.max(right, 0), bottom: Math.max(bottom, 0) };
-    const less = crop(picture, -inner.top, -inner.left, height + inner.top + inner.bottom, width + inner.left + inner.right);
+    const inner = {
+      left: Math.min(left, 0),
+      top: Math.min(top, 0),
+      right: Math.min(right, 0),
+      bottom: Math.min(bottom, 0),
+    };
+    const outer = {
+      left: Math.max(left, 0),
+      top: Math.max(top, 0),
+      right: Math.max(right, 0),
+      bottom: Math.max(bottom, 0),
+    };
+    const less = crop(
+      picture,
+      -inner.top,
+      -inner.left,
+      height + inner.top + inner.bottom,
+      width + inner.left + inner.right,
+    );
     return pad(less, outer, mode, fill);
   }
   if (picture instanceof Image) return padded(picture, left, top, right, bottom, mode);
@@ -85,10 +112,15 @@ export function pad(picture: Picture, border: Border, mode: 'constant' | Padding
 
 /** At another size, antialiased for images. `size`: height and width, or the shorter side alone. */
 export function resize(
-  picture: Picture, size: readonly number[], filter: Resampling, maxSize: number | null = null, antialias = false,
+  picture: Picture,
+  size: readonly number[],
+  filter: Resampling,
+  maxSize: number | null = null,
+  antialias = false,
 ): Picture {
   const { height, width } = dimensionsOf(picture);
-  const [newHeight, newWidth] = size.length === 2 ? (size as [number, number]) : fittingSize(height, width, size[0]!, maxSize);
+  const [newHeight, newWidth] =
+    size.length === 2 ? (size as [number, number]) : fittingSize(height, width, size[0]!, maxSize);
   if (newHeight <= 0 || newWidth <= 0) throw exc.ValueError('height and width must be > 0');
   if (newHeight === height && newWidth === width) return picture;
   return picture instanceof Image
@@ -113,7 +145,12 @@ function fittingSize(height: number, width: number, short: number, maxSize: numb
 
 /** Counter-clockwise by `angle` degrees, about `center` (x, y) or the middle. */
 export function rotate(
-  picture: Picture, angle: number, filter: Resampling, expand: boolean, center: readonly [number, number] | null, fill: Color,
+  picture: Picture,
+  angle: number,
+  filter: Resampling,
+  expand: boolean,
+  center: readonly [number, number] | null,
+  fill: Color,
 ): Picture {
   if (!(picture instanceof Image)) throw imagesOnly('rotate');
   return rotated(picture, angle, geometric(filter), expand, center, fill);
@@ -121,8 +158,14 @@ export function rotate(
 
 /** Turned (clockwise), moved, scaled and sheared, in degrees and pixels. */
 export function affine(
-  picture: Picture, angle: number, translate: readonly [number, number], scale: number, shear: readonly [number, number],
-  filter: Resampling, fill: Color, center: readonly [number, number] | null,
+  picture: Picture,
+  angle: number,
+  translate: readonly [number, number],
+  scale: number,
+  shear: readonly [number, number],
+  filter: Resampling,
+  fill: Color,
+  center: readonly [number, number] | null,
 ): Picture {
   if (!(picture instanceof Image)) throw imagesOnly('affine');
   const { width, height } = picture;
@@ -143,7 +186,11 @@ const radians = (degrees: number): number => degrees * (Math.PI / 180);
 
 /** From a place in the result to one in the source: torchvision's `_get_inverse_affine_matrix`. */
 function inverseAffine(
-  [cx, cy]: readonly [number, number], angle: number, [tx, ty]: readonly [number, number], scale: number, shear: readonly [number, number],
+  [cx, cy]: readonly [number, number],
+  angle: number,
+  [tx, ty]: readonly [number, number],
+  scale: number,
+  shear: readonly [number, number],
 ): Affine {
   const turn = radians(angle);
   const [sx, sy] = [radians(shear[0]), radians(shear[1])];

@@ -31,7 +31,13 @@ function bilinearLine(source: number, target: number): Line {
 }
 
 /** `[..., height, width]` at another size, without antialiasing. Bytes are rounded. */
-export function resizedPlanes(x: Tensor, height: number, width: number, filter: Resampling, antialias: boolean): Tensor {
+export function resizedPlanes(
+  x: Tensor,
+  height: number,
+  width: number,
+  filter: Resampling,
+  antialias: boolean,
+): Tensor {
   const from = dimensionsOf(x);
   if (filter === 'nearest') {
     const nearest = (source: number, target: number) =>

@@ -1,5 +1,14 @@
 /** The module `torchvision.transforms.functional`. */
-import { asNumber, defineModule, exc, PyList, PyTuple, type Functions, type Task, type Value } from '../../../python/bind.ts';
+import {
+  asNumber,
+  defineModule,
+  exc,
+  PyList,
+  PyTuple,
+  type Functions,
+  type Task,
+  type Value,
+} from '../../../python/bind.ts';
 import { dtypeArgument } from '../../../torch/dtypes.ts';
 import { readTensor } from '../../../torch/ops/reading.ts';
 import { sequenceItems } from '../../../torch/arguments.ts';
@@ -26,9 +35,13 @@ const eager = (what: string, run: Run) =>
   };
 
 /** A function of a picture whose values may still have to be computed. */
-const lazy = (run: Run) => (image: Value, ...args: Value[]): Value => run(pictureArgument(image), ...args);
+const lazy =
+  (run: Run) =>
+  (image: Value, ...args: Value[]): Value =>
+    run(pictureArgument(image), ...args);
 
-const pair = (value: Value): [number, number] | null => (value === null ? null : (numbersOf(value) as [number, number]));
+const pair = (value: Value): [number, number] | null =>
+  value === null ? null : (numbersOf(value) as [number, number]);
 
 const sizePair = (value: Value): [number, number] => numbersOf(sizeField(value)) as [number, number];
 
@@ -40,7 +53,16 @@ function angleArgument(angle: Value): number {
   return degrees;
 }
 
-function affine(picture: Picture, angle: Value, translate: Value, scale: Value, shear: Value, mode: Value, fill: Value, center: Value): Picture {
+function affine(
+  picture: Picture,
+  angle: Value,
+  translate: Value,
+  scale: Value,
+  shear: Value,
+  mode: Value,
+  fill: Value,
+  center: Value,
+): Picture {
   const degrees = angleArgument(angle);
   const move = numbersOf(translate);
   if (move === null) throw exc.TypeError('Argument translate should be a sequence');
@@ -50,7 +72,8 @@ function affine(picture: Picture, angle: Value, translate: Value, scale: Value, 
   const shears = one === undefined ? numbersOf(shear) : [one, 0];
   if (shears === null) throw exc.TypeError('Shear should be either a single value or a sequence of two values');
   if (shears.length === 1) shears.push(shears[0]!);
-  if (shears.length !== 2) throw exc.ValueError(`Shear should be a sequence containing two values. Got [${shears.join(', ')}]`);
+  if (shears.length !== 2)
+    throw exc.ValueError(`Shear should be a sequence containing two values. Got [${shears.join(', ')}]`);
   if (center !== null && sequenceItems(center) === null) throw exc.TypeError('Argument center should be a sequence');
   const filter = filterArgument(mode, 'nearest');
   return geometry.affine(
@@ -71,10 +94,24 @@ function* toPilImage(pic: Value, mode: Value): Task {
   return toImage(pic instanceof Tensor ? yield* atHand(pic, 'to_pil_image') : pic, mode);
 }
 
-function* erase(image: Value, top: Value, left: Value, height: Value, width: Value, value: Value, inplace: Value): Task {
+function* erase(
+  image: Value,
+  top: Value,
+  left: Value,
+  height: Value,
+  width: Value,
+  value: Value,
+  inplace: Value,
+): Task {
   const x = tensorImage(image);
-  const patch = value instanceof Tensor ? Float32Array.from(yield* readTensor(value)) : Float32Array.of(number(value, 'v'));
-  const [y, from, h, w] = [top, left, height, width].map((n) => number(n, 'each of i, j, h, w')) as [number, number, number, number];
+  const patch =
+    value instanceof Tensor ? Float32Array.from(yield* readTensor(value)) : Float32Array.of(number(value, 'v'));
+  const [y, from, h, w] = [top, left, height, width].map((n) => number(n, 'each of i, j, h, w')) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   return erased(x, { top: y, left: from, height: h, width: w }, patch, inplace === true);
 }
 
@@ -101,42 +138,71 @@ const functions: Functions = {
     const [top, left, height, width] = rectangle.map((n) => number(n, 'each of top, left, height, width'));
     return geometry.crop(picture, top!, left!, height!, width!);
   }),
-  'center_crop(img, output_size)': lazy((picture, size) => geometry.centerCrop(picture, ...sizePair(size!))),
-  "pad(img, padding, fill=0, padding_mode='constant')": lazy((picture, padding, fill, mode) => padded(picture, padding!, fill!, mode!)),
-  'resize(img, size, interpolation=None, max_size=None, antialias=None)': eager('resize', resized as Run),
+  'center_crop(img, output_size)': lazy((picture, size) => geometry.centerCrop(picture, ...sizePair(size))),
+  "pad(img, padding, fill=0, padding_mode='constant')": lazy((picture, padding, fill, mode) =>
+    padded(picture, padding, fill, mode),
+  ),
+  'resize(img, size, interpolation=None, max_size=None, antialias=None)': eager('resize', resized),
   'resized_crop(img, top, left, height, width, size, interpolation=None, antialias=None)': eager(
     'resized_crop',
     (picture, top, left, height, width, size, mode, antialias) => {
-      const cut = geometry.crop(picture, number(top!, 'top'), number(left!, 'left'), number(height!, 'height'), number(width!, 'width'));
-      return resized(cut, size!, mode!, null, antialias!);
+      const cut = geometry.crop(
+        picture,
+        number(top, 'top'),
+        number(left, 'left'),
+        number(height, 'height'),
+        number(width, 'width'),
+      );
+      return resized(cut, size, mode, null, antialias);
     },
   ),
-  'rotate(img, angle, interpolation=None, expand=False, center=None, fill=None)': eager('rotate', (picture, angle, mode, expand, center, fill) =>
-    geometry.rotate(picture, angleArgument(angle!), filterArgument(mode!, 'nearest'), expand === true, pair(center!), fillColor(fill!, picture)),
+  'rotate(img, angle, interpolation=None, expand=False, center=None, fill=None)': eager(
+    'rotate',
+    (picture, angle, mode, expand, center, fill) =>
+      geometry.rotate(
+        picture,
+        angleArgument(angle),
+        filterArgument(mode, 'nearest'),
+        expand === true,
+        pair(center),
+        fillColor(fill, picture),
+      ),
   ),
-  'affine(img, angle, translate, scale, shear, interpolation=None, fill=None, center=None)': eager('affine', affine as Run),
+  'affine(img, angle, translate, scale, shear, interpolation=None, fill=None, center=None)': eager('affine', affine),
   'five_crop(img, size)': (image: Value, size: Value) => new PyTuple(fiveCrops(pictureArgument(image), sizePair(size))),
   'ten_crop(img, size, vertical_flip=False)': (image: Value, size: Value, vertical: Value) =>
     new PyTuple(tenCrops(pictureArgument(image), sizePair(size), vertical === true)),
   'erase(img, i, j, h, w, v, inplace=False)': erase,
   'gaussian_blur(img, kernel_size, sigma=None)': eager('gaussian_blur', (picture, size, sigma) => {
-    const sizes = kernelSize(size!);
-    return gaussianBlur(picture, sizes, sigmas(sigma!, sizes));
+    const sizes = kernelSize(size);
+    return gaussianBlur(picture, sizes, sigmas(sigma, sizes));
   }),
-  'adjust_brightness(img, brightness_factor)': eager('adjust_brightness', (p, x) => color.adjustBrightness(p, number(x!, 'brightness_factor'))),
-  'adjust_contrast(img, contrast_factor)': eager('adjust_contrast', (p, x) => color.adjustContrast(p, number(x!, 'contrast_factor'))),
-  'adjust_saturation(img, saturation_factor)': eager('adjust_saturation', (p, x) => color.adjustSaturation(p, number(x!, 'saturation_factor'))),
-  'adjust_hue(img, hue_factor)': eager('adjust_hue', (p, x) => color.adjustHue(p, number(x!, 'hue_factor'))),
-  'adjust_gamma(img, gamma, gain=1)': eager('adjust_gamma', (p, x, gain) => color.adjustGamma(p, number(x!, 'gamma'), number(gain!, 'gain'))),
-  'adjust_sharpness(img, sharpness_factor)': eager('adjust_sharpness', (p, x) => color.adjustSharpness(p, number(x!, 'sharpness_factor'))),
+  'adjust_brightness(img, brightness_factor)': eager('adjust_brightness', (p, x) =>
+    color.adjustBrightness(p, number(x, 'brightness_factor')),
+  ),
+  'adjust_contrast(img, contrast_factor)': eager('adjust_contrast', (p, x) =>
+    color.adjustContrast(p, number(x, 'contrast_factor')),
+  ),
+  'adjust_saturation(img, saturation_factor)': eager('adjust_saturation', (p, x) =>
+    color.adjustSaturation(p, number(x, 'saturation_factor')),
+  ),
+  'adjust_hue(img, hue_factor)': eager('adjust_hue', (p, x) => color.adjustHue(p, number(x, 'hue_factor'))),
+  'adjust_gamma(img, gamma, gain=1)': eager('adjust_gamma', (p, x, gain) =>
+    color.adjustGamma(p, number(x, 'gamma'), number(gain, 'gain')),
+  ),
+  'adjust_sharpness(img, sharpness_factor)': eager('adjust_sharpness', (p, x) =>
+    color.adjustSharpness(p, number(x, 'sharpness_factor')),
+  ),
   'to_grayscale(img, num_output_channels=1)': (image: Value, channels: Value) => {
     if (!(image instanceof Image)) throw exc.TypeError('Input should be PIL Image');
     return color.grayscale(image, number(channels, 'num_output_channels'));
   },
-  'rgb_to_grayscale(img, num_output_channels=1)': eager('rgb_to_grayscale', (p, n) => color.grayscale(p, number(n!, 'num_output_channels'))),
+  'rgb_to_grayscale(img, num_output_channels=1)': eager('rgb_to_grayscale', (p, n) =>
+    color.grayscale(p, number(n, 'num_output_channels')),
+  ),
   'invert(img)': eager('invert', color.invert),
-  'posterize(img, bits)': eager('posterize', (p, bits) => color.posterize(p, number(bits!, 'bits'))),
-  'solarize(img, threshold)': eager('solarize', (p, threshold) => color.solarize(p, number(threshold!, 'threshold'))),
+  'posterize(img, bits)': eager('posterize', (p, bits) => color.posterize(p, number(bits, 'bits'))),
+  'solarize(img, threshold)': eager('solarize', (p, threshold) => color.solarize(p, number(threshold, 'threshold'))),
   'autocontrast(img)': eager('autocontrast', color.autocontrast),
   'equalize(img)': eager('equalize', color.equalize),
 };
