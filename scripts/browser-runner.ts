@@ -1,18 +1,22 @@
 /** Runs programs in a headless Chromium, in the same worker as on the page. */
+import { randomUUID } from 'node:crypto';
 import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright';
 import type { RunEvent, RunRequest } from '../src/lib/run/protocol.ts';
 import { findBrowser, QUIET_FLAGS, WEBGPU_FLAGS } from './browser.mjs';
 import { buildHarness } from './harness-build.ts';
 import { serve, type StaticServer } from './static-server.ts';
 
-export type Program = Omit<RunRequest, 'dataUrl'>;
+export type Program = Omit<RunRequest, 'dataUrl' | 'files'>;
 export type EndEvent = Extract<RunEvent, { kind: 'end' }>;
 
 export interface RunOptions {
   readonly onEvent?: (event: RunEvent) => void;
   /** Stops the run, which then ends as a stopped one. */
   readonly signal?: AbortSignal;
+  /** Where the program's relative paths start; without it, a program has no files. */
+  readonly folder?: string;
 }
 
 /** What runs programs; `BrowserRunner` is the one there is, and tests have their own. */
@@ -29,6 +33,9 @@ interface Pending {
   readonly onEvent: (event: RunEvent) => void;
   readonly end: PromiseWithResolvers<EndEvent>;
 }
+
+/** The root folder's address holds a name that nobody else knows: what runs here may read this user's files, others may not. */
+const FILES = `/files-${randomUUID()}/`;
 
 const DATA = join(import.meta.dirname, '..', 'public', 'data');
 
@@ -48,14 +55,17 @@ export class BrowserRunner implements ProgramRunner {
     this.sources = sources;
   }
 
-  /** @throws when there is no browser, or the harness does not build. */
-  static async open(): Promise<BrowserRunner> {
+  /**
+   * `files` lets programs read files of their own.
+   * @throws when there is no browser, or the harness does not build.
+   */
+  static async open({ files = false }: { readonly files?: boolean } = {}): Promise<BrowserRunner> {
     const executablePath = await findBrowser();
     if (executablePath === null) throw new Error('There is no Chromium: `npm run browser` installs one.');
     const launching = chromium.launch({ executablePath, args: [...WEBGPU_FLAGS, ...QUIET_FLAGS] });
     try {
       const folder = await buildHarness();
-      const server = await serve({ mounts: { '/': folder, '/data/': DATA }, port: 0 });
+      const server = await serve({ mounts: { '/': folder, '/data/': DATA, ...(files && { [FILES]: '/' }) }, port: 0 });
       return await BrowserRunner.#start(await launching, server, basename(folder));
     } catch (error) {
       // A browser that is left open would keep this process alive.
@@ -82,7 +92,7 @@ export class BrowserRunner implements ProgramRunner {
     return this.#browser.version();
   }
 
-  async run(program: Program, { onEvent = () => undefined, signal }: RunOptions = {}): Promise<EndEvent> {
+  async run(program: Program, { onEvent = () => undefined, signal, folder }: RunOptions = {}): Promise<EndEvent> {
     const key = String(++this.#runs);
     const end = Promise.withResolvers<EndEvent>();
     this.#pending.set(key, { onEvent, end });
@@ -90,7 +100,10 @@ export class BrowserRunner implements ProgramRunner {
       void this.#page.evaluate((name) => globalThis.stopProgram(name), key).catch(() => undefined);
     signal?.addEventListener('abort', stop, { once: true });
     try {
-      const request: RunRequest = { ...program, dataUrl: '/data/' };
+      const files = folder !== undefined && {
+        files: { url: FILES, folder: decodeURI(pathToFileURL(folder).pathname) },
+      };
+      const request: RunRequest = { ...program, dataUrl: '/data/', ...files };
       await this.#page.evaluate(([name, value]) => globalThis.startProgram(name, value), [key, request] as const);
       return await end.promise;
     } finally {

@@ -43,9 +43,11 @@ function readEngine(name: string | undefined): EngineName | 'auto' {
 }
 
 /** npm runs scripts in the project's folder and leaves the caller's in INIT_CWD. */
+const callersFolder = (): string => process.env.INIT_CWD ?? process.cwd();
+
 function readProgram(file: string): string {
   try {
-    return readFileSync(resolve(process.env.INIT_CWD ?? process.cwd(), file), 'utf8');
+    return readFileSync(resolve(callersFolder(), file), 'utf8');
   } catch (error) {
     throw new UsageError(`cannot read ${file}: ${(error as Error).message}`);
   }
@@ -80,7 +82,7 @@ async function execute(program: Program, options: RunOptions): Promise<EndEvent>
     return runInNode(program, options);
   }
   const { BrowserRunner } = await import('./browser-runner.ts');
-  const runner = await BrowserRunner.open();
+  const runner = await BrowserRunner.open({ files: true });
   try {
     return await runner.run(program, options);
   } finally {
@@ -92,7 +94,7 @@ async function main(): Promise<number> {
   const program = readArguments(process.argv.slice(2));
   const interrupted = new AbortController();
   process.once('SIGINT', () => interrupted.abort());
-  const { end } = await execute(program, { onEvent: show, signal: interrupted.signal });
+  const { end } = await execute(program, { onEvent: show, signal: interrupted.signal, folder: callersFolder() });
   switch (end.how) {
     case 'finished':
       return end.exitStatus;

@@ -45,7 +45,7 @@ export class RunClient {
 
   /**
    * Starts a run. `onEvent` gets its events in order, the last one being `end`, which always comes.
-   * A relative `dataUrl` is taken from the page's address.
+   * Relative addresses in it are taken from the page's address.
    */
   startRun(request: RunRequest, onEvent: (event: RunEvent) => void): RunHandle {
     const runId = `run-${++runs}`;
@@ -96,7 +96,8 @@ export class RunClient {
     const send = (kind: 'pause' | 'resume' | 'step' | 'stop'): void => {
       if (!ended) worker.postMessage({ kind, runId });
     };
-    worker.postMessage({ ...request, kind: 'start', runId, dataUrl: absolute(request.dataUrl) });
+    const files = request.files && { files: { ...request.files, url: absolute(request.files.url) } };
+    worker.postMessage({ ...request, kind: 'start', runId, dataUrl: absolute(request.dataUrl), ...files });
     return {
       runId,
       pause: () => send('pause'),

@@ -17,6 +17,16 @@ export interface RunRequest {
   readonly engine: EngineName | 'auto';
   /** Where the data shards are served, with a trailing slash, for example `/data/`. */
   readonly dataUrl: string;
+  /** Files of the program's own; the command line has them, the page has none. */
+  readonly files?: OwnFiles;
+}
+
+/** Where a program's own files are served, whole folders by their absolute paths, and where its relative paths start. */
+export interface OwnFiles {
+  /** Where the root folder is served, with a trailing slash. */
+  readonly url: string;
+  /** The absolute path that relative ones start from. */
+  readonly folder: string;
 }
 
 /** From the page to the worker. */

@@ -16,6 +16,9 @@ import { StepClock } from './step-clock.ts';
 /** Reads a data file by its path below the data's root; rejects, saying why, when it is not there. */
 export type ReadData = (path: string) => Promise<Uint8Array>;
 
+/** Reads a file of the program's own; null where there is none. */
+export type ReadFile = (path: string) => Promise<Uint8Array | null>;
+
 /** An event without the run's id, which the session adds. */
 type SessionEvent = RunEvent extends infer Event ? (Event extends RunEvent ? Omit<Event, 'runId'> : never) : never;
 
@@ -30,6 +33,7 @@ export class Session {
   readonly #request: RunRequest;
   readonly #emitEvent: (event: RunEvent) => void;
   readonly #readData: ReadData;
+  readonly #readFile: ReadFile | undefined;
   readonly #output = new OutputBuffer((stream, text) => this.#print(stream, text));
   readonly #clock = new StepClock();
   readonly #stopped = Promise.withResolvers<'stopped'>();
@@ -47,11 +51,17 @@ export class Session {
   #lastStatus = '';
 
   /** @param emit Receives every event of the run in order; the last one is `end`. */
-  constructor(request: RunRequest & { readonly runId: RunId }, emit: (event: RunEvent) => void, readData: ReadData) {
+  constructor(
+    request: RunRequest & { readonly runId: RunId },
+    emit: (event: RunEvent) => void,
+    readData: ReadData,
+    readFile?: ReadFile,
+  ) {
     this.runId = request.runId;
     this.#request = request;
     this.#emitEvent = emit;
     this.#readData = readData;
+    this.#readFile = readFile;
     this.#interpreter = new Interpreter({
       modules,
       stdout: (text) => this.#output.print('stdout', text),
@@ -153,7 +163,12 @@ export class Session {
 
   async #execute(engine: Engine): Promise<RunEnd> {
     this.#interpreter.enter(() => {
-      setTorchHost({ engine, readData: this.#readData, optimizerStep: () => this.#optimizerStep() });
+      setTorchHost({
+        engine,
+        readData: this.#readData,
+        ...(this.#readFile && { readFile: this.#readFile }),
+        optimizerStep: () => this.#optimizerStep(),
+      });
       setLogger({
         log: (event) => this.#emit({ kind: 'log', event }),
         progress: (progress) => this.#emit({ kind: 'progress', progress }),

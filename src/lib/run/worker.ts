@@ -1,5 +1,5 @@
 /** The worker's end of the protocol: one session at a time, driven by the page's commands. */
-import { fetchDataFrom } from './fetch-data.ts';
+import { fetchDataFrom, fetchFilesFrom } from './fetch-data.ts';
 import type { RunCommand, RunEvent } from './protocol.ts';
 import { Session } from './session.ts';
 
@@ -10,7 +10,7 @@ let session: Session | null = null;
 addEventListener('message', ({ data }: MessageEvent<RunCommand>) => {
   if (data.kind === 'start') {
     session?.stop();
-    session = new Session(data, emit, fetchDataFrom(data.dataUrl));
+    session = new Session(data, emit, fetchDataFrom(data.dataUrl), data.files && fetchFilesFrom(data.files));
     void session.run();
     return;
   }
