@@ -15,6 +15,9 @@ import { asciiRepr } from './string.ts';
 
 const DIRECTIVE = /%(?:\(([^)]*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+)?)?[hlL]?([^])?/g;
 
+/** Widths and precisions beyond this would stop the page. */
+const LARGEST = 100_000;
+
 /** Fills in a template with a tuple of values, a mapping, or one value. */
 export function* formatPercent(template: string, values: Value): Task<string> {
   const items = values instanceof PyTuple ? values.items : [values];
@@ -40,6 +43,7 @@ export function* formatPercent(template: string, values: Value): Task<string> {
     if (key !== undefined && !mapping) throw exc.TypeError('format requires a mapping');
     const size = width === '*' ? toIndex(take()) : Number(width ?? 0);
     const places = precision === '*' ? toIndex(take()) : whole.includes('.') ? Number(precision ?? 0) : null;
+    if (Math.abs(size) > LARGEST || (places ?? 0) > LARGEST) throw exc.MemoryError();
     named ||= key !== undefined;
     const value = key === undefined ? take() : yield* finish(getItemOf(values, key));
     out += yield* directive(value, flags!, size, places, type, found.index);

@@ -16,7 +16,9 @@ export interface FormatSpec {
 }
 
 const SPEC = /^(?:([^])?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([^])?$/u;
-const LARGEST = 1_000_000_000;
+const LARGEST = 2 ** 31 - 1;
+/** Widths and precisions beyond this would stop the page. */
+const LARGEST_HERE = 100_000;
 
 /** Reads a spec; `typeName` is for the message if it is none. */
 export function parseSpec(text: string, typeName: string): FormatSpec {
@@ -29,6 +31,7 @@ export function parseSpec(text: string, typeName: string): FormatSpec {
   if (Number(width ?? 0) > LARGEST || Number(precision ?? 0) > LARGEST) {
     throw exc.ValueError('Too many decimal digits in format string');
   }
+  if (Number(width ?? 0) > LARGEST_HERE || Number(precision ?? 0) > LARGEST_HERE) throw exc.MemoryError();
   return {
     fill: fill ?? (zero !== undefined && align === undefined ? '0' : ' '),
     align: align ?? (zero !== undefined ? '=' : ''),

@@ -1,6 +1,36 @@
-/** The standard modules that run here, by name. */
+/** The standard modules that run here, by name. To add one: define it in a file of its own, and list it here. */
 import type { PyModule } from '../objects/module.ts';
+import { collections } from './collections.ts';
+import { contextlib } from './contextlib.ts';
+import { copy } from './copy.ts';
+import { dataclasses } from './dataclasses.ts';
+import { functools } from './functools.ts';
+import { itertools } from './itertools.ts';
+import { json } from './json.ts';
 import { math } from './math.ts';
+import { operator } from './operator.ts';
 import { sys, time } from './system.ts';
+import { statistics, string } from './text.ts';
+import { abc, collectionsAbc, types, typing } from './typing.ts';
 
-export const standardModules: ReadonlyMap<string, PyModule> = new Map([math, sys, time].map((module) => [module.name, module]));
+const modules = [
+  abc,
+  collections,
+  collectionsAbc,
+  contextlib,
+  copy,
+  dataclasses,
+  functools,
+  itertools,
+  json,
+  math,
+  operator,
+  statistics,
+  string,
+  sys,
+  time,
+  types,
+  typing,
+];
+
+export const standardModules: ReadonlyMap<string, PyModule> = new Map(modules.map((module) => [module.name, module]));

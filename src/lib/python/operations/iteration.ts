@@ -113,13 +113,18 @@ function* untilStopIteration(method: Value, iterator: Value): Task<Value | undef
   }
 }
 
+const MOST_AT_ONCE = 1e6;
+/** More items than this would take all the memory that a page has. */
+const MOST_ITEMS = 2 ** 26;
+
 /** The items of a built-in container as they are now, without running any code; undefined for other values. */
 export function itemsNow(value: Value): Value[] | undefined {
   if (typeof value === 'string') return [...value];
   if (!(value instanceof PyObject) || !value.type.native) return undefined;
   if (value instanceof PyList || value instanceof PyTuple) return value.items.slice();
   if (value instanceof PyRange) {
-    if (value.length > 1e8) throw exc.MemoryError();
+    // A long range is better taken item by item, with time for others between them.
+    if (value.length > MOST_AT_ONCE) return undefined;
     return Array.from({ length: value.length }, (_, i) => value.at(i));
   }
   if (value instanceof PyDict) return [...value.keys()];
@@ -140,6 +145,7 @@ export function* iterate(iterable: Value): Task<Value[]> {
     const item = yield* finish(advance(iterator));
     if (item === undefined) return items;
     items.push(item);
+    if (items.length > MOST_ITEMS) throw exc.MemoryError();
     if (items.length % ITEMS_PER_BREATH === 0) yield* breathe();
   }
 }

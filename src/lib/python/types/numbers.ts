@@ -122,6 +122,7 @@ function* makeFloat(_type: PyType, value: Value | undefined): Task {
 /** Rounds an int to a power of ten, half to even. */
 function roundInt(value: number | bigint, places: number): number | bigint {
   if (places >= 0) return value;
+  if (-places > bitLength(value)) return 0;
   const unit = 10n ** BigInt(-places);
   const n = BigInt(value);
   let quotient = n / unit;
@@ -199,6 +200,7 @@ extendType(intType, {
     'conjugate(self, /)': (a: Value) => intOf(a)!,
     'as_integer_ratio(self, /)': (a: Value) => tuple(intOf(a)!, 1),
     'to_bytes(self, length=1, byteorder="big", *, signed=False)': (a: Value, length: number, order: string) => {
+      if (length > 2 ** 20) throw exc.OverflowError('int.to_bytes: length is too large here');
       let n = BigInt.asUintN(length * 8, BigInt(intOf(a)!));
       const bytes = new Uint8Array(length);
       for (let i = 0; i < length; i++, n >>= 8n) bytes[order === 'big' ? length - 1 - i : i] = Number(n & 0xffn);

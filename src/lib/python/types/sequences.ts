@@ -31,7 +31,7 @@ import { sortValues } from '../operations/sorting.ts';
 import { decodeBytes } from './text.ts';
 
 type Sequence = PyList | PyTuple;
-const MAX_LENGTH = 2 ** 28;
+const MAX_LENGTH = 2 ** 26;
 
 /** How often `*` repeats a sequence. */
 export function repetitions(count: Value, length: number): number | undefined {
@@ -284,7 +284,11 @@ extendType(bytesType, {
       if (source === undefined) return new PyBytes(new Uint8Array());
       if (typeof source === 'string') return new PyBytes(new TextEncoder().encode(source));
       if (source instanceof PyBytes) return source;
-      if (typeof source === 'number') return new PyBytes(new Uint8Array(source));
+      if (typeof source === 'number') {
+        if (source < 0) throw exc.ValueError('negative count');
+        if (source > MAX_LENGTH) throw exc.MemoryError();
+        return new PyBytes(new Uint8Array(source));
+      }
       const items = yield* iterate(source);
       return new PyBytes(
         Uint8Array.from(items, (item) => {

@@ -1,0 +1,187 @@
+/** The module `json`: dumps and loads. */
+import { floatRepr } from '../format/float.ts';
+import { PyList, PyTuple } from '../objects/containers.ts';
+import { defineModule } from '../objects/define.ts';
+import { PyDict } from '../objects/dict.ts';
+import { exc, exceptionTypes, makeError } from '../objects/exceptions.ts';
+import type { PythonError } from '../objects/exceptions.ts';
+import { float, normalizeInt, PyFloat, PyType, typeName } from '../objects/object.ts';
+import type { Value } from '../objects/object.ts';
+import type { Task } from '../objects/task.ts';
+import { call } from '../operations/call.ts';
+import { intText } from '../operations/conversion.ts';
+import { sortValues } from '../operations/sorting.ts';
+import { intOf } from '../operations/numbers.ts';
+
+interface Layout {
+  readonly indent: string | null;
+  readonly item: string;
+  readonly key: string;
+  readonly sortKeys: boolean;
+  readonly ascii: boolean;
+  readonly otherwise: Value;
+}
+
+function quoted(text: string, ascii: boolean): string {
+  const json = JSON.stringify(text);
+  if (!ascii) return json;
+  return json.replace(/[\u007f-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+function number(value: PyFloat): string {
+  if (Number.isFinite(value.value)) return floatRepr(value.value);
+  return Number.isNaN(value.value) ? 'NaN' : value.value < 0 ? '-Infinity' : 'Infinity';
+}
+
+function keyText(key: Value): string {
+  if (typeof key === 'string') return key;
+  if (key === null) return 'null';
+  if (typeof key === 'boolean') return String(key);
+  if (key instanceof PyFloat) return number(key);
+  const i = intOf(key);
+  if (i !== undefined) return intText(i);
+  throw exc.TypeError(`keys must be str, int, float, bool or None, not ${typeName(key)}`);
+}
+
+function* dump(value: Value, layout: Layout, level: string, seen: readonly Value[]): Task<string> {
+  if (value === null) return 'null';
+  if (typeof value === 'string') return quoted(value, layout.ascii);
+  if (typeof value === 'boolean') return String(value);
+  if (value instanceof PyFloat) return number(value);
+  const i = intOf(value);
+  if (i !== undefined) return intText(i);
+  if (seen.includes(value)) throw exc.ValueError('Circular reference detected');
+  const inside = layout.indent === null ? '' : level + layout.indent;
+  const wrap = (open: string, parts: string[], close: string): string => {
+    if (parts.length === 0) return open + close;
+    if (layout.indent === null) return open + parts.join(layout.item) + close;
+    return `${open}\n${inside}${parts.join(`${layout.item.trimEnd()}\n${inside}`)}\n${level}${close}`;
+  };
+  const inner = function* (part: Value): Task<string> {
+    return (yield { kind: 'run', task: dump(part, layout, inside, [...seen, value]), holds: [part] }) as string;
+  };
+  if (value instanceof PyList || value instanceof PyTuple) {
+    const parts: string[] = [];
+    for (const item of value.items) parts.push(yield* inner(item));
+    return wrap('[', parts, ']');
+  }
+  if (value instanceof PyDict) {
+    const parts: string[] = [];
+    const keys = layout.sortKeys ? yield* sortValues([...value.keys()], null, false) : [...value.keys()];
+    for (const key of keys) parts.push(quoted(keyText(key), layout.ascii) + layout.key + (yield* inner(value.get(key)!)));
+    return wrap('{', parts, '}');
+  }
+  if (layout.otherwise !== null) return yield* inner(yield* call(layout.otherwise, [value]));
+  throw exc.TypeError(`Object of type ${typeName(value)} is not JSON serializable`);
+}
+
+const decodeError = new PyType({ name: 'JSONDecodeError', module: 'json.decoder', bases: [exceptionTypes.ValueError] });
+
+class Reader {
+  readonly #text: string;
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  #fail(message: string, at = this.#at): PythonError {
+    const before = this.#text.slice(0, at).split('\n');
+    const column = before.at(-1)!.length + 1;
+    return makeError(decodeError, [`${message}: line ${before.length} column ${column} (char ${at})`]);
+  }
+
+  #skip(): string {
+    while (/[ \t\n\r]/.test(this.#text[this.#at] ?? '')) this.#at++;
+    return this.#text[this.#at] ?? '';
+  }
+
+  document(): Value {
+    const value = this.#value(0);
+    this.#skip();
+    if (this.#at < this.#text.length) throw this.#fail('Extra data');
+    return value;
+  }
+
+  #value(depth: number): Value {
+    if (depth > 900) throw exc.RecursionError('maximum recursion depth exceeded while decoding a JSON document');
+    const char = this.#skip();
+    if (char === '{') return this.#object(depth);
+    if (char === '[') return this.#array(depth);
+    if (char === '"') return this.#string();
+    const literal = /^(?:true|false|null|NaN|Infinity|-Infinity|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)/.exec(this.#text.slice(this.#at, this.#at + 5000));
+    if (literal === null) throw this.#fail('Expecting value');
+    this.#at += literal[0].length;
+    const names: Record<string, Value> = { true: true, false: false, null: null, NaN: float(NaN), Infinity: float(Infinity), '-Infinity': float(-Infinity) };
+    if (Object.hasOwn(names, literal[0])) return names[literal[0]]!;
+    return /[.eE]/.test(literal[0]) ? float(Number(literal[0])) : normalizeInt(BigInt(literal[0]));
+  }
+
+  #string(): string {
+    const found = /^"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/.exec(this.#text.slice(this.#at));
+    if (found === null) throw this.#fail('Unterminated string starting at');
+    this.#at += found[0].length;
+    return JSON.parse(found[0]) as string;
+  }
+
+  #array(depth: number): Value {
+    const items: Value[] = [];
+    this.#at++;
+    if (this.#skip() === ']') {
+      this.#at++;
+      return new PyList(items);
+    }
+    for (;;) {
+      items.push(this.#value(depth + 1));
+      const char = this.#skip();
+      if (char !== ',' && char !== ']') throw this.#fail("Expecting ',' delimiter");
+      this.#at++;
+      if (char === ']') return new PyList(items);
+    }
+  }
+
+  #object(depth: number): Value {
+    const dict = new PyDict();
+    this.#at++;
+    if (this.#skip() === '}') {
+      this.#at++;
+      return dict;
+    }
+    for (;;) {
+      if (this.#skip() !== '"') throw this.#fail('Expecting property name enclosed in double quotes');
+      const key = this.#string();
+      if (this.#skip() !== ':') throw this.#fail("Expecting ':' delimiter");
+      this.#at++;
+      dict.set(key, this.#value(depth + 1));
+      const char = this.#skip();
+      if (char !== ',' && char !== '}') throw this.#fail("Expecting ',' delimiter");
+      this.#at++;
+      if (char === '}') return dict;
+    }
+  }
+}
+
+export const json = defineModule({
+  name: 'json',
+  members: { JSONDecodeError: decodeError },
+  functions: {
+    'dumps(obj, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, cls=None, indent=None, separators=None, default=None, sort_keys=False)':
+      (value: Value, _s: Value, ascii: Value, _c: Value, _n: Value, _cls: Value, indent: Value, separators: Value, otherwise: Value, sortKeys: Value) => {
+        const [item, key] = separators instanceof PyTuple ? (separators.items as string[]) : [', ', ': '];
+        const layout: Layout = {
+          indent: indent === null ? null : typeof indent === 'string' ? indent : ' '.repeat(Math.max(0, Number(indent))),
+          item: item!,
+          key: key!,
+          sortKeys: sortKeys === true,
+          ascii: ascii !== false,
+          otherwise,
+        };
+        return dump(value, layout, '', []);
+      },
+    'loads(s)': (text: Value) => {
+      if (typeof text !== 'string') throw exc.TypeError(`the JSON object must be str, bytes or bytearray, not ${typeName(text)}`);
+      return new Reader(text).document();
+    },
+  },
+  absent: { dump: 'json.dumps makes a str', load: 'json.loads reads a str' },
+});

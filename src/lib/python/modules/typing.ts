@@ -1,0 +1,231 @@
+/** The modules `typing`, `abc` and `types`: annotations are kept, and never checked. */
+import { PyFunction, PyProperty } from '../objects/callable.ts';
+import { dictType, frozensetType, setType, PyDict } from '../objects/dict.ts';
+import { functionType, methodType } from '../objects/callable.ts';
+import { listType, PyTuple, tupleType } from '../objects/containers.ts';
+import { defineClass, defineModule, extendType, nativeFunction } from '../objects/define.ts';
+import { generatorType } from '../objects/generator.ts';
+import { moduleType } from '../objects/module.ts';
+import { noneType, objectType, PyInstance, PyObject, PyType, typeType } from '../objects/object.ts';
+import type { Value } from '../objects/object.ts';
+import { finish } from '../objects/task.ts';
+import { reprOf } from '../operations/conversion.ts';
+import { attributesOf, findAttribute } from '../operations/attributes.ts';
+import { GenericAlias, simpleNamespace, UnionType } from '../types/objects.ts';
+import { defineFields } from './collections.ts';
+
+/** `typing.Any`, `typing.List` …: a name that can be subscripted. */
+class SpecialForm extends PyObject {
+  readonly name: string;
+  /** What a class that names it as a base derives from. */
+  readonly base: PyType;
+
+  constructor(name: string, base: PyType) {
+    super();
+    this.name = name;
+    this.base = base;
+  }
+
+  get type(): PyType {
+    return specialFormType;
+  }
+}
+
+const specialFormType: PyType = defineClass({
+  name: '_SpecialForm',
+  module: 'typing',
+  allocate: null,
+  methods: {
+    '__repr__(self, /)': (self: SpecialForm) => `typing.${self.name}`,
+    '__getitem__(self, key, /)': (self: SpecialForm, key: Value): Value => {
+      if (self.name === 'Optional') return new OptionalAlias(key);
+      return new GenericAlias(self, key instanceof PyTuple ? key.items : [key]);
+    },
+    '__or__(self, other, /)': (self: SpecialForm, other: Value) => new UnionType([self, other]),
+    '__ror__(self, other, /)': (self: SpecialForm, other: Value) => new UnionType([other, self]),
+    '__call__(self, /, *args, **kwargs)': (self: SpecialForm) => self,
+  },
+  properties: { __mro_entry__: (self: SpecialForm) => self.base },
+});
+
+/** `Optional[X]`, which Python prints in its own way. */
+class OptionalAlias extends GenericAlias {
+  constructor(inner: Value) {
+    super(new SpecialForm('Optional', objectType), [inner]);
+  }
+}
+
+const genericType = defineClass({ name: 'Generic', module: 'typing' });
+const protocolType = defineClass({ name: 'Protocol', module: 'typing' });
+
+class TypeVariable extends PyInstance {
+  name = '';
+}
+
+const typeVariableType = defineClass({
+  name: 'TypeVar',
+  module: 'typing',
+  allocate: (type) => new TypeVariable(type),
+  methods: {
+    '__init__(self, name, *constraints, bound=None, covariant=False, contravariant=False)': (self: TypeVariable, name: string) => {
+      self.name = name;
+      self.dict.set('__name__', name);
+    },
+    '__repr__(self, /)': (self: TypeVariable) => `~${self.name}`,
+    '__or__(self, other, /)': (self: Value, other: Value) => new UnionType([self, other]),
+    '__ror__(self, other, /)': (self: Value, other: Value) => new UnionType([other, self]),
+  },
+});
+
+/** `class Point(NamedTuple): x: int`. */
+const namedTupleType: PyType = defineClass({
+  name: 'NamedTuple',
+  module: 'typing',
+  bases: [tupleType],
+  classMethods: {
+    '__init_subclass__(cls, **kwargs)': (type: PyType) => {
+      const annotations = type.dict.get('__annotations__');
+      if (!(annotations instanceof PyDict) || type.bases[0] !== namedTupleType) return;
+      const fields = [...annotations.keys()].map(String);
+      defineFields(type, fields, fields.filter((f) => type.dict.has(f)).map((f) => type.dict.get(f)!));
+    },
+  },
+});
+
+const BASES: Readonly<Record<string, PyType>> = {
+  List: listType,
+  Dict: dictType,
+  Tuple: tupleType,
+  Set: setType,
+  FrozenSet: frozensetType,
+  Type: typeType,
+  TypedDict: dictType,
+};
+const FORMS =
+  'Any List Dict Tuple Set FrozenSet Type Optional Union Callable Iterable Iterator Sequence MutableSequence Mapping MutableMapping ' +
+  'Collection Container Hashable Sized Reversible Generator Literal Final ClassVar Annotated NoReturn Never Self TypeAlias Concatenate ' +
+  'TypeGuard SupportsFloat SupportsInt SupportsIndex SupportsAbs SupportsRound Text AnyStr DefaultDict OrderedDict Counter Deque ' +
+  'ContextManager IO TextIO BinaryIO Pattern Match NamedTupleMeta TypedDict Required NotRequired LiteralString Awaitable Coroutine';
+
+const members: Record<string, Value> = {
+  Generic: genericType,
+  Protocol: protocolType,
+  TypeVar: typeVariableType,
+  ParamSpec: typeVariableType,
+  NamedTuple: namedTupleType,
+  TYPE_CHECKING: false,
+};
+for (const name of FORMS.split(' ')) members[name] ??= new SpecialForm(name, BASES[name] ?? objectType);
+for (const type of [genericType, protocolType]) {
+  extendType(type, {
+    classMethods: {
+      '__class_getitem__(cls, item, /)': (cls: PyType, item: Value) => new GenericAlias(cls, item instanceof PyTuple ? item.items : [item]),
+    },
+  });
+}
+
+export const typing = defineModule({
+  name: 'typing',
+  members,
+  functions: {
+    'cast(typ, val)': (_type: Value, value: Value) => value,
+    'overload(func)': (callee: Value) => callee,
+    'final(f)': (callee: Value) => callee,
+    'no_type_check(arg)': (callee: Value) => callee,
+    'runtime_checkable(cls)': (type: Value) => type,
+    'NewType(name, tp)': (name: string) => nativeFunction(`${/^\w+$/.test(name) ? name : 'NewType'}(value, /)`, (value: Value) => value),
+    'get_type_hints(obj, globalns=None, localns=None)': function* (object: Value) {
+      return (yield* finish(findAttribute(object, '__annotations__'))) ?? new PyDict();
+    },
+    'get_origin(tp)': (value: Value) => (value instanceof GenericAlias ? value.origin : null),
+    'get_args(tp)': (value: Value) =>
+      new PyTuple(value instanceof GenericAlias ? value.args : value instanceof UnionType ? value.members : []),
+    'reveal_type(obj, /)': function* (object: Value) {
+      yield* finish(reprOf(object));
+      return object;
+    },
+  },
+});
+
+const abstract = nativeFunction('abstractmethod(funcobj, /)', (callee: Value) => {
+  if (callee instanceof PyFunction) (callee.attributes ??= new Map()).set('__isabstractmethod__', true);
+  else if (callee instanceof PyProperty) attributesOf(callee.getter)?.set('__isabstractmethod__', true);
+  return callee;
+});
+
+const abstractMeta = defineClass({ name: 'ABCMeta', module: 'abc', allocate: null });
+
+export const abc = defineModule({
+  name: 'abc',
+  members: { ABC: defineClass({ name: 'ABC', module: 'abc' }), ABCMeta: abstractMeta, abstractmethod: abstract },
+  functions: {
+    'abstractproperty(callable, /)': (callee: Value) => {
+      if (callee instanceof PyFunction) (callee.attributes ??= new Map()).set('__isabstractmethod__', true);
+      return new PyProperty(callee);
+    },
+  },
+});
+
+export const types = defineModule({
+  name: 'types',
+  members: {
+    SimpleNamespace: simpleNamespace,
+    FunctionType: functionType,
+    LambdaType: functionType,
+    MethodType: methodType,
+    GeneratorType: generatorType,
+    ModuleType: moduleType,
+    NoneType: noneType,
+  },
+});
+
+/** `collections.abc`: names for annotations and isinstance checks by what an object can do. */
+class Ability extends PyInstance {
+  readonly name: string;
+  readonly methods: readonly string[];
+
+  constructor(name: string, methods: readonly string[]) {
+    super(abilityType);
+    this.name = name;
+    this.methods = methods;
+  }
+}
+
+const abilityType: PyType = defineClass({
+  name: 'ABCMeta',
+  module: 'abc',
+  allocate: null,
+  methods: {
+    '__instancecheck__(self, object, /)': (self: Ability, object: Value) => {
+      const type = object instanceof PyObject ? object.type : null;
+      if (type === null) return typeof object === 'string' && self.methods.every((m) => ['__iter__', '__len__', '__contains__', '__getitem__', '__hash__'].includes(m));
+      return self.methods.every((method) => type.lookup(method) !== undefined && type.lookup(method) !== null);
+    },
+    '__getitem__(self, key, /)': (self: Ability, key: Value) => new GenericAlias(self, key instanceof PyTuple ? key.items : [key]),
+    '__or__(self, other, /)': (self: Ability, other: Value) => new UnionType([self, other]),
+    '__repr__(self, /)': (self: Ability) => `<class 'collections.abc.${self.name}'>`,
+  },
+  properties: { __mro_entry__: () => objectType },
+});
+
+const ABILITIES: Readonly<Record<string, string>> = {
+  Callable: '__call__',
+  Container: '__contains__',
+  Hashable: '__hash__',
+  Iterable: '__iter__',
+  Iterator: '__iter__ __next__',
+  Generator: '__iter__ __next__ send throw close',
+  Sized: '__len__',
+  Collection: '__len__ __iter__ __contains__',
+  Sequence: '__len__ __iter__ __contains__ __getitem__ index count',
+  MutableSequence: '__len__ __getitem__ __setitem__ insert append',
+  Set: '__len__ __iter__ __contains__ isdisjoint',
+  Mapping: '__len__ __iter__ __getitem__ keys items',
+  MutableMapping: '__len__ __iter__ __getitem__ __setitem__ keys items update',
+  Reversible: '__reversed__',
+};
+
+export const collectionsAbc = defineModule({
+  name: 'collections.abc',
+  members: Object.fromEntries(Object.entries(ABILITIES).map(([name, methods]) => [name, new Ability(name, methods.split(' '))])),
+});
