@@ -1,6 +1,7 @@
 /** Everything that a program can import. */
 import { numpyModules } from '../../numpy/index.ts';
 import type { PyModule } from '../../python/bind.ts';
+import { sklearnModules } from '../../sklearn/index.ts';
 import { torchModules } from '../../torch/index.ts';
 import { torchvisionModules } from '../../torchvision/index.ts';
 import { randomModules } from './random/index.ts';
@@ -12,6 +13,7 @@ export const modules: ReadonlyMap<string, PyModule> = new Map([
   ...torchModules,
   ...torchvisionModules,
   ...numpyModules,
+  ...sklearnModules,
   ...randomModules,
   ...[tensorboardModule, ...tqdmModules].map((module) => [module.name, module] as const),
 ]);
