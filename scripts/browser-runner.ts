@@ -1,6 +1,7 @@
 /** Runs programs in a headless Chromium, in the same worker as on the page. */
 import { randomUUID } from 'node:crypto';
 import { basename, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright';
 import type { RunEvent, RunRequest } from '../src/lib/run/protocol.ts';
@@ -36,6 +37,9 @@ interface Pending {
 
 /** The root folder's address holds a name that nobody else knows: what runs here may read this user's files, others may not. */
 const FILES = `/files-${randomUUID()}/`;
+
+/** How long a browser may take to close, in milliseconds; see `exit.ts` for one that does not. */
+const CLOSING_TIME = 5000;
 
 const DATA = join(import.meta.dirname, '..', 'public', 'data');
 
@@ -113,7 +117,8 @@ export class BrowserRunner implements ProgramRunner {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#browser.close(), this.#server.close()]);
+    const closed = this.#browser.close();
+    await Promise.race([Promise.all([closed, this.#server.close()]), delay(CLOSING_TIME, undefined, { ref: false })]);
   }
 
   #receive(key: string, event: RunEvent): void {

@@ -12,6 +12,7 @@ import { ENGINE_NAMES, isEngineName, type EngineName } from '../src/lib/engine/n
 import { ParameterError, readValue, setParameter } from '../src/lib/run/params.ts';
 import type { ProgressReport, RunEvent } from '../src/lib/run/protocol.ts';
 import type { EndEvent, Program, RunOptions } from './browser-runner.ts';
+import { exit } from './exit.ts';
 
 const USAGE = `usage: npm run --silent listing -- FILE.py [--engine ${ENGINE_NAMES.join('|')}] [--set NAME=VALUE ...]`;
 
@@ -107,10 +108,10 @@ async function main(): Promise<number> {
 }
 
 try {
-  process.exitCode = await main();
+  exit(await main());
 } catch (error) {
   const message = (error as Error).message;
   if (error instanceof UsageError) console.error(`${USAGE}\nlisting: error: ${message}`);
   else console.error(message);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+  exit(error instanceof UsageError ? 2 : 1);
 }

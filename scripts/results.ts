@@ -16,6 +16,7 @@ import { staleMessage, staleResults } from '../src/lib/results/freshness.ts';
 import type { Result } from '../src/lib/results/schema.ts';
 import { formatResult } from '../src/lib/results/write.ts';
 import { BrowserRunner } from './browser-runner.ts';
+import { exit } from './exit.ts';
 import { measure, type Measured, type Task } from './measure.ts';
 import { TimeLeft } from './time-left.ts';
 
@@ -150,9 +151,9 @@ async function main(): Promise<number> {
 }
 
 try {
-  process.exitCode = await main();
+  exit(await main());
 } catch (error) {
   const usage = error instanceof UsageError;
   console.error(usage ? `${USAGE}\nresults: error: ${error.message}` : (error as Error).message);
-  process.exitCode = usage ? 2 : 1;
+  exit(usage ? 2 : 1);
 }

@@ -1,5 +1,5 @@
 /** A page with nothing on it: runs programs for `scripts/browser-runner.ts` with the site's own client and worker. */
-import { startRun, type RunHandle } from '../../src/lib/run/client.ts';
+import { RunClient, type RunHandle } from '../../src/lib/run/client.ts';
 import type { RunEvent, RunRequest } from '../../src/lib/run/protocol.ts';
 
 declare global {
@@ -9,12 +9,14 @@ declare global {
   var stopProgram: (key: string) => void;
 }
 
+/** Nothing is drawn here, so no program has to wait. */
+const client = new RunClient(undefined, 0);
 const handles = new Map<string, RunHandle>();
 
 globalThis.startProgram = (key, request) => {
   handles.set(
     key,
-    startRun(request, (event) => {
+    client.startRun(request, (event) => {
       if (event.kind === 'end') handles.delete(key);
       globalThis.onRunEvent(key, event);
     }),

@@ -10,6 +10,7 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isEngineName, type EngineName } from '../../src/lib/engine/names.ts';
 import { BrowserRunner, type EndEvent, type Program, type RunOptions } from '../../scripts/browser-runner.ts';
+import { exit } from '../../scripts/exit.ts';
 import { runInNode } from '../../scripts/node-runner.ts';
 import { errorProblem, outputProblem, type Outcome } from './compare.ts';
 
@@ -79,4 +80,4 @@ for (const engine of engines) {
 }
 await browser?.close();
 console.log(`${total.passed} passed, ${total.failed} failed`);
-if (total.failed > 0 || total.passed === 0) process.exitCode = 1;
+exit(total.failed > 0 || total.passed === 0 ? 1 : 0);

@@ -37,10 +37,13 @@ let runs = 0;
 /** Starts runs, each on a worker of its own; a worker whose run has ended serves the next one. */
 export class RunClient {
   readonly #createWorker: () => WorkerLike;
+  readonly #drawingTime: number;
   #idle: WorkerLike | null = null;
 
-  constructor(create: () => WorkerLike = createWorker) {
+  /** @param drawingTime How long whoever shows the output is given for each piece of it, in milliseconds. */
+  constructor(create: () => WorkerLike = createWorker, drawingTime = DRAWING_TIME) {
     this.#createWorker = create;
+    this.#drawingTime = drawingTime;
   }
 
   /**
@@ -83,7 +86,7 @@ export class RunClient {
         // A page that still draws is late with this too, and the program waits for it.
         setTimeout(() => {
           if (!ended) worker.postMessage({ kind: 'shown', runId, characters });
-        }, DRAWING_TIME);
+        }, this.#drawingTime);
       }
     };
     worker.onerror = (event) => {

@@ -136,4 +136,18 @@ describe('RunClient', () => {
     assert.ok(last?.kind === 'end' && last.end.how === 'failed');
     assert.match(last.end.error.message, /did not load. Check the connection/);
   });
+
+  it('tells the worker what was shown, once it was', (test) => {
+    test.mock.timers.enable({ apis: ['setTimeout'] });
+    const { workers, start } = setUp();
+    const run = start();
+    workers[0]?.answer({ runId: run.runId, kind: 'output', stream: 'stdout', text: 'four' });
+    assert.deepEqual(workers[0]?.kinds, ['start']);
+    test.mock.timers.tick(100);
+    assert.deepEqual(workers[0].commands[1], { kind: 'shown', runId: run.runId, characters: 4 });
+    workers[0].answer({ runId: run.runId, kind: 'output', stream: 'stdout', text: 'last' });
+    workers[0].answer(end(run.runId));
+    test.mock.timers.tick(100);
+    assert.equal(workers[0].commands.length, 2, 'a run that has ended waits for nothing');
+  });
 });
