@@ -119,11 +119,10 @@ export abstract class ImageDataset extends PyInstance implements BatchDataset {
   /** The pixels of the images up to `count`, from `.data` where the program has it in hand; null where only Python can tell. */
   *#pixels(count: number): Task<Uint8Array | null> {
     const data = this.#data;
-    if (data === undefined) {
-      const { pixels, available } = yield* this.first(count);
-      if (count > available) throw this.missing(count - 1, available);
-      return pixels;
-    }
+    const loaded = data === undefined ? yield* this.first(count) : this.#loaded;
+    if (loaded !== null && loaded.available < Math.min(count, this.size))
+      throw this.missing(count - 1, loaded.available);
+    if (data === undefined) return loaded!.pixels;
     const { height, width, mode } = this.ready;
     const imageSize = height * width * mode.length;
     if (data instanceof Tensor && data.dtype === 'uint8') {
