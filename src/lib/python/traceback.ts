@@ -1,7 +1,7 @@
 /** Tracebacks as CPython 3.11 prints them. */
-import { exceptionTypes, plainMessage, PythonError } from './objects/exceptions.ts';
-import type { PyException, TracebackEntry } from './objects/exceptions.ts';
-import { isInstance } from './objects/object.ts';
+import { exceptionTypes, plainMessage } from './objects/exceptions.ts';
+import type { PyException, TracebackEntry, PythonError } from './objects/exceptions.ts';
+import { isInstance, plainText } from './objects/object.ts';
 import { PyTuple } from './objects/containers.ts';
 
 /** A stretch of the program: 1-based lines, 0-based columns, the end exclusive. */
@@ -32,14 +32,15 @@ function formatChain(exception: PyException, seen: Set<PyException>): string {
 
 function formatOne(exception: PyException): string {
   let text = '';
-  if (exception.traceback.length > 0) text += 'Traceback (most recent call last):\n' + formatEntries(exception.traceback);
+  if (exception.traceback.length > 0)
+    text += 'Traceback (most recent call last):\n' + formatEntries(exception.traceback);
   if (exception.place !== null) text += formatPlace(exception);
   return text + lastLine(exception) + '\n' + notes(exception);
 }
 
 function notes(exception: PyException): string {
   const notes_ = exception.dict.get('__notes__');
-  return notes_ instanceof PyTuple ? notes_.items.map((note) => `${String(note)}\n`).join('') : '';
+  return notes_ instanceof PyTuple ? notes_.items.map((note) => `${plainText(note)}\n`).join('') : '';
 }
 
 /** `NameError: name 'x' is not defined. Did you mean: 'y'?` */
@@ -48,7 +49,7 @@ export function lastLine(exception: PyException): string {
   // CPython leaves the program's own module out of this line.
   const module = type.module === 'builtins' || type.module === '__main__' ? '' : `${type.module}.`;
   const name = module + type.qualname;
-  const message = exception.place === null ? plainMessage(exception) : String(exception.args.items[0]);
+  const message = exception.place === null ? plainMessage(exception) : plainText(exception.args.items[0] ?? null);
   const closest = exception.suggest?.() ?? null;
   const hint = closest === null ? '' : `. Did you mean: '${closest}'?`;
   return message === '' ? name + hint.replace(/^\. /, ': ') : `${name}: ${message}${hint}`;
@@ -83,12 +84,10 @@ function lineOf(entry: TracebackEntry): number {
 
 function formatEntry(entry: TracebackEntry): string {
   const { code, instruction } = entry;
-  const [line, column, endLine, endColumn] = code.positions.subarray(instruction * 4, instruction * 4 + 4) as unknown as [
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [line, column, endLine, endColumn] = code.positions.subarray(
+    instruction * 4,
+    instruction * 4 + 4,
+  ) as unknown as [number, number, number, number];
   const source = code.source.lines[line - 1] ?? '';
   const shown = source.trim();
   let text = `  File "${code.source.filename}", line ${line}, in ${code.name}\n`;
@@ -125,7 +124,10 @@ export function errorLocation(error: PythonError): ErrorLocation | null {
   }
   const entry = traceback.at(-1);
   if (entry === undefined) return null;
-  const [line, column, endLine, endColumn] = entry.code.positions.subarray(entry.instruction * 4, entry.instruction * 4 + 4);
+  const [line, column, endLine, endColumn] = entry.code.positions.subarray(
+    entry.instruction * 4,
+    entry.instruction * 4 + 4,
+  );
   return { line: line!, column: column!, endLine: endLine!, endColumn: endColumn! };
 }
 

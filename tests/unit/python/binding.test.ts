@@ -56,12 +56,20 @@ test('the signature can be printed for a reference page', () => {
 
 const wrong: [signature: string, call: string, message: string][] = [
   ['linear(input, weight, bias=None)', 'linear(1)', "linear() missing 1 required positional argument: 'weight'"],
-  ['linear(input, weight, bias=None)', 'linear()', "linear() missing 2 required positional arguments: 'input' and 'weight'"],
+  [
+    'linear(input, weight, bias=None)',
+    'linear()',
+    "linear() missing 2 required positional arguments: 'input' and 'weight'",
+  ],
   ['f(a, b, c)', 'f()', "f() missing 3 required positional arguments: 'a', 'b', and 'c'"],
   ['f(a, b=1)', 'f(1, 2, 3)', 'f() takes from 1 to 2 positional arguments but 3 were given'],
   ['f(a)', 'f(1, 2)', 'f() takes 1 positional argument but 2 were given'],
   ['f(a, *, k)', 'f(1)', "f() missing 1 required keyword-only argument: 'k'"],
-  ['f(a, *, k=1)', 'f(1, 2, k=3)', 'f() takes 1 positional argument but 2 positional arguments (and 1 keyword-only argument) were given'],
+  [
+    'f(a, *, k=1)',
+    'f(1, 2, k=3)',
+    'f() takes 1 positional argument but 2 positional arguments (and 1 keyword-only argument) were given',
+  ],
   ['f(a)', 'f(1, foo=2)', "f() got an unexpected keyword argument 'foo'"],
   ['f(a)', 'f(1, a=2)', "f() got multiple values for argument 'a'"],
   ['f(a, /, b)', 'f(a=1, b=2)', "f() got some positional-only arguments passed as keyword arguments: 'a'"],
@@ -177,13 +185,28 @@ test('each run has its own state', async () => {
 test('errors of natives are Python’s, and bugs are SystemErrors without a JavaScript stack', async () => {
   const last = async (source: string): Promise<string> => (await run(source)).trimEnd().split('\n').at(-1)!;
   assert.equal(await last('import toys\ntoys.refuse()'), 'ValueError: no');
-  assert.equal(await last('import toys\ntoys.LSTM'), 'NotImplementedError: toys.LSTM does not run here; nn.Linear runs here');
-  assert.equal(await last('from toys import LSTM'), 'NotImplementedError: toys.LSTM does not run here; nn.Linear runs here');
+  assert.equal(
+    await last('import toys\ntoys.LSTM'),
+    'NotImplementedError: toys.LSTM does not run here; nn.Linear runs here',
+  );
+  assert.equal(
+    await last('from toys import LSTM'),
+    'NotImplementedError: toys.LSTM does not run here; nn.Linear runs here',
+  );
   assert.match(await last('import toys\ntoys.Counter(1).fail()'), /^SystemError: internal error in Counter\.fail: /);
   assert.match(await last('import toys\ntoys.reject()'), /^SystemError: internal error in .*device lost$/);
-  assert.equal(await last('import toys\ntoys.Counter()'), "TypeError: Counter.__init__() missing 1 required positional argument: 'start'");
-  assert.equal(await last('import toys\ntoys.Counter(1).double = 3'), "AttributeError: attribute 'double' of 'Counter' objects is not writable");
-  assert.equal(await last('import toys\ntoys.half = 3'), "AttributeError: 'toys.half' cannot be assigned: modules are read-only here");
+  assert.equal(
+    await last('import toys\ntoys.Counter()'),
+    "TypeError: Counter.__init__() missing 1 required positional argument: 'start'",
+  );
+  assert.equal(
+    await last('import toys\ntoys.Counter(1).double = 3'),
+    "AttributeError: attribute 'double' of 'Counter' objects is not writable",
+  );
+  assert.equal(
+    await last('import toys\ntoys.half = 3'),
+    "AttributeError: 'toys.half' cannot be assigned: modules are read-only here",
+  );
 });
 
 test('a class that programs cannot construct says so', async () => {

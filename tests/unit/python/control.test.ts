@@ -8,7 +8,10 @@ import { output } from './run.ts';
 
 const endless: [what: string, source: string][] = [
   ['while True', 'while True: pass'],
-  ['nested functions', 'def f():\n  while True:\n    try:\n      g()\n    finally:\n      pass\ndef g():\n  return 1\nf()'],
+  [
+    'nested functions',
+    'def f():\n  while True:\n    try:\n      g()\n    finally:\n      pass\ndef g():\n  return 1\nf()',
+  ],
   ['a generator', 'def f():\n  while True: yield 1\nfor x in f(): pass'],
   ['a native loop', 'def f():\n  while True: yield 1\nsum(f())'],
   ['an iterator that never ends', 'it = iter(int, 1)\nfor x in it: pass'],
@@ -91,7 +94,10 @@ test('stop while paused, and from within a native', async () => {
   const run = interpreter.run('import m\nm.pause()\nwhile True: pass', 'main.py');
   setTimeout(() => interpreter.stop(), 20);
   await assert.rejects(run, Stopped);
-  const other: Interpreter = new Interpreter({ stdout: () => undefined, modules: new Map([['m', pausing(() => other)]]) });
+  const other: Interpreter = new Interpreter({
+    stdout: () => undefined,
+    modules: new Map([['m', pausing(() => other)]]),
+  });
   await assert.rejects(other.run('import m\nm.stop()\nprint(1)', 'main.py'), Stopped);
 });
 
@@ -142,16 +148,44 @@ async function held(source: string): Promise<string> {
 const thingType = defineClass({ name: 'Thing' });
 
 const holding: [what: string, source: string, expected: string][] = [
-  ['globals, lists, dicts, attributes', 'a = thing("a"); b = [thing("b")]; c = {"k": (thing("c"),)}; a.x = thing("x")\nprint(held())', "['a', 'b', 'c', 'x']"],
+  [
+    'globals, lists, dicts, attributes',
+    'a = thing("a"); b = [thing("b")]; c = {"k": (thing("c"),)}; a.x = thing("x")\nprint(held())',
+    "['a', 'b', 'c', 'x']",
+  ],
   ['not what was dropped', 'a = thing("a"); a = None; b = thing("b"); del b; thing("c")\nprint(held())', '[]'],
-  ['locals, but not those of a function that returned', 'def f():\n  a = thing("a")\n  return held()\ndef g():\n  b = thing("b")\ng(); print(f(), held())', "['a'] []"],
-  ['closures, defaults and class attributes', 'def f():\n  a = thing("a")\n  return lambda d=thing("d"): a\ng = f()\nclass C:\n  k = thing("k")\nprint(held())', "['a', 'd', 'k']"],
+  [
+    'locals, but not those of a function that returned',
+    'def f():\n  a = thing("a")\n  return held()\ndef g():\n  b = thing("b")\ng(); print(f(), held())',
+    "['a'] []",
+  ],
+  [
+    'closures, defaults and class attributes',
+    'def f():\n  a = thing("a")\n  return lambda d=thing("d"): a\ng = f()\nclass C:\n  k = thing("k")\nprint(held())',
+    "['a', 'd', 'k']",
+  ],
   ['arguments of the native that runs', 'print(held(thing("a")), held())', "['a'] []"],
-  ['the stack of a call under way', 'def f(x): return held()\nprint(f(thing("a")), [thing("b"), held()][1])', "['a'] ['b']"],
-  ['suspended generators', 'def g():\n  a = thing("a")\n  yield 1\nit = g(); next(it)\nprint(held()); list(it); print(held())', "['a']\n[]"],
+  [
+    'the stack of a call under way',
+    'def f(x): return held()\nprint(f(thing("a")), [thing("b"), held()][1])',
+    "['a'] ['b']",
+  ],
+  [
+    'suspended generators',
+    'def g():\n  a = thing("a")\n  yield 1\nit = g(); next(it)\nprint(held()); list(it); print(held())',
+    "['a']\n[]",
+  ],
   ['arguments of natives that call back', 'print(apply(lambda x: held(), thing("a")), held())', "['a'] []"],
-  ['iterators and the loop variable', 'for x in [thing("a"), thing("b")]:\n  print(held())\ndel x\nprint(held())', "['a', 'b']\n['a', 'b']\n[]"],
-  ['exceptions in flight', 'try:\n  raise ValueError(thing("e"))\nexcept ValueError:\n  print(held())\nprint(held())', "['e']\n[]"],
+  [
+    'iterators and the loop variable',
+    'for x in [thing("a"), thing("b")]:\n  print(held())\ndel x\nprint(held())',
+    "['a', 'b']\n['a', 'b']\n[]",
+  ],
+  [
+    'exceptions in flight',
+    'try:\n  raise ValueError(thing("e"))\nexcept ValueError:\n  print(held())\nprint(held())',
+    "['e']\n[]",
+  ],
   ['cycles', 'a = thing("a"); a.me = a; l = [a]; l.append(l)\nprint(held())', "['a']"],
 ];
 for (const [what, source, expected] of holding) {

@@ -39,7 +39,11 @@ test('texts that do not compile have CPython’s error, message and line', () =>
     if (type === null) return assert.equal(found, null, text);
     assert(found instanceof PythonError, text);
     const { exception } = found;
-    assert.deepEqual([exception.type.name, exception.args.items[0], exception.place?.line], [type, message, line], text);
+    assert.deepEqual(
+      [exception.type.name, exception.args.items[0], exception.place?.line],
+      [type, message, line],
+      text,
+    );
   });
 });
 

@@ -19,7 +19,8 @@ async function complaint(source: string): Promise<string | null> {
     if (!(error instanceof PythonError)) return `a JavaScript error: ${String(error)}`;
     const text = formatTraceback(error);
     if (/SystemError: internal error/.test(text)) return text;
-    return /\bundefined\b(?!.*is not defined)|\[object |\bNaN\b|node:internal|\.ts:\d/.test(text) && !/undefined/.test(source)
+    return /\bundefined\b(?!.*is not defined)|\[object |\bNaN\b|node:internal|\.ts:\d/.test(text) &&
+      !/undefined/.test(source)
       ? text
       : null;
   } finally {
@@ -31,15 +32,26 @@ async function isWellBehaved(source: string): Promise<void> {
   assert.equal(await complaint(source), null, JSON.stringify(source));
 }
 
-const PROGRAMS = ['language.py', 'classes.py', 'generators.py', 'exceptions.py', 'collections_builtin.py', 'formatting.py']
+const PROGRAMS = [
+  'language.py',
+  'classes.py',
+  'generators.py',
+  'exceptions.py',
+  'collections_builtin.py',
+  'formatting.py',
+]
   .flatMap((name) => golden(name).split(/\n(?=\S)/))
   .concat(parts('broken.txt'), parts('uncaught.txt'))
   .filter((text) => text.length < 600);
 
 const PIECES = [
   ...'()[]{}:,.=+-*/%@<>!&|^~;\'"\\#\n\t_'.split(''),
-  ...'if else elif for while def class return yield lambda try except finally with as import from in is not and or None True'.split(' '),
-  ...'x y self print len range int str list dict super f"{x}" """ 0 1 1.5 1e400 -1 10**9 "a" b"a" [] {} () ... := ** // -> == !='.split(' '),
+  ...'if else elif for while def class return yield lambda try except finally with as import from in is not and or None True'.split(
+    ' ',
+  ),
+  ...'x y self print len range int str list dict super f"{x}" """ 0 1 1.5 1e400 -1 10**9 "a" b"a" [] {} () ... := ** // -> == !='.split(
+    ' ',
+  ),
   '    ',
   '\n    ',
   '\n',
@@ -56,7 +68,13 @@ test('any sequence of pieces of programs', async () => {
 
 test('programs with something deleted, doubled, swapped or put in', async () => {
   const mutated = fc
-    .tuple(fc.constantFrom(...PROGRAMS), fc.nat(), fc.nat(8), fc.constantFrom('delete', 'double', 'insert', 'swap'), fc.constantFrom(...PIECES))
+    .tuple(
+      fc.constantFrom(...PROGRAMS),
+      fc.nat(),
+      fc.nat(8),
+      fc.constantFrom('delete', 'double', 'insert', 'swap'),
+      fc.constantFrom(...PIECES),
+    )
     .map(([text, place, size, how, piece]) => {
       const at = place % (text.length + 1);
       const part = text.slice(at, at + size);
@@ -68,13 +86,59 @@ test('programs with something deleted, doubled, swapped or put in', async () => 
   await fc.assert(fc.asyncProperty(mutated, isWellBehaved), { numRuns: 1500, interruptAfterTimeLimit: 6000 });
 });
 
-const VALUES = ['0', '-1', '2**70', '1.5', 'float("nan")', '"ab"', '""', '"é🙂"', 'b"a"', '[]', '[1, [2]]', '()', '(1, "a")', '{}', '{"a": 1}', 'set()', '{1, 2}', 'None', 'True', '...', 'NotImplemented', 'int', 'len', 'range(3)', 'slice(1, 2)', 'lambda *a, **k: 1', 'object()', 'iter([1])', '(i for i in [1])', 'ValueError("v")', 'type', 'print', '[].append', 'super', 'property(len)', 'print.__name__', '{}.items()', 'zip([1], [2])', 'enumerate("a")'];
-const BUILTINS = 'abs all any ascii bin bool bytes callable chr classmethod delattr dict dir divmod enumerate filter float format frozenset getattr globals hasattr hash hex id int isinstance issubclass iter len list locals map max min next object oct open ord pow print property range repr reversed round set setattr slice sorted staticmethod str sum super tuple type vars zip eval exec input'.split(' ');
+const VALUES = [
+  '0',
+  '-1',
+  '2**70',
+  '1.5',
+  'float("nan")',
+  '"ab"',
+  '""',
+  '"é🙂"',
+  'b"a"',
+  '[]',
+  '[1, [2]]',
+  '()',
+  '(1, "a")',
+  '{}',
+  '{"a": 1}',
+  'set()',
+  '{1, 2}',
+  'None',
+  'True',
+  '...',
+  'NotImplemented',
+  'int',
+  'len',
+  'range(3)',
+  'slice(1, 2)',
+  'lambda *a, **k: 1',
+  'object()',
+  'iter([1])',
+  '(i for i in [1])',
+  'ValueError("v")',
+  'type',
+  'print',
+  '[].append',
+  'super',
+  'property(len)',
+  'print.__name__',
+  '{}.items()',
+  'zip([1], [2])',
+  'enumerate("a")',
+];
+const BUILTINS =
+  'abs all any ascii bin bool bytes callable chr classmethod delattr dict dir divmod enumerate filter float format frozenset getattr globals hasattr hash hex id int isinstance issubclass iter len list locals map max min next object oct open ord pow print property range repr reversed round set setattr slice sorted staticmethod str sum super tuple type vars zip eval exec input'.split(
+    ' ',
+  );
 
 test('every built-in with any arguments', async () => {
   const source = fc
     .tuple(fc.constantFrom(...BUILTINS), fc.array(fc.constantFrom(...VALUES), { maxLength: 3 }))
-    .map(([name, args]) => `try:\n    print(${name}(${args.join(', ')}))\nexcept Exception as e:\n    print(repr(e))\n    if type(e) is SystemError: raise`);
+    .map(
+      ([name, args]) =>
+        `try:\n    print(${name}(${args.join(', ')}))\nexcept Exception as e:\n    print(repr(e))\n    if type(e) is SystemError: raise`,
+    );
   await fc.assert(fc.asyncProperty(source, isWellBehaved), { numRuns: 3000, interruptAfterTimeLimit: 4000 });
 });
 
@@ -92,7 +156,10 @@ test('every operator with any operands', async () => {
   const operators = '+ - * / // % ** @ & | ^ << >> < <= > >= == != in is'.split(' ');
   const source = fc
     .tuple(fc.constantFrom(...VALUES), fc.constantFrom(...operators), fc.constantFrom(...VALUES))
-    .map(([a, op, b]) => `a = ${a}\ntry:\n    print((a) ${op} (${b}))\n    a ${/[<>=!in]/.test(op) ? '+' : op}= ${b}\n    print(a[${b}], f"{a:{${b}}}")\nexcept Exception as e:\n    if type(e) is SystemError: raise`);
+    .map(
+      ([a, op, b]) =>
+        `a = ${a}\ntry:\n    print((a) ${op} (${b}))\n    a ${/[<>=!in]/.test(op) ? '+' : op}= ${b}\n    print(a[${b}], f"{a:{${b}}}")\nexcept Exception as e:\n    if type(e) is SystemError: raise`,
+    );
   await fc.assert(fc.asyncProperty(source, isWellBehaved), { numRuns: 3000, interruptAfterTimeLimit: 4000 });
 });
 

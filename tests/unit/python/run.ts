@@ -4,7 +4,11 @@ import { formatTraceback, Interpreter, PythonError } from '../../../src/lib/pyth
 import type { InterpreterOptions } from '../../../src/lib/python/interpreter.ts';
 
 /** What a program writes: its output, then the traceback of an uncaught exception. */
-export async function output(source: string, filename = 'main.py', options: Partial<InterpreterOptions> = {}): Promise<string> {
+export async function output(
+  source: string,
+  filename = 'main.py',
+  options: Partial<InterpreterOptions> = {},
+): Promise<string> {
   let text = '';
   const write = (part: string): void => {
     text += part;

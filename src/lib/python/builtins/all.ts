@@ -3,7 +3,16 @@ import { classmethodType, propertyType, staticmethodType } from '../objects/call
 import { bytesType, listType, rangeType, sliceType, tupleType } from '../objects/containers.ts';
 import { dictType, frozensetType, setType } from '../objects/dict.ts';
 import { exceptionTypes } from '../objects/exceptions.ts';
-import { boolType, ELLIPSIS, floatType, intType, NOT_IMPLEMENTED, objectType, strType, typeType } from '../objects/object.ts';
+import {
+  boolType,
+  ELLIPSIS,
+  floatType,
+  intType,
+  NOT_IMPLEMENTED,
+  objectType,
+  strType,
+  typeType,
+} from '../objects/object.ts';
 import { superType } from '../objects/super.ts';
 import '../types/mappings.ts';
 import '../types/numbers.ts';

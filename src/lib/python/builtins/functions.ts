@@ -34,8 +34,12 @@ import { callingFrame } from '../vm/machine.ts';
 import type { PyFrame } from '../vm/frame.ts';
 
 function* print(objects: Value[], separator: Value, end: Value, file: Value): Task<null> {
-  for (const [name, value] of [['sep', separator], ['end', end]] as const) {
-    if (value !== null && typeof value !== 'string') throw exc.TypeError(`${name} must be None or a string, not ${typeName(value)}`);
+  for (const [name, value] of [
+    ['sep', separator],
+    ['end', end],
+  ] as const) {
+    if (value !== null && typeof value !== 'string')
+      throw exc.TypeError(`${name} must be None or a string, not ${typeName(value)}`);
   }
   let text = '';
   for (let i = 0; i < objects.length; i++) {
@@ -188,7 +192,8 @@ const FUNCTIONS: Functions = {
     return asciiRepr(yield* finish(reprOf(object)));
   },
   'format(value, format_spec="", /)': (value: Value, spec: string) => formatOf(value, spec),
-  'abs(x, /)': (x: Value) => special('__abs__', x, [], () => exc.TypeError(`bad operand type for abs(): '${typeName(x)}'`)),
+  'abs(x, /)': (x: Value) =>
+    special('__abs__', x, [], () => exc.TypeError(`bad operand type for abs(): '${typeName(x)}'`)),
   'round(number, ndigits=None)': (x: Value, places: Value) =>
     special('__round__', x, places === null ? [] : [places], () =>
       exc.TypeError(`type ${typeName(x)} doesn't define __round__ method`),
@@ -229,7 +234,9 @@ const FUNCTIONS: Functions = {
   },
   'callable(obj, /)': (object: Value) => typeOf(object).lookup('__call__') !== undefined,
   'getattr(object, name, default=..., /)': (object: Value, attribute: Value, otherwise: Value | undefined) =>
-    otherwise === undefined ? getAttribute(object, name(attribute)) : getAttributeOr(object, name(attribute), otherwise),
+    otherwise === undefined
+      ? getAttribute(object, name(attribute))
+      : getAttributeOr(object, name(attribute), otherwise),
   'setattr(obj, name, value, /)': (object: Value, attribute: Value, value: Value) =>
     setAttribute(object, name(attribute), value) as undefined,
   'delattr(obj, name, /)': (object: Value, attribute: Value) => deleteAttribute(object, name(attribute)) as undefined,
@@ -247,7 +254,8 @@ const FUNCTIONS: Functions = {
     if (c instanceof PyBytes && c.bytes.length === 1) return c.bytes[0]!;
     if (typeof c !== 'string') throw exc.TypeError(`ord() expected string of length 1, but ${typeName(c)} found`);
     const points = [...c];
-    if (points.length !== 1) throw exc.TypeError(`ord() expected a character, but string of length ${points.length} found`);
+    if (points.length !== 1)
+      throw exc.TypeError(`ord() expected a character, but string of length ${points.length} found`);
     return c.codePointAt(0)!;
   },
   'bin(number, /)': inRadix(2, '0b'),
@@ -264,7 +272,10 @@ const FUNCTIONS: Functions = {
   },
   'dir(object=..., /)': (object: Value | undefined) =>
     new PyList((object === undefined ? [...variables(callingFrame()).keys()] : attributeNames(object)).sort()),
-  'open(file, *args, **kwargs)': refuse('open()', 'programs here have no files: use torchvision.datasets for data, print for output'),
+  'open(file, *args, **kwargs)': refuse(
+    'open()',
+    'programs here have no files: use torchvision.datasets for data, print for output',
+  ),
   'input(prompt="", /)': refuse('input()', 'set a variable at the top of the program instead'),
   'exec(*args, **kwargs)': refuse('exec()', 'write the code into the program itself'),
   'eval(*args, **kwargs)': refuse('eval()', 'write the code into the program itself'),

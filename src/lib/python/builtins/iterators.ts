@@ -71,7 +71,10 @@ define('enumerate(iterable, start=0)', function* (type: PyType, iterable: Value,
   return new TypedIterator(type, next, [iterator]);
 });
 
-function* later(task: Task<Value | undefined>, finish_: (item: Value | undefined) => Value | undefined): Task<Value | undefined> {
+function* later(
+  task: Task<Value | undefined>,
+  finish_: (item: Value | undefined) => Value | undefined,
+): Task<Value | undefined> {
   return finish_(yield* task);
 }
 
@@ -151,7 +154,8 @@ define('filter(function, iterable, /)', function* (type: PyType, callee: Value, 
 define('reversed(sequence, /)', function* (_type: PyType, sequence: Value): Task {
   const method = typeOf(sequence).lookup('__reversed__');
   if (method !== undefined && method !== null) return yield* finish(invoke(method, [sequence], null));
-  const indexable = typeof sequence === 'string' || (sequence instanceof PyObject && sequence.type.lookup('__getitem__') !== undefined);
+  const indexable =
+    typeof sequence === 'string' || (sequence instanceof PyObject && sequence.type.lookup('__getitem__') !== undefined);
   if (!indexable) throw exc.TypeError(`'${typeName(sequence)}' object is not reversible`);
   let i = yield* finish(lengthOf(sequence));
   return new NativeIterator(() => (i > 0 ? getItemOf(sequence, --i) : undefined), [sequence], 'reversed');

@@ -1,5 +1,16 @@
 /** Statements to instructions, and programs to code. */
-import type { ClassDef, Expression, ExceptHandler, FunctionDef, Module, Pattern, Span, Statement, Try, With } from '../syntax/ast.ts';
+import type {
+  ClassDef,
+  Expression,
+  ExceptHandler,
+  FunctionDef,
+  Module,
+  Pattern,
+  Span,
+  Statement,
+  Try,
+  With,
+} from '../syntax/ast.ts';
 import { parse } from '../syntax/parser.ts';
 import { LineTable, SyntaxProblem } from '../syntax/problem.ts';
 import type { Label } from './assembler.ts';
@@ -577,7 +588,10 @@ export function patternNames(pattern: Pattern): string[] {
     case 'MatchStar':
       return pattern.name === null ? [] : [pattern.name];
     case 'MatchAs':
-      return [...(pattern.pattern === null ? [] : patternNames(pattern.pattern)), ...(pattern.name === null ? [] : [pattern.name])];
+      return [
+        ...(pattern.pattern === null ? [] : patternNames(pattern.pattern)),
+        ...(pattern.name === null ? [] : [pattern.name]),
+      ];
     default:
       return [];
   }
@@ -586,7 +600,8 @@ export function patternNames(pattern: Pattern): string[] {
 function hasAnnotations(body: readonly Statement[]): boolean {
   return body.some((s) => {
     if (s.kind === 'AnnAssign') return true;
-    if (s.kind === 'If' || s.kind === 'While' || s.kind === 'For') return hasAnnotations(s.body) || hasAnnotations(s.orelse);
+    if (s.kind === 'If' || s.kind === 'While' || s.kind === 'For')
+      return hasAnnotations(s.body) || hasAnnotations(s.orelse);
     if (s.kind === 'With') return hasAnnotations(s.body);
     return s.kind === 'Try' && [s.body, s.orelse, s.finalbody, ...s.handlers.map((h) => h.body)].some(hasAnnotations);
   });

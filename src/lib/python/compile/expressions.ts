@@ -278,7 +278,7 @@ export class ExpressionCompiler {
     const { assembler } = this;
     if (node.keys.every((key) => key !== null)) {
       node.keys.forEach((key, i) => {
-        this.expression(key!);
+        this.expression(key);
         this.expression(node.values[i]!);
       });
       assembler.at(node);
@@ -362,7 +362,9 @@ export class ExpressionCompiler {
       const last = node.values.length - 1;
       if ((node.op === 'or') === condition) return node.values.forEach((value) => this.jumpIf(value, label, condition));
       const end = assembler.label();
-      node.values.forEach((value, i) => (i === last ? this.jumpIf(value, label, condition) : this.jumpIf(value, end, !condition)));
+      node.values.forEach((value, i) =>
+        i === last ? this.jumpIf(value, label, condition) : this.jumpIf(value, end, !condition),
+      );
       return assembler.place(end);
     }
     this.expression(node);
@@ -516,7 +518,9 @@ export class ExpressionCompiler {
   }
 
   private comprehension(node: AnyComprehension): void {
-    const name = { ListComp: '<listcomp>', SetComp: '<setcomp>', DictComp: '<dictcomp>', GeneratorExp: '<genexpr>' }[node.kind];
+    const name = { ListComp: '<listcomp>', SetComp: '<setcomp>', DictComp: '<dictcomp>', GeneratorExp: '<genexpr>' }[
+      node.kind
+    ];
     const child = this.child(node, name);
     child.comprehensionBody(node);
     const { assembler } = this;

@@ -228,7 +228,7 @@ class Collector {
         return;
       case 'Global':
       case 'Nonlocal':
-        node.names.forEach((name) => this.#declare(node.kind as 'Global' | 'Nonlocal', name, node));
+        node.names.forEach((name) => this.#declare(node.kind, name, node));
         return;
       case 'Expr':
         this.#expression(node.value);
@@ -251,7 +251,8 @@ class Collector {
     const scope = this.#scope;
     const word = kind.toLowerCase();
     const mangled = this.#mangled(name);
-    if (kind === 'Nonlocal' && scope.kind === 'module') this.#fail('nonlocal declaration not allowed at module level', span);
+    if (kind === 'Nonlocal' && scope.kind === 'module')
+      this.#fail('nonlocal declaration not allowed at module level', span);
     if (scope.parameters.includes(mangled)) this.#fail(`name '${name}' is parameter and ${word}`, span);
     if (kind === 'Global' ? scope.nonlocals.has(mangled) : scope.globals.has(mangled)) {
       this.#fail(`name '${name}' is nonlocal and global`, span);
@@ -337,7 +338,10 @@ class Collector {
     let scope = this.#scope;
     while (scope.comprehension && scope.parent !== null) {
       if (scope.bound.has(node.target.id)) {
-        this.#fail(`assignment expression cannot rebind comprehension iteration variable '${node.target.id}'`, node.target);
+        this.#fail(
+          `assignment expression cannot rebind comprehension iteration variable '${node.target.id}'`,
+          node.target,
+        );
       }
       scope = scope.parent;
     }

@@ -27,7 +27,8 @@ export function* formatPercent(template: string, values: Value): Task<string> {
     if (value === undefined) throw exc.TypeError('not enough arguments for format string');
     return value;
   };
-  const mapping = values instanceof PyObject && !(values instanceof PyTuple) && values.type.lookup('__getitem__') !== undefined;
+  const mapping =
+    values instanceof PyObject && !(values instanceof PyTuple) && values.type.lookup('__getitem__') !== undefined;
   let named = false;
   let out = '';
   let end = 0;
@@ -48,7 +49,8 @@ export function* formatPercent(template: string, values: Value): Task<string> {
     const value = key === undefined ? take() : yield* finish(getItemOf(values, key));
     out += yield* directive(value, flags!, size, places, type, found.index);
   }
-  if (next < items.length && !named && !mapping) throw exc.TypeError('not all arguments converted during string formatting');
+  if (next < items.length && !named && !mapping)
+    throw exc.TypeError('not all arguments converted during string formatting');
   return out + template.slice(end);
 }
 
@@ -79,7 +81,15 @@ function* directive(
     case 'r':
     case 'a': {
       const text = type === 's' ? yield* finish(strOf(value)) : yield* finish(reprOf(value));
-      const plain: FormatSpec = { ...spec, sign: '-', alternate: false, fill: ' ', type: 's', align: left ? '<' : '>', zero: false };
+      const plain: FormatSpec = {
+        ...spec,
+        sign: '-',
+        alternate: false,
+        fill: ' ',
+        type: 's',
+        align: left ? '<' : '>',
+        zero: false,
+      };
       return formatString(type === 'a' ? asciiRepr(text) : text, plain);
     }
     case 'd':
@@ -90,7 +100,8 @@ function* directive(
     case 'o':
       return integer(value, spec, type);
     case 'c':
-      if (typeof value === 'string' && [...value].length === 1) return formatString(value, { ...spec, sign: '-', type: 's' });
+      if (typeof value === 'string' && [...value].length === 1)
+        return formatString(value, { ...spec, sign: '-', type: 's' });
       if (intOf(value) === undefined) throw exc.TypeError('%c requires int or char');
       return formatInt(intOf(value)!, { ...spec, precision: null });
     case 'e':

@@ -70,7 +70,12 @@ function pad(sign: string, body: string, spec: FormatSpec, standard: '<' | '>'):
 
 export function formatString(text: string, spec: FormatSpec): string {
   if (spec.type !== '' && spec.type !== 's') unknownCode(spec, 'str');
-  if (spec.sign !== '-') throw exc.ValueError(spec.sign === ' ' ? 'Space not allowed in string format specifier' : 'Sign not allowed in string format specifier');
+  if (spec.sign !== '-')
+    throw exc.ValueError(
+      spec.sign === ' '
+        ? 'Space not allowed in string format specifier'
+        : 'Sign not allowed in string format specifier',
+    );
   if (spec.alternate) throw exc.ValueError('Alternate form (#) not allowed in string format specifier');
   if (spec.coerceZero) throw exc.ValueError('Negative zero coercion (z) not allowed in string format specifier');
   if (spec.grouping !== '') throw exc.ValueError(`Cannot specify '${spec.grouping}' with 's'.`);

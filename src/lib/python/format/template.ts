@@ -33,7 +33,7 @@ class Template {
   *format(text: string, depth: number): Task<string> {
     if (depth < 0) throw exc.ValueError('Max string recursion exceeded');
     let out = '';
-    for (let i = 0; i < text.length; ) {
+    for (let i = 0; i < text.length;) {
       const char = text[i]!;
       if ((char === '{' || char === '}') && text[i + 1] === char) {
         out += char;

@@ -5,7 +5,7 @@ import { defineClass, defineModule, extendType } from '../objects/define.ts';
 import { PyDict } from '../objects/dict.ts';
 import { exc } from '../objects/exceptions.ts';
 import { NativeIterator } from '../objects/iterator.ts';
-import { NOT_IMPLEMENTED, PyType } from '../objects/object.ts';
+import { NOT_IMPLEMENTED, PyType, plainText } from '../objects/object.ts';
 import type { Value, Visit } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
@@ -70,7 +70,8 @@ const dequeType: PyType = defineClass({
     '__len__(self, /)': (self: Deque) => self.items.length,
     '__iter__(self, /)': (self: Deque) => walk(self, false),
     '__reversed__(self, /)': (self: Deque) => walk(self, true),
-    '__getitem__(self, key, /)': (self: Deque, key: Value) => self.items[resolveIndex(toIndex(key), self.items.length, 'deque index')]!,
+    '__getitem__(self, key, /)': (self: Deque, key: Value) =>
+      self.items[resolveIndex(toIndex(key), self.items.length, 'deque index')]!,
     '__setitem__(self, key, value, /)': (self: Deque, key: Value, value: Value) => {
       self.items[resolveIndex(toIndex(key), self.items.length, 'deque index')] = value;
     },
@@ -141,7 +142,8 @@ const dequeType: PyType = defineClass({
       self.items.reverse();
     },
     'insert(self, index, item, /)': (self: Deque, index: Value, item: Value) => {
-      if (self.most !== null && self.items.length >= self.most) throw exc.IndexError('deque already at its maximum size');
+      if (self.most !== null && self.items.length >= self.most)
+        throw exc.IndexError('deque already at its maximum size');
       self.items.splice(toIndex(index), 0, item);
     },
   },
@@ -155,7 +157,10 @@ export function defineFields(type: PyType, fields: readonly string[], defaults: 
   extendType(type, {
     statics: {
       [`__new__(cls, ${parameters.join(', ')})`]: (made: PyType, ...values: (Value | undefined)[]) =>
-        new PyTuple(values.map((value, i) => (value === undefined ? defaults[i - first]! : value)), made),
+        new PyTuple(
+          values.map((value, i) => (value === undefined ? defaults[i - first]! : value)),
+          made,
+        ),
     },
     methods: {
       '__repr__(self, /)': function* (self: PyTuple) {
@@ -166,14 +171,19 @@ export function defineFields(type: PyType, fields: readonly string[], defaults: 
       '_asdict(self, /)': (self: PyTuple) => PyDict.of(fields.map((field, i) => [field, self.items[i]!])),
       '_replace(self, /, **kwds)': (self: PyTuple, changes: Map<string, Value>) => {
         const unknown = [...changes.keys()].filter((name) => !fields.includes(name));
-        if (unknown.length > 0) throw exc.ValueError(`Got unexpected field names: [${unknown.map((n) => `'${n}'`).join(', ')}]`);
-        return new PyTuple(fields.map((field, i) => (changes.has(field) ? changes.get(field)! : self.items[i]!)), self.type);
+        if (unknown.length > 0)
+          throw exc.ValueError(`Got unexpected field names: [${unknown.map((n) => `'${n}'`).join(', ')}]`);
+        return new PyTuple(
+          fields.map((field, i) => (changes.has(field) ? changes.get(field)! : self.items[i]!)),
+          self.type,
+        );
       },
     },
     classMethods: {
       '_make(cls, iterable)': function* (made: PyType, iterable: Value) {
         const items = yield* iterate(iterable);
-        if (items.length !== fields.length) throw exc.TypeError(`Expected ${fields.length} arguments, got ${items.length}`);
+        if (items.length !== fields.length)
+          throw exc.TypeError(`Expected ${fields.length} arguments, got ${items.length}`);
         return new PyTuple(items, made);
       },
     },
@@ -181,7 +191,9 @@ export function defineFields(type: PyType, fields: readonly string[], defaults: 
   const refuse = (): never => {
     throw exc.AttributeError("can't set attribute");
   };
-  fields.forEach((field, i) => type.define(field, new NativeProperty(field, (self: PyTuple) => self.items[i]!, refuse, refuse)));
+  fields.forEach((field, i) =>
+    type.define(field, new NativeProperty(field, (self: PyTuple) => self.items[i]!, refuse, refuse)),
+  );
   type.define('_fields', new PyTuple(fields));
   type.define('__match_args__', new PyTuple(fields));
   type.define('_field_defaults', PyDict.of(defaults.map((value, i) => [fields[first + i]!, value])));
@@ -189,10 +201,16 @@ export function defineFields(type: PyType, fields: readonly string[], defaults: 
 
 function* namedtuple(name: Value, names: Value, rename: Value, defaults: Value): Task {
   if (typeof name !== 'string') throw exc.TypeError('Type names must be strings');
-  const given = typeof names === 'string' ? names.replace(/,/g, ' ').split(/\s+/).filter((n) => n !== '') : yield* iterate(names);
+  const given =
+    typeof names === 'string'
+      ? names
+          .replace(/,/g, ' ')
+          .split(/\s+/)
+          .filter((n) => n !== '')
+      : yield* iterate(names);
   const seen = new Set<string>();
   const fields = given.map((field, i) => {
-    const text = String(field);
+    const text = plainText(field);
     const valid = /^[A-Za-z][A-Za-z0-9_]*$/.test(text) && !seen.has(text);
     if (!valid && rename === true) return `_${i}`;
     if (seen.has(text)) throw exc.ValueError(`Encountered duplicate field name: '${text}'`);

@@ -90,7 +90,9 @@ export const contextlib = defineModule({
   name: 'contextlib',
   functions: {
     'contextmanager(func)': (callee: Value) =>
-      nativeFunction('helper(*args, **kwds)', (args: Value[], kwargs: Map<string, Value>) => manage(callee, args, kwargs)),
+      nativeFunction('helper(*args, **kwds)', (args: Value[], kwargs: Map<string, Value>) =>
+        manage(callee, args, kwargs),
+      ),
   },
   members: {
     suppress: defineClass({

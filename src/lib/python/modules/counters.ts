@@ -18,7 +18,12 @@ import { sortValues } from '../operations/sorting.ts';
 import { updateDict } from '../types/mappings.ts';
 import { nativeFunction } from '../objects/define.ts';
 
-function* tally(self: PyDict, source: Value | undefined, kwargs: ReadonlyMap<string, Value>, sign: '+' | '-'): Task<void> {
+function* tally(
+  self: PyDict,
+  source: Value | undefined,
+  kwargs: ReadonlyMap<string, Value>,
+  sign: '+' | '-',
+): Task<void> {
   const add = function* (key: Value, n: Value): Task<void> {
     const before = (yield* finish(dictGet(self, key))) ?? 0;
     yield* finish(dictSet(self, key, yield* finish(binaryOperation(sign, before, n))));
@@ -33,7 +38,7 @@ function* byCount(self: PyDict): Task<[Value, Value][]> {
   const pairs = [...self.entries()].map(([key, n]) => tuple(key, n));
   const count = nativeFunction('count(pair, /)', (pair: { items: readonly Value[] }) => pair.items[1]!);
   const sorted = yield* sortValues(pairs, count, true);
-  return sorted.map((pair) => (pair as typeof pairs[number]).items as [Value, Value]);
+  return sorted.map((pair) => (pair as (typeof pairs)[number]).items as [Value, Value]);
 }
 
 const combine = (merge: (a: Value, b: Value) => Task) =>
@@ -120,7 +125,8 @@ export const defaultdictType = defineClass({
       args: Value[],
       kwargs: Map<string, Value>,
     ) {
-      const callable = factory === null || (typeof factory === 'object' && factory.type.lookup('__call__') !== undefined);
+      const callable =
+        factory === null || (typeof factory === 'object' && factory.type.lookup('__call__') !== undefined);
       if (!callable) throw exc.TypeError('first argument must be callable or None');
       self.factory = factory;
       yield* updateDict(self, args[0], kwargs);
@@ -161,7 +167,12 @@ export const orderedDictType: PyType = defineClass({
     '__repr__(self, /)': (self: PyDict) =>
       self.size === 0
         ? `${typeName(self)}()`
-        : reprItems(self, `${typeName(self)}([`, [...self.entries()].map(([key, value]) => tuple(key, value)), '])'),
+        : reprItems(
+            self,
+            `${typeName(self)}([`,
+            [...self.entries()].map(([key, value]) => tuple(key, value)),
+            '])',
+          ),
     '__eq__(self, other, /)': function* (self: PyDict, other: Value): Task {
       if (!(other instanceof PyDict)) return NOT_IMPLEMENTED;
       if (other.type === orderedDictType) {

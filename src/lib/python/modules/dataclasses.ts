@@ -5,7 +5,7 @@ import { defineClass, defineModule, nativeFunction, objectHash } from '../object
 import type { Implementation } from '../objects/define.ts';
 import { PyDict, PySet } from '../objects/dict.ts';
 import { exc, exceptionTypes, makeError } from '../objects/exceptions.ts';
-import { NOT_IMPLEMENTED, objectType, PyInstance, PyObject, PyType, typeName } from '../objects/object.ts';
+import { NOT_IMPLEMENTED, objectType, PyInstance, PyObject, PyType, typeName, plainText } from '../objects/object.ts';
 import type { Value, Visit } from '../objects/object.ts';
 import { Signature } from '../objects/signature.ts';
 import type { Parameter } from '../objects/signature.ts';
@@ -48,9 +48,20 @@ class Field extends PyInstance {
 const fieldType = defineClass({ name: 'Field', module: 'dataclasses', allocate: null });
 const missingType = defineClass({ name: '_MISSING_TYPE', module: 'dataclasses' });
 const MISSING = new PyInstance(missingType);
-const frozenError = new PyType({ name: 'FrozenInstanceError', module: 'dataclasses', bases: [exceptionTypes.AttributeError] });
+const frozenError = new PyType({
+  name: 'FrozenInstanceError',
+  module: 'dataclasses',
+  bases: [exceptionTypes.AttributeError],
+});
 
-const PLAIN: FieldOptions = { defaultValue: undefined, factory: undefined, init: true, repr: true, compare: true, kwOnly: null };
+const PLAIN: FieldOptions = {
+  defaultValue: undefined,
+  factory: undefined,
+  init: true,
+  repr: true,
+  compare: true,
+  kwOnly: null,
+};
 const FIELDS = '__dataclass_fields__';
 
 function fieldsOf(type: PyType): Field[] {
@@ -75,7 +86,7 @@ function collect(type: PyType, kwOnly: boolean): Field[] {
   const annotations = type.dict.get('__annotations__');
   let keywordsOnly = kwOnly;
   for (const [key, annotation] of annotations instanceof PyDict ? annotations.entries() : []) {
-    const name = String(key);
+    const name = plainText(key);
     if (isSpecial(annotation, 'ClassVar')) continue;
     if (isSpecial(annotation, 'KW_ONLY')) {
       keywordsOnly = true;
@@ -85,7 +96,9 @@ function collect(type: PyType, kwOnly: boolean): Field[] {
     const field = given instanceof Field ? given : new Field({ ...PLAIN, defaultValue: given });
     const value = field.options.defaultValue;
     if (value instanceof PyList || value instanceof PyDict || value instanceof PySet) {
-      throw exc.ValueError(`mutable default <class '${typeName(value)}'> for field ${name} is not allowed: use default_factory`);
+      throw exc.ValueError(
+        `mutable default <class '${typeName(value)}'> for field ${name} is not allowed: use default_factory`,
+      );
     }
     field.dict.set('name', name);
     field.dict.set('type', annotation);
@@ -105,14 +118,17 @@ function collect(type: PyType, kwOnly: boolean): Field[] {
   return [...fields.values()];
 }
 
-const hasDefault = (field: Field): boolean => field.options.defaultValue !== undefined || field.options.factory !== undefined;
+const hasDefault = (field: Field): boolean =>
+  field.options.defaultValue !== undefined || field.options.factory !== undefined;
 const isKeywordOnly = (field: Field): boolean => field.dict.get('kw_only') === true;
 
 function makeInit(type: PyType, fields: readonly Field[]): NativeFunction {
   const inInit = fields.filter((field) => field.options.init);
   const ordered = [...inInit.filter((f) => !isKeywordOnly(f)), ...inInit.filter(isKeywordOnly)];
   let defaulted = false;
-  const parameters: Parameter[] = [{ name: 'self', kind: 'positional', defaultValue: undefined, defaultText: undefined }];
+  const parameters: Parameter[] = [
+    { name: 'self', kind: 'positional', defaultValue: undefined, defaultText: undefined },
+  ];
   for (const field of ordered) {
     const optional = hasDefault(field);
     if (!isKeywordOnly(field)) {
@@ -120,7 +136,12 @@ function makeInit(type: PyType, fields: readonly Field[]): NativeFunction {
       defaulted ||= optional;
     }
     const kind = isKeywordOnly(field) ? 'keyword-only' : 'positional';
-    parameters.push({ name: field.name, kind, defaultValue: optional ? () => undefined : undefined, defaultText: optional ? '...' : undefined });
+    parameters.push({
+      name: field.name,
+      kind,
+      defaultValue: optional ? () => undefined : undefined,
+      defaultText: optional ? '...' : undefined,
+    });
   }
   const initialize = function* (self: Value, ...values: (Value | undefined)[]): Task<null> {
     for (const field of fields) {
@@ -135,7 +156,11 @@ function makeInit(type: PyType, fields: readonly Field[]): NativeFunction {
     if (post !== undefined) yield* call(yield* finish(getAttribute(self, '__post_init__')));
     return null;
   };
-  return new NativeFunction(new Signature(`${type.name}.__init__`, parameters, { method: true }), initialize as Implementation, '__main__');
+  return new NativeFunction(
+    new Signature(`${type.name}.__init__`, parameters, { method: true }),
+    initialize as Implementation,
+    '__main__',
+  );
 }
 
 function* valuesOf(self: Value, fields: readonly Field[]): Task<PyTuple> {
@@ -161,7 +186,10 @@ function makeDataclass(type: Value, options: Options): Value {
   type.define(FIELDS, table);
   const add = (name: string, text: string, implementation: Implementation, replace = false): void => {
     if (!type.dict.has(name) || replace) {
-      type.define(name, nativeFunction(`${name}(${text})`, implementation, { qualifier: type.name, module: '__main__', method: true }));
+      type.define(
+        name,
+        nativeFunction(`${name}(${text})`, implementation, { qualifier: type.name, module: '__main__', method: true }),
+      );
     }
   };
   if (options.init && !type.dict.has('__init__')) type.define('__init__', makeInit(type, fields));
@@ -184,9 +212,16 @@ function makeDataclass(type: Value, options: Options): Value {
     };
   if (options.eq) add('__eq__', 'self, other, /', comparison('=='));
   if (options.order) {
-    for (const [name, operator] of [['__lt__', '<'], ['__le__', '<='], ['__gt__', '>'], ['__ge__', '>=']] as const) {
+    for (const [name, operator] of [
+      ['__lt__', '<'],
+      ['__le__', '<='],
+      ['__gt__', '>'],
+      ['__ge__', '>='],
+    ] as const) {
       if (type.dict.has(name)) {
-        throw exc.TypeError(`Cannot overwrite attribute ${name} in class ${type.name}. Consider using functools.total_ordering`);
+        throw exc.TypeError(
+          `Cannot overwrite attribute ${name} in class ${type.name}. Consider using functools.total_ordering`,
+        );
       }
       add(name, 'self, other, /', comparison(operator));
     }
@@ -199,13 +234,21 @@ function makeDataclass(type: Value, options: Options): Value {
     add('__delattr__', 'self, name, /', refuse('delete'), true);
   }
   if (options.unsafeHash || (options.eq && options.frozen)) {
-    add('__hash__', 'self, /', function* (self: Value) {
-      return yield* finish(hashOf(yield* valuesOf(self, compared)));
-    }, type.dict.get('__hash__') === null);
+    add(
+      '__hash__',
+      'self, /',
+      function* (self: Value) {
+        return yield* finish(hashOf(yield* valuesOf(self, compared)));
+      },
+      type.dict.get('__hash__') === null,
+    );
   } else if (options.eq && (!type.dict.has('__hash__') || type.dict.get('__hash__') === objectHash)) {
     type.define('__hash__', null);
   }
-  type.define('__match_args__', new PyTuple(fields.filter((f) => f.options.init && !isKeywordOnly(f)).map((f) => f.name)));
+  type.define(
+    '__match_args__',
+    new PyTuple(fields.filter((f) => f.options.init && !isKeywordOnly(f)).map((f) => f.name)),
+  );
   return type;
 }
 
@@ -245,27 +288,44 @@ function requireInstance(value: Value, what: string): PyObject {
 
 export const dataclasses = defineModule({
   name: 'dataclasses',
-  members: { Field: fieldType, MISSING, FrozenInstanceError: frozenError, KW_ONLY: defineClass({ name: 'KW_ONLY', module: 'dataclasses' }) },
+  members: {
+    Field: fieldType,
+    MISSING,
+    FrozenInstanceError: frozenError,
+    KW_ONLY: defineClass({ name: 'KW_ONLY', module: 'dataclasses' }),
+  },
   functions: {
     'dataclass(cls=None, /, *, init=True, repr=True, eq=True, order=False, unsafe_hash=False, frozen=False, match_args=True, kw_only=False, slots=False)':
-      (type: Value, init: boolean, repr: boolean, eq: boolean, order: boolean, unsafeHash: boolean, frozen: boolean, _match: Value, kwOnly: boolean) => {
+      (
+        type: Value,
+        init: boolean,
+        repr: boolean,
+        eq: boolean,
+        order: boolean,
+        unsafeHash: boolean,
+        frozen: boolean,
+        _match: Value,
+        kwOnly: boolean,
+      ) => {
         const options = { init, repr, eq, order, frozen, unsafeHash, kwOnly };
         if (type !== null) return makeDataclass(type, options);
         return nativeFunction('wrap(cls, /)', (wrapped: Value) => makeDataclass(wrapped, options));
       },
-    'field(*, default=..., default_factory=..., init=True, repr=True, hash=None, compare=True, metadata=None, kw_only=None)': (
-      defaultValue: Value | undefined,
-      factory: Value | undefined,
-      init: boolean,
-      repr: boolean,
-      _hash: Value,
-      compare: boolean,
-      _metadata: Value,
-      kwOnly: boolean | null,
-    ) => {
-      if (defaultValue !== undefined && factory !== undefined) throw exc.ValueError('cannot specify both default and default_factory');
-      return new Field({ defaultValue, factory, init, repr, compare, kwOnly });
-    },
+    'field(*, default=..., default_factory=..., init=True, repr=True, hash=None, compare=True, metadata=None, kw_only=None)':
+      (
+        defaultValue: Value | undefined,
+        factory: Value | undefined,
+        init: boolean,
+        repr: boolean,
+        _hash: Value,
+        compare: boolean,
+        _metadata: Value,
+        kwOnly: boolean | null,
+      ) => {
+        if (defaultValue !== undefined && factory !== undefined)
+          throw exc.ValueError('cannot specify both default and default_factory');
+        return new Field({ defaultValue, factory, init, repr, compare, kwOnly });
+      },
     'fields(class_or_instance)': (value: Value) => {
       const type = value instanceof PyType ? value : value instanceof PyObject ? value.type : objectType;
       if (type.lookup(FIELDS) === undefined) throw exc.TypeError('must be called with a dataclass type or instance');

@@ -4,7 +4,7 @@ import { PyTuple } from '../objects/containers.ts';
 import { defineClass, defineModule, nativeFunction } from '../objects/define.ts';
 import { PyDict } from '../objects/dict.ts';
 import { exc } from '../objects/exceptions.ts';
-import { NOT_IMPLEMENTED, PyInstance, PyType, typeOf } from '../objects/object.ts';
+import { NOT_IMPLEMENTED, PyInstance, PyType, typeOf, plainText } from '../objects/object.ts';
 import type { Value, Visit } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
@@ -32,7 +32,12 @@ const partialType = defineClass({
   module: 'functools',
   allocate: (type) => new Partial(type),
   methods: {
-    '__init__(self, func, /, *args, **keywords)': (self: Partial, callee: Value, args: Value[], keywords: Map<string, Value>) => {
+    '__init__(self, func, /, *args, **keywords)': (
+      self: Partial,
+      callee: Value,
+      args: Value[],
+      keywords: Map<string, Value>,
+    ) => {
       self.callee = callee;
       self.args = args;
       self.keywords = keywords;
@@ -111,7 +116,8 @@ const cachedType = defineClass({
       yield* finish(dictSet(self.results, key, result));
       return result;
     },
-    '__get__(self, instance, owner=None, /)': (self: Cached, instance: Value) => (instance === null ? self : new BoundMethod(self, instance)),
+    '__get__(self, instance, owner=None, /)': (self: Cached, instance: Value) =>
+      instance === null ? self : new BoundMethod(self, instance),
     '__repr__(self, /)': function* (self: Cached) {
       return `<functools._lru_cache_wrapper object of ${yield* finish(reprOf(self.callee))}>`;
     },
@@ -132,7 +138,7 @@ cacheInfoType.define(
   nativeFunction(
     '__repr__(self, /)',
     (self: PyInstance) => {
-      const shown = [...self.dict].map(([name, value]) => `${name}=${value === null ? 'None' : String(value)}`);
+      const shown = [...self.dict].map(([name, value]) => `${name}=${value === null ? 'None' : plainText(value)}`);
       return `CacheInfo(${shown.join(', ')})`;
     },
     { qualifier: 'CacheInfo', method: true },
@@ -191,11 +197,13 @@ const dispatcherType = defineClass({
     'register(self, cls, func=None, /)': (self: Dispatcher, type: Value, callee: Value): Value => {
       if (type instanceof PyFunction) {
         const annotation = type.annotations instanceof PyDict ? [...type.annotations.values()][0] : undefined;
-        if (!(annotation instanceof PyType)) throw exc.TypeError('Invalid first argument to `register()`: use a class or an annotated function');
+        if (!(annotation instanceof PyType))
+          throw exc.TypeError('Invalid first argument to `register()`: use a class or an annotated function');
         self.cases.set(annotation, type);
         return type;
       }
-      if (!(type instanceof PyType)) throw exc.TypeError('Invalid first argument to `register()`: use a class or an annotated function');
+      if (!(type instanceof PyType))
+        throw exc.TypeError('Invalid first argument to `register()`: use a class or an annotated function');
       if (callee === null) {
         return nativeFunction('register(func, /)', (f: Value) => {
           self.cases.set(type, f);
@@ -261,7 +269,11 @@ export const functools = defineModule({
   name: 'functools',
   members: { partial: partialType, cached_property: cachedPropertyType },
   functions: {
-    'reduce(function, iterable, initial=..., /)': function* (callee: Value, iterable: Value, initial: Value | undefined) {
+    'reduce(function, iterable, initial=..., /)': function* (
+      callee: Value,
+      iterable: Value,
+      initial: Value | undefined,
+    ) {
       const [iterator] = yield* iteratorsOf([iterable]);
       let total = initial ?? (initial === undefined ? yield* nextOf(iterator!) : initial);
       if (total === undefined) throw exc.TypeError('reduce() of empty iterable with no initial value');

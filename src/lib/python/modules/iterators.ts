@@ -6,7 +6,11 @@ import type { Task } from '../objects/task.ts';
 import { advance, iteratorOf } from '../operations/iteration.ts';
 
 /** A Python iterator from a TypeScript generator that yields tasks' requests and, wrapped in `item`, its items. */
-export function iteratorFrom(typeName: string, holds: readonly Value[], next: () => Task<Value | undefined>): NativeIterator {
+export function iteratorFrom(
+  typeName: string,
+  holds: readonly Value[],
+  next: () => Task<Value | undefined>,
+): NativeIterator {
   return new NativeIterator(next, holds, typeName);
 }
 

@@ -175,12 +175,15 @@ export const itertools = defineModule({
         const item = yield* nextOf(iterator!);
         if (item === undefined) return undefined;
         if (total === undefined) total = item;
-        else total = callee === null ? yield* finish(binaryOperation('+', total, item)) : yield* call(callee, [total, item]);
+        else
+          total =
+            callee === null ? yield* finish(binaryOperation('+', total, item)) : yield* call(callee, [total, item]);
         return total;
       });
     },
     'islice(iterable, *args)': function* (iterable: Value, args: Value[]) {
-      if (args.length < 1 || args.length > 3) throw exc.TypeError(`islice expected at least 2 arguments, got ${args.length + 1}`);
+      if (args.length < 1 || args.length > 3)
+        throw exc.TypeError(`islice expected at least 2 arguments, got ${args.length + 1}`);
       const bound = (value: Value | undefined, absent: number): number => {
         if (value === undefined || value === null) return absent;
         const n = toIndex(value);
@@ -289,13 +292,15 @@ export const itertools = defineModule({
       return iteratorFrom('groupby', [iterator!, key], function* () {
         if (!started) yield* read();
         started = true;
-        while (pending !== undefined && lastKey !== undefined && (yield* finish(equal(pending.key, lastKey)))) yield* read();
+        while (pending !== undefined && lastKey !== undefined && (yield* finish(equal(pending.key, lastKey))))
+          yield* read();
         if (pending === undefined) return undefined;
         const groupKey = pending.key;
         lastKey = groupKey;
         const mine = (current = {});
         const group = iteratorFrom('_grouper', [iterator!], function* () {
-          if (current !== mine || pending === undefined || !(yield* finish(equal(pending.key, groupKey)))) return undefined;
+          if (current !== mine || pending === undefined || !(yield* finish(equal(pending.key, groupKey))))
+            return undefined;
           const { item } = pending;
           yield* read();
           return item;

@@ -68,7 +68,8 @@ function* dump(value: Value, layout: Layout, level: string, seen: readonly Value
   if (value instanceof PyDict) {
     const parts: string[] = [];
     const keys = layout.sortKeys ? yield* sortValues([...value.keys()], null, false) : [...value.keys()];
-    for (const key of keys) parts.push(quoted(keyText(key), layout.ascii) + layout.key + (yield* inner(value.get(key)!)));
+    for (const key of keys)
+      parts.push(quoted(keyText(key), layout.ascii) + layout.key + (yield* inner(value.get(key)!)));
     return wrap('{', parts, '}');
   }
   if (layout.otherwise !== null) return yield* inner(yield* call(layout.otherwise, [value]));
@@ -109,10 +110,19 @@ class Reader {
     if (char === '{') return this.#object(depth);
     if (char === '[') return this.#array(depth);
     if (char === '"') return this.#string();
-    const literal = /^(?:true|false|null|NaN|Infinity|-Infinity|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)/.exec(this.#text.slice(this.#at, this.#at + 5000));
+    const literal = /^(?:true|false|null|NaN|Infinity|-Infinity|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)/.exec(
+      this.#text.slice(this.#at, this.#at + 5000),
+    );
     if (literal === null) throw this.#fail('Expecting value');
     this.#at += literal[0].length;
-    const names: Record<string, Value> = { true: true, false: false, null: null, NaN: float(NaN), Infinity: float(Infinity), '-Infinity': float(-Infinity) };
+    const names: Record<string, Value> = {
+      true: true,
+      false: false,
+      null: null,
+      NaN: float(NaN),
+      Infinity: float(Infinity),
+      '-Infinity': float(-Infinity),
+    };
     if (Object.hasOwn(names, literal[0])) return names[literal[0]]!;
     return /[.eE]/.test(literal[0]) ? float(Number(literal[0])) : normalizeInt(BigInt(literal[0]));
   }
@@ -166,10 +176,22 @@ export const json = defineModule({
   members: { JSONDecodeError: decodeError },
   functions: {
     'dumps(obj, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, cls=None, indent=None, separators=None, default=None, sort_keys=False)':
-      (value: Value, _s: Value, ascii: Value, _c: Value, _n: Value, _cls: Value, indent: Value, separators: Value, otherwise: Value, sortKeys: Value) => {
+      (
+        value: Value,
+        _s: Value,
+        ascii: Value,
+        _c: Value,
+        _n: Value,
+        _cls: Value,
+        indent: Value,
+        separators: Value,
+        otherwise: Value,
+        sortKeys: Value,
+      ) => {
         const [item, key] = separators instanceof PyTuple ? (separators.items as string[]) : [', ', ': '];
         const layout: Layout = {
-          indent: indent === null ? null : typeof indent === 'string' ? indent : ' '.repeat(Math.max(0, Number(indent))),
+          indent:
+            indent === null ? null : typeof indent === 'string' ? indent : ' '.repeat(Math.max(0, Number(indent))),
           item: item!,
           key: key!,
           sortKeys: sortKeys === true,
@@ -179,7 +201,8 @@ export const json = defineModule({
         return dump(value, layout, '', []);
       },
     'loads(s)': (text: Value) => {
-      if (typeof text !== 'string') throw exc.TypeError(`the JSON object must be str, bytes or bytearray, not ${typeName(text)}`);
+      if (typeof text !== 'string')
+        throw exc.TypeError(`the JSON object must be str, bytes or bytearray, not ${typeName(text)}`);
       return new Reader(text).document();
     },
   },

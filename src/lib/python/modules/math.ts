@@ -23,7 +23,8 @@ function* real(value: Value): Task<number> {
   const method = value instanceof PyObject ? value.type.lookup('__float__') : undefined;
   if (method === undefined) throw exc.TypeError(`must be real number, not ${typeName(value)}`);
   const made = yield* finish(invoke(method, [value], null));
-  if (!(made instanceof PyFloat)) throw exc.TypeError(`${typeName(value)}.__float__ returned non-float (type ${typeName(made)})`);
+  if (!(made instanceof PyFloat))
+    throw exc.TypeError(`${typeName(value)}.__float__ returned non-float (type ${typeName(made)})`);
   return made.value;
 }
 
@@ -291,7 +292,12 @@ const FUNCTIONS: Functions = {
   'isfinite(x, /)': function* (x: Value): Task {
     return Number.isFinite(yield* real(x));
   },
-  'isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0)': function* (a: Value, b: Value, relative: Value, absolute: Value): Task {
+  'isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0)': function* (
+    a: Value,
+    b: Value,
+    relative: Value,
+    absolute: Value,
+  ): Task {
     const [x, y, r, t] = [yield* real(a), yield* real(b), yield* real(relative), yield* real(absolute)];
     if (x === y) return true;
     if (!Number.isFinite(x) || !Number.isFinite(y)) return false;

@@ -1,4 +1,5 @@
 /** The module `operator`. */
+import { plainText } from '../objects/object.ts';
 import { PyTuple } from '../objects/containers.ts';
 import { defineModule, nativeFunction } from '../objects/define.ts';
 import type { Functions } from '../objects/define.ts';
@@ -10,7 +11,6 @@ import type { BinaryOperator } from '../operations/arithmetic.ts';
 import { getAttribute } from '../operations/attributes.ts';
 import { call } from '../operations/call.ts';
 import { compareValues } from '../operations/comparison.ts';
-import type { CompareOperator } from '../operations/comparison.ts';
 import { truthOf } from '../operations/conversion.ts';
 import { contains, deleteItemOf, getItemOf, setItemOf } from '../operations/items.ts';
 import { indexOrNone } from '../operations/slicing.ts';
@@ -23,7 +23,7 @@ for (const [operator, method] of Object.entries(BINARY_METHODS) as [BinaryOperat
 }
 const comparisons = { lt: '<', le: '<=', gt: '>', ge: '>=', eq: '==', ne: '!=' } as const;
 for (const [name, operator] of Object.entries(comparisons)) {
-  functions[`${name}(a, b, /)`] = (a: Value, b: Value) => compareValues(operator as CompareOperator, a, b);
+  functions[`${name}(a, b, /)`] = (a: Value, b: Value) => compareValues(operator, a, b);
 }
 
 function* path(object: Value, name: string): Task {
@@ -64,7 +64,9 @@ export const operator = defineModule({
         }),
       ),
     'attrgetter(attr, /, *attrs)': (name: Value, names: Value[]) =>
-      nativeFunction('attrgetter(obj, /)', (object: Value) => each([name, ...names], (n) => path(object, String(n)))),
+      nativeFunction('attrgetter(obj, /)', (object: Value) =>
+        each([name, ...names], (n) => path(object, plainText(n))),
+      ),
     'methodcaller(name, /, *args, **kwargs)': (name: string, args: Value[], kwargs: Map<string, Value>) =>
       nativeFunction('methodcaller(obj, /)', function* (object: Value) {
         return yield* call(yield* finish(getAttribute(object, name)), args, kwargs.size === 0 ? null : kwargs);

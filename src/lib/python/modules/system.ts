@@ -3,7 +3,7 @@ import { PyList, tuple } from '../objects/containers.ts';
 import { currentRun, perRun } from '../objects/context.ts';
 import { defineClass, defineModule } from '../objects/define.ts';
 import { exc } from '../objects/exceptions.ts';
-import { float, PyInstance } from '../objects/object.ts';
+import { float, PyInstance, plainText } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
 import { wait } from '../objects/task.ts';
 import { toFloat } from '../operations/arguments.ts';
@@ -104,7 +104,8 @@ export const time = defineModule({
       yield* wait(passed, () => clearTimeout(timer));
       return null;
     },
-    'strftime(format, t=None, /)': (format: Value) => strftime(String(format), new Date(currentRun().clock() * 1000)),
+    'strftime(format, t=None, /)': (format: Value) =>
+      strftime(plainText(format), new Date(currentRun().clock() * 1000)),
     'ctime(seconds=None, /)': () => strftime('%a %b %d %H:%M:%S %Y', new Date(currentRun().clock() * 1000)),
   },
 });

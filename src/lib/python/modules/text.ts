@@ -35,7 +35,11 @@ export const string = defineModule({
   absent: { Template: 'f-strings and str.format run here' },
 });
 
-const statisticsError = new PyType({ name: 'StatisticsError', module: 'statistics', bases: [exceptionTypes.ValueError] });
+const statisticsError = new PyType({
+  name: 'StatisticsError',
+  module: 'statistics',
+  bases: [exceptionTypes.ValueError],
+});
 
 function empty(message: string): PythonError {
   return makeError(statisticsError, [message]);

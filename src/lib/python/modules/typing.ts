@@ -6,8 +6,8 @@ import { listType, PyTuple, tupleType } from '../objects/containers.ts';
 import { defineClass, defineModule, extendType, nativeFunction } from '../objects/define.ts';
 import { generatorType } from '../objects/generator.ts';
 import { moduleType } from '../objects/module.ts';
-import { noneType, objectType, PyInstance, PyObject, PyType, typeType } from '../objects/object.ts';
-import type { Value } from '../objects/object.ts';
+import { noneType, objectType, PyInstance, PyObject, typeOf, typeType } from '../objects/object.ts';
+import type { Value, PyType } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import { reprOf } from '../operations/conversion.ts';
 import { attributesOf, findAttribute } from '../operations/attributes.ts';
@@ -67,7 +67,10 @@ const typeVariableType = defineClass({
   module: 'typing',
   allocate: (type) => new TypeVariable(type),
   methods: {
-    '__init__(self, name, *constraints, bound=None, covariant=False, contravariant=False)': (self: TypeVariable, name: string) => {
+    '__init__(self, name, *constraints, bound=None, covariant=False, contravariant=False)': (
+      self: TypeVariable,
+      name: string,
+    ) => {
       self.name = name;
       self.dict.set('__name__', name);
     },
@@ -87,7 +90,11 @@ const namedTupleType: PyType = defineClass({
       const annotations = type.dict.get('__annotations__');
       if (!(annotations instanceof PyDict) || type.bases[0] !== namedTupleType) return;
       const fields = [...annotations.keys()].map(String);
-      defineFields(type, fields, fields.filter((f) => type.dict.has(f)).map((f) => type.dict.get(f)!));
+      defineFields(
+        type,
+        fields,
+        fields.filter((f) => type.dict.has(f)).map((f) => type.dict.get(f)!),
+      );
     },
   },
 });
@@ -119,7 +126,8 @@ for (const name of FORMS.split(' ')) members[name] ??= new SpecialForm(name, BAS
 for (const type of [genericType, protocolType]) {
   extendType(type, {
     classMethods: {
-      '__class_getitem__(cls, item, /)': (cls: PyType, item: Value) => new GenericAlias(cls, item instanceof PyTuple ? item.items : [item]),
+      '__class_getitem__(cls, item, /)': (cls: PyType, item: Value) =>
+        new GenericAlias(cls, item instanceof PyTuple ? item.items : [item]),
     },
   });
 }
@@ -133,7 +141,8 @@ export const typing = defineModule({
     'final(f)': (callee: Value) => callee,
     'no_type_check(arg)': (callee: Value) => callee,
     'runtime_checkable(cls)': (type: Value) => type,
-    'NewType(name, tp)': (name: string) => nativeFunction(`${/^\w+$/.test(name) ? name : 'NewType'}(value, /)`, (value: Value) => value),
+    'NewType(name, tp)': (name: string) =>
+      nativeFunction(`${/^\w+$/.test(name) ? name : 'NewType'}(value, /)`, (value: Value) => value),
     'get_type_hints(obj, globalns=None, localns=None)': function* (object: Value) {
       return (yield* finish(findAttribute(object, '__annotations__'))) ?? new PyDict();
     },
@@ -197,11 +206,11 @@ const abilityType: PyType = defineClass({
   allocate: null,
   methods: {
     '__instancecheck__(self, object, /)': (self: Ability, object: Value) => {
-      const type = object instanceof PyObject ? object.type : null;
-      if (type === null) return typeof object === 'string' && self.methods.every((m) => ['__iter__', '__len__', '__contains__', '__getitem__', '__hash__'].includes(m));
+      const type = typeOf(object);
       return self.methods.every((method) => type.lookup(method) !== undefined && type.lookup(method) !== null);
     },
-    '__getitem__(self, key, /)': (self: Ability, key: Value) => new GenericAlias(self, key instanceof PyTuple ? key.items : [key]),
+    '__getitem__(self, key, /)': (self: Ability, key: Value) =>
+      new GenericAlias(self, key instanceof PyTuple ? key.items : [key]),
     '__or__(self, other, /)': (self: Ability, other: Value) => new UnionType([self, other]),
     '__repr__(self, /)': (self: Ability) => `<class 'collections.abc.${self.name}'>`,
   },
@@ -227,5 +236,7 @@ const ABILITIES: Readonly<Record<string, string>> = {
 
 export const collectionsAbc = defineModule({
   name: 'collections.abc',
-  members: Object.fromEntries(Object.entries(ABILITIES).map(([name, methods]) => [name, new Ability(name, methods.split(' '))])),
+  members: Object.fromEntries(
+    Object.entries(ABILITIES).map(([name, methods]) => [name, new Ability(name, methods.split(' '))]),
+  ),
 });

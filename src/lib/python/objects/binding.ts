@@ -48,7 +48,9 @@ function fillDefaults(signature: Signature, bound: unknown[], given: number, nam
   const absent = (kind: 'positional' | 'keyword-only'): string[] =>
     parameters
       .filter((p, i) => i >= given && named[i] !== true && p.defaultValue === undefined)
-      .filter((p) => (kind === 'keyword-only' ? p.kind === kind : p.kind === 'positional' || p.kind === 'positional-only'))
+      .filter((p) =>
+        kind === 'keyword-only' ? p.kind === kind : p.kind === 'positional' || p.kind === 'positional-only',
+      )
       .map((p) => p.name);
   const places = absent('positional');
   throw places.length > 0
@@ -57,7 +59,11 @@ function fillDefaults(signature: Signature, bound: unknown[], given: number, nam
 }
 
 /** "f() missing 2 required positional arguments: 'a' and 'b'" */
-export function missingArguments(name: string, names: readonly string[], kind: 'positional' | 'keyword-only'): PythonError {
+export function missingArguments(
+  name: string,
+  names: readonly string[],
+  kind: 'positional' | 'keyword-only',
+): PythonError {
   const quoted = names.map((n) => `'${n}'`);
   const listed =
     quoted.length < 3 ? quoted.join(' and ') : `${quoted.slice(0, -1).join(', ')}, and ${quoted[quoted.length - 1]!}`;
@@ -66,7 +72,13 @@ export function missingArguments(name: string, names: readonly string[], kind: '
 }
 
 /** "f() takes from 1 to 2 positional arguments but 3 were given" */
-export function tooManyArguments(name: string, most: number, required: number, given: number, keywordOnly: number): PythonError {
+export function tooManyArguments(
+  name: string,
+  most: number,
+  required: number,
+  given: number,
+  keywordOnly: number,
+): PythonError {
   const takes = required < most ? `from ${required} to ${most}` : `${most}`;
   const plural = most === 1 && required === most ? '' : 's';
   const were =
@@ -78,7 +90,9 @@ export function tooManyArguments(name: string, most: number, required: number, g
 
 function tooMany(signature: Signature, given: number, kwargs: Keywords): PythonError {
   if (signature.native) return nativeCount(signature, given);
-  const keywordOnly = signature.parameters.filter((p) => p.kind === 'keyword-only' && kwargs?.has(p.name) === true).length;
+  const keywordOnly = signature.parameters.filter(
+    (p) => p.kind === 'keyword-only' && kwargs?.has(p.name) === true,
+  ).length;
   return tooManyArguments(signature.name, signature.positional, signature.required, given, keywordOnly);
 }
 
@@ -86,7 +100,9 @@ function unexpectedKeyword(signature: Signature, name: string, positionalOnly: b
   if (signature.native) return exc.TypeError(`${signature.name}() takes no keyword arguments`);
   if (signature.builtin) return exc.TypeError(`'${name}' is an invalid keyword argument for ${signature.name}()`);
   if (positionalOnly) {
-    return exc.TypeError(`${signature.name}() got some positional-only arguments passed as keyword arguments: '${name}'`);
+    return exc.TypeError(
+      `${signature.name}() got some positional-only arguments passed as keyword arguments: '${name}'`,
+    );
   }
   return exc.TypeError(`${signature.name}() got an unexpected keyword argument '${name}'`);
 }
@@ -101,7 +117,8 @@ function nativeCount(signature: Signature, count: number): PythonError {
   const name = made?.[1] ?? signature.name;
   if (given < 0) return exc.TypeError(`unbound method ${name}() needs an argument`);
   if (most === 0) return exc.TypeError(`${name}() takes no arguments (${given} given)`);
-  if (most === 1 && least === 1 && made === null) return exc.TypeError(`${name}() takes exactly one argument (${given} given)`);
+  if (most === 1 && least === 1 && made === null)
+    return exc.TypeError(`${name}() takes exactly one argument (${given} given)`);
   const short = name.slice(name.lastIndexOf('.') + 1);
   if (least === most) return exc.TypeError(`${short} expected ${most} arguments, got ${given}`);
   const [side, bound] = given < least ? ['least', least] : ['most', most];

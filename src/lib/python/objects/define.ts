@@ -64,7 +64,13 @@ export function nativeFunction(
   implementation: Implementation,
   options: SignatureOptions & { module?: string; doc?: string; owner?: PyType | null } = {},
 ): NativeFunction {
-  return new NativeFunction(parseSignature(text, options), implementation, options.module, options.doc ?? null, options.owner ?? null);
+  return new NativeFunction(
+    parseSignature(text, options),
+    implementation,
+    options.module,
+    options.doc ?? null,
+    options.owner ?? null,
+  );
 }
 
 /** The name in a signature text. */

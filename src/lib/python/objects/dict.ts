@@ -18,7 +18,9 @@ interface Entry {
 function simpleKey(value: Value): Key {
   const key = keyOf(value);
   if (key === undefined) {
-    throw exc.NotImplementedError('objects with their own __eq__ or __hash__ cannot be a key here; use a str, int or tuple');
+    throw exc.NotImplementedError(
+      'objects with their own __eq__ or __hash__ cannot be a key here; use a str, int or tuple',
+    );
   }
   return key;
 }
@@ -156,7 +158,7 @@ function pythonOrder(members: Map<Key, Value>): Iterable<Value> {
 const LINEAR_PROBES = 9;
 
 function layOut(pairs: readonly (readonly [number, Value])[]): Value[] {
-  let table: (readonly [number, Value] | undefined)[] = new Array(8);
+  let table = new Array<readonly [number, Value] | undefined>(8);
   let fill = 0;
   for (const pair of pairs) {
     insert(table, pair);
@@ -167,7 +169,7 @@ function layOut(pairs: readonly (readonly [number, Value])[]): Value[] {
     let size = 8;
     while (size <= wanted) size *= 2;
     const old = table;
-    table = new Array(size);
+    table = new Array<readonly [number, Value] | undefined>(size);
     for (const entry of old) if (entry !== undefined) insert(table, entry);
   }
   const order: Value[] = [];

@@ -1,6 +1,6 @@
 /** Python's exceptions as objects, and the JavaScript error that carries one through TypeScript code. */
 import { PyTuple } from './containers.ts';
-import { builtinType, isInstance, objectType, PyInstance, PyType } from './object.ts';
+import { builtinType, isInstance, objectType, PyInstance, PyType, plainText } from './object.ts';
 import type { PyObject, Value, Visit } from './object.ts';
 import type { Code } from '../compile/code.ts';
 
@@ -83,7 +83,7 @@ export class Stopped extends Error {
   }
 }
 
-let describe: (exception: PyException) => string = (exception) => String(exception.args.items[0] ?? '');
+let describe: (exception: PyException) => string = (exception) => plainText(exception.args.items[0] ?? '');
 
 /** Lets the room that knows `str()` say what an exception's message is. */
 export function setDescribe(function_: (exception: PyException) => string): void {
@@ -168,11 +168,14 @@ export type ExceptionName = 'BaseException' | keyof typeof TREE;
 const allocate = (type: PyType): PyObject => new PyException(type);
 
 function grow(): Record<ExceptionName, PyType> {
-  const types = { BaseException: builtinType('BaseException', { bases: [objectType], allocate }) } as Record<string, PyType>;
+  const types = { BaseException: builtinType('BaseException', { bases: [objectType], allocate }) } as Record<
+    string,
+    PyType
+  >;
   for (const [name, base] of Object.entries(TREE)) {
     types[name] = new PyType({ name, bases: [types[base]!], allocate });
   }
-  return types as Record<ExceptionName, PyType>;
+  return types;
 }
 
 /** The built-in exception types, to catch or to derive from. */

@@ -78,7 +78,7 @@ export class PyType extends PyObject {
     this.module = options.module ?? 'builtins';
     this.qualname = options.qualname ?? options.name;
     this.bases = options.bases ?? [];
-    this.dict = options.dict ?? new Map();
+    this.dict = options.dict ?? new Map<string, Value>();
     this.native = options.native ?? true;
     this.subclassable = options.subclassable ?? true;
     this.mro = linearize(this);
@@ -258,4 +258,11 @@ export function typeName(value: Value): string {
 /** The int of a bigint: a number where it fits. */
 export function normalizeInt(value: bigint): number | bigint {
   return value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : value;
+}
+
+/** A value as text where a str is expected; for other objects the name of their type, never JavaScript's idea of them. */
+export function plainText(value: Value): string {
+  if (typeof value === 'string') return value;
+  if (value === null) return 'None';
+  return typeof value === 'object' ? `<${value.type.name}>` : String(value);
 }

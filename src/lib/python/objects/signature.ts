@@ -203,7 +203,12 @@ export function parseSignature(text: string, options: SignatureOptions = {}): Si
       const start = reader.place;
       const defaultValue = given ? reader.literal() : undefined;
       const defaultText = given ? reader.textFrom(start) : undefined;
-      parameters.push({ name: parameter, kind: keywordOnly ? 'keyword-only' : 'positional', defaultValue, defaultText });
+      parameters.push({
+        name: parameter,
+        kind: keywordOnly ? 'keyword-only' : 'positional',
+        defaultValue,
+        defaultText,
+      });
     }
     if (!reader.skip(',')) {
       reader.expect(')');

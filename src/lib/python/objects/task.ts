@@ -13,7 +13,12 @@ import type { PyGenerator } from './generator.ts';
 /** What a task can ask of the virtual machine. */
 export type Request =
   /** Call a Python callable. */
-  | { readonly kind: 'call'; readonly callee: Value; readonly args: Value[]; readonly kwargs: Map<string, Value> | null }
+  | {
+      readonly kind: 'call';
+      readonly callee: Value;
+      readonly args: Value[];
+      readonly kwargs: Map<string, Value> | null;
+    }
   /** Run another task in its own frame; `holds` are the values it works on. */
   | { readonly kind: 'run'; readonly task: Task<unknown>; readonly holds: readonly Value[] }
   /** Go on with a generator; the answer is what it yields, or undefined when it has ended. */
@@ -45,7 +50,10 @@ export function* finish<T extends Value | undefined | void>(eventual: T | Task<T
 }
 
 /** Goes on with an operation's answer as soon as it is there. */
-export function then<T extends Value | undefined | void, U>(eventual: T | Task<T>, next: (value: T) => U | Task<U>): U | Task<U> {
+export function then<T extends Value | undefined | void, U>(
+  eventual: T | Task<T>,
+  next: (value: T) => U | Task<U>,
+): U | Task<U> {
   return isTask(eventual) ? continued(eventual, next) : next(eventual);
 }
 

@@ -179,9 +179,10 @@ export function attributeNames(object: Value): string[] {
 }
 
 /** `object.name = value` */
-export function setAttribute(object: Value, name: string, value: Value): Eventual<unknown> & Eventual<Value | void> {
+export function setAttribute(object: Value, name: string, value: Value): Eventual<Value | void> {
   const hook = typeOf(object).lookup('__setattr__');
-  if (hook !== undefined && hook !== objectType.dict.get('__setattr__')) return invoke(hook, [object, name, value], null);
+  if (hook !== undefined && hook !== objectType.dict.get('__setattr__'))
+    return invoke(hook, [object, name, value], null);
   return storeAttribute(object, name, value);
 }
 

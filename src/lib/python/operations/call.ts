@@ -36,7 +36,12 @@ export function* call(callee: Value, args: readonly Value[] = [], kwargs: Keywor
   }
   if (callee instanceof BoundMethod && callee.callee instanceof PyFunction) {
     const all = [callee.self, ...held];
-    return (yield { kind: 'call', callee: callee.callee, args: all, kwargs: kwargs as Map<string, Value> | null }) as Value;
+    return (yield {
+      kind: 'call',
+      callee: callee.callee,
+      args: all,
+      kwargs: kwargs as Map<string, Value> | null,
+    }) as Value;
   }
   const inFlight = heldInFlight() as (readonly Value[])[];
   inFlight.push(held);
@@ -73,7 +78,9 @@ function checkReceiver(callee: NativeFunction, owner: PyType, args: readonly Val
   const name = callee.signature.name.slice(callee.signature.name.lastIndexOf('.') + 1);
   if (callee.signature.method) {
     if (typeOf(receiver).isSubtypeOf(owner)) return;
-    throw exc.TypeError(`descriptor '${name}' for '${owner.name}' objects doesn't apply to a '${typeName(receiver)}' object`);
+    throw exc.TypeError(
+      `descriptor '${name}' for '${owner.name}' objects doesn't apply to a '${typeName(receiver)}' object`,
+    );
   }
   if (!(receiver instanceof PyType)) {
     throw exc.TypeError(`${callee.signature.name}(X): X is not a type object (${typeName(receiver)})`);
@@ -85,7 +92,8 @@ function checkReceiver(callee: NativeFunction, owner: PyType, args: readonly Val
 }
 
 /** Modules whose implementations trust that arguments have the right types. */
-const STANDARD = /^(?:builtins|types|math|sys|time|_io|itertools|functools|collections|copy|operator|string|statistics|json|re)$/;
+const STANDARD =
+  /^(?:builtins|types|math|sys|time|_io|itertools|functools|collections|copy|operator|string|statistics|json|re)$/;
 
 /** Any error as a Python error: one of JavaScript's own becomes what Python calls it, or SystemError for a bug of ours. */
 export function asPythonError(error: unknown, where: NativeFunction | string): PythonError | Stopped {
@@ -108,7 +116,8 @@ export function asPythonError(error: unknown, where: NativeFunction | string): P
 /** Makes an instance: `__new__`, then `__init__`. */
 function construct(type: PyType, args: Value[], kwargs: Map<string, Value> | null): Eventual {
   const make = type.lookup('__new__');
-  if (make !== undefined && make !== objectType.dict.get('__new__')) return named(constructWithNew(type, make, args, kwargs), make instanceof MethodWrapper ? make.callee : make);
+  if (make !== undefined && make !== objectType.dict.get('__new__'))
+    return named(constructWithNew(type, make, args, kwargs), make instanceof MethodWrapper ? make.callee : make);
   const initialize = type.lookup('__init__');
   if (type.allocate === null) throw exc.TypeError(`cannot create '${type.name}' instances`);
   rejectAbstract(type);
@@ -155,7 +164,9 @@ export function allocateInstance(type: PyType): PyObject {
 
 export function rejectAbstract(type: PyType): void {
   if (type.native || type.lookup('__abstractmethods__') === undefined) return;
-  const names = (type.dict.get('__abstractmethods__') as (PyObject & { readonly items?: readonly string[] }) | undefined)?.items;
+  const names = (
+    type.dict.get('__abstractmethods__') as (PyObject & { readonly items?: readonly string[] }) | undefined
+  )?.items;
   if (names === undefined || names.length === 0) return;
   throw exc.TypeError(
     `Can't instantiate abstract class ${type.name} with abstract method${names.length === 1 ? '' : 's'} ${names.join(', ')}`,

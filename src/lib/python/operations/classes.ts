@@ -2,9 +2,18 @@
 import { MethodWrapper, NativeFunction, PyFunction } from '../objects/callable.ts';
 import type { Cell } from '../objects/callable.ts';
 import { exc } from '../objects/exceptions.ts';
-import { InconsistentBases, objectType, PyInstance, PyType, typeName, typeOf, typeType } from '../objects/object.ts';
+import {
+  InconsistentBases,
+  objectType,
+  PyInstance,
+  PyType,
+  typeName,
+  typeOf,
+  typeType,
+  plainText,
+} from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
-import { PyDict } from '../objects/dict.ts';
+import type { PyDict } from '../objects/dict.ts';
 import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
 import { bind } from './attributes.ts';
@@ -20,12 +29,14 @@ export function* buildClass(body: PyFunction, name: string, bases: Value[], keyw
   const cell = (yield { kind: 'body', function: body, namespace }) as Cell | undefined;
   const types = yield* resolveBases(bases);
   const options = new Map<string, Value>();
-  for (const [key, value] of keywords.entries()) options.set(String(key), value);
+  for (const [key, value] of keywords.entries()) options.set(plainText(key), value);
   const metaclass = options.get('metaclass');
   options.delete('metaclass');
   // ABCMeta adds abstract methods, which every class here knows; other metaclasses would be silently ignored.
   if (metaclass !== undefined && metaclass !== typeType && !isAbstractMeta(metaclass)) {
-    throw exc.NotImplementedError('metaclasses do not run here; a class decorator or __init_subclass__ can often do the same');
+    throw exc.NotImplementedError(
+      'metaclasses do not run here; a class decorator or __init_subclass__ can often do the same',
+    );
   }
   const type = yield* createClass(name, types, namespace, options);
   if (cell !== undefined) cell.value = type;
@@ -62,7 +73,9 @@ export function* createClass(
     if (!base.subclassable) throw exc.TypeError(`type '${base.name}' is not an acceptable base type`);
     if (base === typeType) throw exc.NotImplementedError('metaclasses do not run here');
     if (['int', 'float', 'str'].includes(base.name) && base.native && base.module === 'builtins') {
-      throw exc.NotImplementedError(`deriving from ${base.name} does not run here; keep the ${base.name} in an attribute`);
+      throw exc.NotImplementedError(
+        `deriving from ${base.name} does not run here; keep the ${base.name} in an attribute`,
+      );
     }
   }
   if (new Set(bases).size < bases.length) {
@@ -147,11 +160,16 @@ function isAbstract(value: Value): boolean {
 }
 
 /** The class or tuple of classes in the second place of isinstance, flattened; raises TypeError. */
-export function classList(value: Value, what: string, flatten: (value: Value) => readonly Value[] | undefined): PyType[] {
+export function classList(
+  value: Value,
+  what: string,
+  flatten: (value: Value) => readonly Value[] | undefined,
+): PyType[] {
   if (value instanceof PyType) return [value];
   const items = flatten(value);
   if (items === undefined) {
-    const kind = what === 'isinstance' ? 'a type, a tuple of types, or a union' : 'a class, a tuple of classes, or a union';
+    const kind =
+      what === 'isinstance' ? 'a type, a tuple of types, or a union' : 'a class, a tuple of classes, or a union';
     throw exc.TypeError(`${what}() arg 2 must be ${kind}`);
   }
   return items.flatMap((item) => classList(item, what, flatten));

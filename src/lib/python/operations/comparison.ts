@@ -153,7 +153,8 @@ function byDefault(operator: CompareOperator, a: Value, b: Value): boolean {
 /** Comparisons of built-in containers; undefined if these two have none of their own. */
 function nativeComparison(operator: CompareOperator, a: Value, b: Value): Eventual | undefined {
   if (!(a instanceof PyObject) || !(b instanceof PyObject)) return undefined;
-  if (a === b && (operator === '==' || operator === '!=') && a.type.native && !hasOwnEquality(a)) return operator === '==';
+  if (a === b && (operator === '==' || operator === '!=') && a.type.native && !hasOwnEquality(a))
+    return operator === '==';
   if (!keepsEquality(a) || !keepsEquality(b)) return undefined;
   return containerComparison(operator, a, b);
 }

@@ -80,11 +80,16 @@ function textOf(text: Eventual, method: string): Eventual<string> {
 }
 
 function* laterText(text: Task, method: string): Task<string> {
-  return (yield* finish(textOf(yield* text, method))) as string;
+  return yield* finish(textOf(yield* text, method));
 }
 
 /** The repr of items between brackets; a container within itself is shown as `[...]`. */
-export function* reprItems(owner: PyObject, open: string, parts: readonly (Value | readonly [Value, Value])[], close: string): Task<string> {
+export function* reprItems(
+  owner: PyObject,
+  open: string,
+  parts: readonly (Value | readonly [Value, Value])[],
+  close: string,
+): Task<string> {
   if (reprsUnderWay.has(owner)) return `${open}...${close}`;
   reprsUnderWay.add(owner);
   try {
@@ -190,7 +195,8 @@ export function lengthOf(value: Value): Eventual<number> {
 
 function checkedLength(length: Value): number {
   if (typeof length === 'boolean') return Number(length);
-  if (typeof length !== 'number') throw exc.TypeError(`'${typeName(length)}' object cannot be interpreted as an integer`);
+  if (typeof length !== 'number')
+    throw exc.TypeError(`'${typeName(length)}' object cannot be interpreted as an integer`);
   if (length < 0) throw exc.ValueError('__len__() should return >= 0');
   return length;
 }
@@ -212,7 +218,8 @@ export function hashOf(value: Value): Eventual<number | bigint> {
 
 function checkedHash(hash: Value): number | bigint {
   if (typeof hash === 'boolean') return Number(hash);
-  if (typeof hash !== 'number' && typeof hash !== 'bigint') throw exc.TypeError('__hash__ method should return an integer');
+  if (typeof hash !== 'number' && typeof hash !== 'bigint')
+    throw exc.TypeError('__hash__ method should return an integer');
   return hash;
 }
 

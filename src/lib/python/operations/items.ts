@@ -40,7 +40,9 @@ export function getItemOf(object: Value, key: Value): Eventual {
 }
 
 function isSequence(object: PyObject): boolean {
-  return object instanceof PyList || object instanceof PyTuple || object instanceof PyRange || object instanceof PyBytes;
+  return (
+    object instanceof PyList || object instanceof PyTuple || object instanceof PyRange || object instanceof PyBytes
+  );
 }
 
 function* plainKey(key: Value): Task {

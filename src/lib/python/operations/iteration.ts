@@ -86,7 +86,8 @@ function* untilIndexError(value: PyObject, index: number): Task<Value | undefine
   try {
     return yield* finish(getItemOf(value, index));
   } catch (error) {
-    if (isPythonError(error, exceptionTypes.IndexError) || isPythonError(error, exceptionTypes.StopIteration)) return undefined;
+    if (isPythonError(error, exceptionTypes.IndexError) || isPythonError(error, exceptionTypes.StopIteration))
+      return undefined;
     throw error;
   }
 }

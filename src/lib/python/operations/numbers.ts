@@ -47,12 +47,27 @@ export function numeric(operator: BinaryOperator, a: Value, b: Value): Value | u
 function intArithmetic(operator: BinaryOperator, a: Int, b: Int): Value | undefined {
   switch (operator) {
     case '+':
-      return exact(a, b, (x, y) => x + y, (x, y) => x + y);
+      return exact(
+        a,
+        b,
+        (x, y) => x + y,
+        (x, y) => x + y,
+      );
     case '-':
-      return exact(a, b, (x, y) => x - y, (x, y) => x - y);
+      return exact(
+        a,
+        b,
+        (x, y) => x - y,
+        (x, y) => x - y,
+      );
     case '*':
       if (typeof a === 'bigint' || typeof b === 'bigint') checkBits(bitLength(a) + bitLength(b));
-      return exact(a, b, (x, y) => x * y, (x, y) => x * y);
+      return exact(
+        a,
+        b,
+        (x, y) => x * y,
+        (x, y) => x * y,
+      );
     case '/':
       return float(trueDivide(a, b));
     case '//':
@@ -112,7 +127,7 @@ function trueDivide(a: Int, b: Int): number {
 
 function scaleByPowerOfTwo(x: number, exponent: number): number {
   let result = x;
-  for (let left = exponent; left !== 0; ) {
+  for (let left = exponent; left !== 0;) {
     const step = Math.max(-1000, Math.min(1000, left));
     result *= 2 ** step;
     left -= step;
@@ -241,7 +256,9 @@ export function floatDivmod(a: number, b: number): [quotient: number, rest: numb
 function floatPower(a: number, b: number): Value {
   if (a === 0 && b < 0) throw exc.ZeroDivisionError('0.0 cannot be raised to a negative power');
   if (a < 0 && Number.isFinite(a) && Number.isFinite(b) && !Number.isInteger(b)) {
-    throw exc.NotImplementedError('a negative number to a fractional power is complex, and complex numbers do not run here');
+    throw exc.NotImplementedError(
+      'a negative number to a fractional power is complex, and complex numbers do not run here',
+    );
   }
   if (a === 1 || (a === -1 && !Number.isFinite(b) && !Number.isNaN(b))) return float(1);
   const result = a ** b;
@@ -256,5 +273,7 @@ export function compareNumbers(a: Int | PyFloat, b: Int | PyFloat): number {
   const x = a instanceof PyFloat ? a.value : a;
   const y = b instanceof PyFloat ? b.value : b;
   // JavaScript compares numbers with bigints by their exact values.
-  return x < y ? -1 : x > y ? 1 : x == y ? 0 : NaN;
+  if (x < y) return -1;
+  if (x > y) return 1;
+  return Number.isNaN(x) || Number.isNaN(y) ? NaN : 0;
 }

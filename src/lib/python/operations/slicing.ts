@@ -14,7 +14,8 @@ export function indexOrNone(value: Value): number | bigint | undefined {
   const method = value instanceof PyObject ? value.type.lookup('__index__') : undefined;
   if (method === undefined || method === null) return undefined;
   const index = invoke(method, [value], null);
-  if (isTask(index)) throw exc.NotImplementedError('__index__ must not need to wait here: call int() on the value first');
+  if (isTask(index))
+    throw exc.NotImplementedError('__index__ must not need to wait here: call int() on the value first');
   if (typeof index !== 'number' && typeof index !== 'bigint') {
     throw exc.TypeError(`__index__ returned non-int (type ${typeName(index)})`);
   }

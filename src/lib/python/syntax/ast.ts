@@ -53,10 +53,7 @@ export type Expression =
 
 /** `name=value` or, without a name, `**value`. */
 export type Keyword = Node<'Keyword', { arg: string | null; value: Expression }>;
-export type Comprehension = Node<
-  'Comprehension',
-  { target: Expression; iter: Expression; ifs: readonly Expression[] }
->;
+export type Comprehension = Node<'Comprehension', { target: Expression; iter: Expression; ifs: readonly Expression[] }>;
 
 export type Argument = Node<'Argument', { arg: string; annotation: Expression | null }>;
 export interface Arguments {

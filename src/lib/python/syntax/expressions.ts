@@ -1,6 +1,6 @@
 /** The grammar of expressions, by recursive descent. */
 import { ELLIPSIS } from '../objects/object.ts';
-import type { BinaryOperator, UnaryOperator } from '../operations/arithmetic.ts';
+import type { BinaryOperator } from '../operations/arithmetic.ts';
 import type { Argument, Arguments, Compare, Comprehension, Expression, Keyword, Name, Span } from './ast.ts';
 import { Cursor, KEYWORDS } from './cursor.ts';
 import { numberValue } from './literals.ts';
@@ -76,7 +76,10 @@ export class ExpressionParser extends Cursor {
 
   /** `=` where a condition or element was expected. */
   protected mistakenAssignment(left: Expression): never {
-    if (['Compare', 'BoolOp', 'IfExp', 'Lambda'].includes(left.kind) || (left.kind === 'UnaryOp' && left.op === 'not')) {
+    if (
+      ['Compare', 'BoolOp', 'IfExp', 'Lambda'].includes(left.kind) ||
+      (left.kind === 'UnaryOp' && left.op === 'not')
+    ) {
       return this.unexpected();
     }
     const right = this.attempt(() => {
@@ -87,7 +90,10 @@ export class ExpressionParser extends Cursor {
     if (right === null) this.unexpected();
     const plain = left.kind === 'Constant' && (left.value === null || typeof left.value === 'boolean');
     if (left.kind === 'Name') {
-      return this.fail("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", { from: left.from, to: right.to });
+      return this.fail("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", {
+        from: left.from,
+        to: right.to,
+      });
     }
     if (plain || left.kind === 'List' || left.kind === 'Tuple' || left.kind === 'GeneratorExp') this.at--;
     else this.fail(`cannot assign to ${expressionName(left)} here. Maybe you meant '==' instead of '='?`, left);
@@ -176,7 +182,7 @@ export class ExpressionParser extends Cursor {
     const { token } = this;
     if (token.kind === 'op' && (token.text === '-' || token.text === '+' || token.text === '~')) {
       this.at++;
-      return { kind: 'UnaryOp', op: token.text as UnaryOperator, operand: this.factor(), ...this.span(token) };
+      return { kind: 'UnaryOp', op: token.text, operand: this.factor(), ...this.span(token) };
     }
     const left = this.primary();
     if (!this.takeOp('**')) return left;
@@ -394,7 +400,9 @@ export class ExpressionParser extends Cursor {
   protected targetList(): Expression {
     const start = this.token;
     const first = this.isOp('*') ? this.starred() : this.binary(0);
-    const target = this.isOp(',') ? this.tupleFrom(start, first, () => (this.isOp('*') ? this.starred() : this.binary(0))) : first;
+    const target = this.isOp(',')
+      ? this.tupleFrom(start, first, () => (this.isOp('*') ? this.starred() : this.binary(0)))
+      : first;
     const invalid = invalidTarget(target, 'for');
     if (invalid !== null) this.fail(`cannot assign to ${expressionName(invalid)}`, invalid);
     return target;
@@ -479,7 +487,8 @@ export class ExpressionParser extends Cursor {
         this.fail(message, { from: name.from, to: this.tokens[this.tokens.indexOf(name) + 1]!.to });
       }
     }
-    if (this.isOp('=')) this.fail('expression cannot contain assignment, perhaps you meant "=="?', { from: name.from, to: value.to });
+    if (this.isOp('='))
+      this.fail('expression cannot contain assignment, perhaps you meant "=="?', { from: name.from, to: value.to });
     return { kind: 'Keyword', arg: name.text, value, ...this.span(name) };
   }
 
@@ -519,7 +528,9 @@ export class ExpressionParser extends Cursor {
     let star: Span | null = null;
     const seen = new Set<string>();
     const parameter = (starred = false): Argument => {
-      const name = this.isOp('(') ? this.fail(`${annotated ? 'Function' : 'Lambda expression'} parameters cannot be parenthesized`, this.token) : this.expectName();
+      const name = this.isOp('(')
+        ? this.fail(`${annotated ? 'Function' : 'Lambda expression'} parameters cannot be parenthesized`, this.token)
+        : this.expectName();
       if (seen.has(name.text)) this.fail(`duplicate argument '${name.text}' in function definition`, name);
       seen.add(name.text);
       const annotation = annotated && this.takeOp(':') ? (starred ? this.starExpression() : this.expression()) : null;
@@ -562,7 +573,8 @@ export class ExpressionParser extends Cursor {
       }
       if (!this.takeOp(',')) break;
     }
-    if (star !== null && vararg === null && kwonlyargs.length === 0) this.fail('named arguments must follow bare *', star);
+    if (star !== null && vararg === null && kwonlyargs.length === 0)
+      this.fail('named arguments must follow bare *', star);
     return { posonlyargs, args, vararg, kwonlyargs, kwDefaults, kwarg, defaults };
   }
 
@@ -576,7 +588,10 @@ export class ExpressionParser extends Cursor {
       this.at = at;
       if (next !== null && element.kind !== 'Starred') {
         this.legacyStatement(element, next);
-        this.fail('invalid syntax. Perhaps you forgot a comma?', { from: this.lastDisjunction(element).from, to: next.to });
+        this.fail('invalid syntax. Perhaps you forgot a comma?', {
+          from: this.lastDisjunction(element).from,
+          to: next.to,
+        });
       }
     }
     if (this.isOp('=')) this.mistakenAssignment(element);

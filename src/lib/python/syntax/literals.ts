@@ -63,17 +63,20 @@ const ESCAPE = /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{0,2})|u([0-9a-fA-F]{0,4})|U([0-9
 export function unescape(source: string, bytes: boolean, span: Span): string {
   const text = source.replace(/\r\n?/g, '\n');
   if (!text.includes('\\')) return text;
-  return text.replace(ESCAPE, (whole, octal?: string, x?: string, u?: string, long?: string, name?: string, char?: string) => {
-    if (octal !== undefined) return String.fromCharCode(parseInt(octal, 8) & (bytes ? 0xff : 0x1ff));
-    if (x !== undefined) return character(x, 2, whole, span, bytes);
-    if (bytes && char === undefined) return whole;
-    if (u !== undefined) return character(u, 4, whole, span, bytes);
-    if (long !== undefined) return character(long, 8, whole, span, bytes);
-    if (name !== undefined) {
-      throw new SyntaxProblem('characters by name (\\N{…}) do not run here; use the character itself or \\u', span);
-    }
-    return SIMPLE[char!] ?? whole;
-  });
+  return text.replace(
+    ESCAPE,
+    (whole, octal?: string, x?: string, u?: string, long?: string, name?: string, char?: string) => {
+      if (octal !== undefined) return String.fromCharCode(parseInt(octal, 8) & (bytes ? 0xff : 0x1ff));
+      if (x !== undefined) return character(x, 2, whole, span, bytes);
+      if (bytes && char === undefined) return whole;
+      if (u !== undefined) return character(u, 4, whole, span, bytes);
+      if (long !== undefined) return character(long, 8, whole, span, bytes);
+      if (name !== undefined) {
+        throw new SyntaxProblem('characters by name (\\N{…}) do not run here; use the character itself or \\u', span);
+      }
+      return SIMPLE[char!] ?? whole;
+    },
+  );
 }
 
 function character(digits: string, width: number, whole: string, span: Span, bytes: boolean): string {
@@ -82,7 +85,10 @@ function character(digits: string, width: number, whole: string, span: Span, byt
     const pattern = `\\${letter}${'X'.repeat(width)}`;
     if (bytes) throw new SyntaxProblem('(value error) invalid \\x escape at position 0', span);
     const problem = `truncated ${pattern} escape`;
-    throw new SyntaxProblem(`(unicode error) 'unicodeescape' codec can't decode bytes in position 0-${digits.length + 1}: ${problem}`, span);
+    throw new SyntaxProblem(
+      `(unicode error) 'unicodeescape' codec can't decode bytes in position 0-${digits.length + 1}: ${problem}`,
+      span,
+    );
   }
   const code = parseInt(digits, 16);
   if (code > 0x10ffff) {

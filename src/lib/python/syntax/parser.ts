@@ -210,7 +210,16 @@ class Parser extends StatementParser {
     const returns = this.takeOp('->') ? this.expression() : null;
     this.forceOp(':');
     const body = this.block('function definition', start);
-    return { kind: 'FunctionDef', name, args, body, decorators, returns, doc: this.docstring(body), ...this.span(start) };
+    return {
+      kind: 'FunctionDef',
+      name,
+      args,
+      body,
+      decorators,
+      returns,
+      doc: this.docstring(body),
+      ...this.span(start),
+    };
   }
 
   private classDefinition(decorators: readonly Expression[], start: Token): Statement {
@@ -219,7 +228,16 @@ class Parser extends StatementParser {
     const { args: bases, keywords } = this.isOp('(') ? this.callArguments() : { args: [], keywords: [] };
     this.forceOp(':');
     const body = this.block('class definition', start);
-    return { kind: 'ClassDef', name, bases, keywords, body, decorators, doc: this.docstring(body), ...this.span(start) };
+    return {
+      kind: 'ClassDef',
+      name,
+      bases,
+      keywords,
+      body,
+      decorators,
+      doc: this.docstring(body),
+      ...this.span(start),
+    };
   }
 
   /** `match` is a keyword only where a match statement follows; null if it is a name here. */
@@ -280,7 +298,8 @@ function prevailing(problem: SyntaxProblem, text: string, tokens: readonly Token
   const lines = new LineTable(text);
   const open = wrong.open?.at(-1);
   const unclosed = wrong.problem!.message.endsWith('was never closed');
-  if (!unclosed && wrong.problem!.kind === 'SyntaxError' && wrong.problem!.message !== 'invalid syntax') return wrong.problem!;
+  if (!unclosed && wrong.problem!.kind === 'SyntaxError' && wrong.problem!.message !== 'invalid syntax')
+    return wrong.problem!;
   // The error token itself lies at the bracket it is about.
   const reached = tokens[Math.min(furthest, tokens.length - 2)]?.from ?? 0;
   if (open === undefined || lines.place(reached).line <= lines.place(open.from).line) return problem;

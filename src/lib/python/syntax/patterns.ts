@@ -51,7 +51,11 @@ export class PatternParser extends ExpressionParser {
     if (this.is('number') || this.is('string') || this.isOp('-')) {
       return { kind: 'MatchValue', value: this.literal(), ...this.span(start) };
     }
-    for (const [word, value] of [['None', null], ['True', true], ['False', false]] as const) {
+    for (const [word, value] of [
+      ['None', null],
+      ['True', true],
+      ['False', false],
+    ] as const) {
       if (this.takeWord(word)) return { kind: 'MatchSingleton', value, ...this.span(start) };
     }
     const name = this.expectName();
@@ -118,7 +122,11 @@ export class PatternParser extends ExpressionParser {
 
   private mappingKey(): Expression {
     const start = this.token;
-    for (const [word, value] of [['None', null], ['True', true], ['False', false]] as const) {
+    for (const [word, value] of [
+      ['None', null],
+      ['True', true],
+      ['False', false],
+    ] as const) {
       if (this.takeWord(word)) return { kind: 'Constant', value, ...this.span(start) };
     }
     if (!this.isIdentifier()) return this.literal();

@@ -181,7 +181,9 @@ export class StatementParser extends PatternParser {
       this.fail('assignment to yield expression not possible', invalid);
     }
     if (!whole || !first || constant || invalid.kind === 'GeneratorExp') this.fail(`cannot assign to ${name}`, invalid);
-    const bare = ['BoolOp', 'Compare', 'IfExp', 'Lambda', 'NamedExpr'].includes(invalid.kind) || (invalid.kind === 'UnaryOp' && invalid.op === 'not');
+    const bare =
+      ['BoolOp', 'Compare', 'IfExp', 'Lambda', 'NamedExpr'].includes(invalid.kind) ||
+      (invalid.kind === 'UnaryOp' && invalid.op === 'not');
     if (bare) this.fail(`cannot assign to ${name}`, invalid);
     this.fail(`cannot assign to ${name} here. Maybe you meant '==' instead of '='?`, invalid);
   }

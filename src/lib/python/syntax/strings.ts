@@ -45,7 +45,7 @@ function bytesOf(text: string, parts: readonly StringParts[], span: Span): PyByt
   let all = '';
   for (const part of parts) {
     const source = text.slice(part.from, part.to);
-    // eslint-disable-next-line no-control-regex -- ASCII is meant
+
     if (/[^\x00-\x7f]/.test(source)) throw new SyntaxProblem('bytes can only contain ASCII literal characters', span);
     all += part.raw ? source : unescape(source, true, span);
   }
@@ -80,7 +80,8 @@ class FormatString {
   /** Text and replacement fields up to the end, or, inside a format spec, up to the field's `}`. */
   #pieces(values: Expression[], nesting: number): void {
     let start = this.#at;
-    const flush = (): void => addText(values, literal(this.#text.slice(start, this.#at), this.#part.raw, this.#token), this.#token);
+    const flush = (): void =>
+      addText(values, literal(this.#text.slice(start, this.#at), this.#part.raw, this.#token), this.#token);
     while (this.#at < this.#part.to) {
       const char = this.#char();
       if (char === '\\' && !this.#part.raw) {

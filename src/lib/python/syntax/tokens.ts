@@ -21,7 +21,8 @@ const NAME = /[\p{ID_Start}_][\p{ID_Continue}]*/uy;
 const NUMBER =
   /0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:(?:\d(?:_?\d)*)?\.\d(?:_?\d)*|\d(?:_?\d)*\.?)(?:[eE][-+]?\d(?:_?\d)*)?[jJ]?/y;
 const STRING_START = /(?:[rR][bB]?|[bB][rR]?|[fF][rR]?|[rR][fF]|[uU])?(?:'''|"""|'|")/y;
-const OPERATOR = /\*\*=|\/\/=|>>=|<<=|\.\.\.|\*\*|\/\/|<<|>>|<=|>=|==|!=|<>|->|:=|[-+*/%@&|^]=|[-+*/%@&|^~<>=()[\]{},:.;]/y;
+const OPERATOR =
+  /\*\*=|\/\/=|>>=|<<=|\.\.\.|\*\*|\/\/|<<|>>|<=|>=|==|!=|<>|->|:=|[-+*/%@&|^]=|[-+*/%@&|^~<>=()[\]{},:.;]/y;
 const NEWLINE = /\r\n|\r|\n/y;
 const CLOSER: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 const MAX_BRACKETS = 200;
@@ -74,14 +75,21 @@ class Tokenizer {
     }
     if (!this.#inside) {
       const last = this.tokens.at(-1);
-      if (last !== undefined && last.kind !== 'newline' && last.kind !== 'dedent') this.#push('newline', this.#end, this.#end);
+      if (last !== undefined && last.kind !== 'newline' && last.kind !== 'dedent')
+        this.#push('newline', this.#end, this.#end);
       while (this.#indents.length > 1) this.#dedent();
     }
     this.#push('end', this.#end, this.#end);
   }
 
   #push(kind: TokenKind, from: number, to: number): void {
-    this.tokens.push({ kind, text: this.#text.slice(from, to), from, to, level: this.#brackets.length + (this.#inside ? 1 : 0) });
+    this.tokens.push({
+      kind,
+      text: this.#text.slice(from, to),
+      from,
+      to,
+      level: this.#brackets.length + (this.#inside ? 1 : 0),
+    });
   }
 
   #fail(message: string, from: number, to: number, kind?: SyntaxKind): never {
@@ -134,7 +142,8 @@ class Tokenizer {
       if (tabless !== this.#tabless.at(-1)) inconsistent();
     } else if (columns > current) {
       if (tabless <= this.#tabless.at(-1)!) inconsistent();
-      if (this.#indents.length >= MAX_INDENT) this.#fail('too many levels of indentation', start, this.#at, 'IndentationError');
+      if (this.#indents.length >= MAX_INDENT)
+        this.#fail('too many levels of indentation', start, this.#at, 'IndentationError');
       this.#indents.push(columns);
       this.#tabless.push(tabless);
       this.#push('indent', start, this.#at);
@@ -197,8 +206,13 @@ class Tokenizer {
     let at = this.#at;
     for (;;) {
       if (at >= this.#end || (!long && (text[at] === '\n' || text[at] === '\r'))) {
-        const line = text.slice(0, long ? this.#end : at).split(/\r\n|\r|\n/).length - (long && /[\r\n]$/.test(text) ? 1 : 0);
-        this.#fail(`unterminated ${long ? 'triple-quoted ' : ''}string literal (detected at line ${line})`, from, from + 1);
+        const line =
+          text.slice(0, long ? this.#end : at).split(/\r\n|\r|\n/).length - (long && /[\r\n]$/.test(text) ? 1 : 0);
+        this.#fail(
+          `unterminated ${long ? 'triple-quoted ' : ''}string literal (detected at line ${line})`,
+          from,
+          from + 1,
+        );
       }
       if (text[at] === '\\') at += text.startsWith('\r\n', at + 1) ? 3 : 2;
       else if (text.startsWith(quote, at)) break;
@@ -223,7 +237,8 @@ class Tokenizer {
       this.#fail(`invalid digit '${after[0]!}' in ${name} literal`, this.#at, this.#at + 1);
     }
     if (/^0[\d_]*[1-9]/.test(text) && /^[\d_]+$/.test(text)) {
-      const message = 'leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers';
+      const message =
+        'leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers';
       this.#fail(message, from, this.#at);
     }
     // `1if x else 2` is allowed, with a warning; `1abc` is not.
@@ -250,7 +265,11 @@ class Tokenizer {
         const lines = this.#text.slice(open.from, from).split(/\r\n|\r|\n/).length;
         const line = this.#text.slice(0, open.from).split(/\r\n|\r|\n/).length;
         const where = lines > 1 ? ` on line ${line}` : '';
-        this.#fail(`closing parenthesis '${text}' does not match opening parenthesis '${open.text}'${where}`, from, this.#at);
+        this.#fail(
+          `closing parenthesis '${text}' does not match opening parenthesis '${open.text}'${where}`,
+          from,
+          this.#at,
+        );
       }
     }
     this.#push('op', from, this.#at);

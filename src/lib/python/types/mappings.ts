@@ -54,7 +54,8 @@ function* asSet(value: Value): Task<PySet> {
 
 /** Operators of sets; `strict` refuses operands that are no sets. */
 function setOperators(make: (self: Value) => PyType): Functions {
-  const isSet = (value: Value): boolean => value instanceof PySet || (value instanceof DictView && value.kind !== 'values');
+  const isSet = (value: Value): boolean =>
+    value instanceof PySet || (value instanceof DictView && value.kind !== 'values');
   const operator = (combine: (a: PySet, b: PySet, type: PyType) => Task<PySet>) =>
     function* (self: Value, other: Value): Task {
       if (!isSet(other) || !isSet(self)) return NOT_IMPLEMENTED;
@@ -121,8 +122,10 @@ function viewType(name: string, kind: ViewKind): PyType {
     subclassable: false,
     methods: {
       '__len__(self, /)': (self: DictView) => self.dict.size,
-      '__iter__(self, /)': (self: DictView) => watched(self.values(), self, () => self.dict.size, 'dictionary', iteratorName),
-      '__reversed__(self, /)': (self: DictView) => NativeIterator.over([...self.values()].reverse(), [self], 'dict_reverseiterator'),
+      '__iter__(self, /)': (self: DictView) =>
+        watched(self.values(), self, () => self.dict.size, 'dictionary', iteratorName),
+      '__reversed__(self, /)': (self: DictView) =>
+        NativeIterator.over([...self.values()].reverse(), [self], 'dict_reverseiterator'),
       '__contains__(self, key, /)': (self: DictView, item: Value) => viewHas(self, item),
       '__repr__(self, /)': (self: DictView) => reprItems(self, `${name}([`, [...self.values()], '])'),
       ...(kind === 'values' ? {} : equality),
@@ -159,7 +162,8 @@ export function* updateDict(self: PyDict, other: Value | undefined, kwargs: Read
 function* updateFromPairs(self: PyDict, pairs: Value): Task<void> {
   let n = 0;
   for (const pair of yield* iterate(pairs)) {
-    const iterable = typeof pair === 'string' || (pair instanceof PyObject && pair.type.lookup('__iter__') !== undefined);
+    const iterable =
+      typeof pair === 'string' || (pair instanceof PyObject && pair.type.lookup('__iter__') !== undefined);
     if (!iterable) throw exc.TypeError(`cannot convert dictionary update sequence element #${n} to a sequence`);
     const parts = yield* iterate(pair);
     if (parts.length !== 2) {
@@ -177,7 +181,8 @@ extendType(dictType, {
       updateDict(self, other, kwargs),
     '__len__(self, /)': (self: PyDict) => self.size,
     '__iter__(self, /)': (self: PyDict) => nativeIterator(self)!,
-    '__reversed__(self, /)': (self: PyDict) => NativeIterator.over([...self.keys()].reverse(), [self], 'dict_reversekeyiterator'),
+    '__reversed__(self, /)': (self: PyDict) =>
+      NativeIterator.over([...self.keys()].reverse(), [self], 'dict_reversekeyiterator'),
     '__getitem__(self, key, /)': (self: PyDict, key: Value) => dictItem(self, key),
     '__setitem__(self, key, value, /)': (self: PyDict, key: Value, value: Value) => dictSet(self, key, value),
     '__delitem__(self, key, /)': (self: PyDict, key: Value) => deleteKey(self, key),
@@ -374,4 +379,3 @@ extendType(frozensetType, {
     },
   },
 });
-

@@ -5,15 +5,24 @@ import { tuple } from '../objects/containers.ts';
 import { extendType } from '../objects/define.ts';
 import type { Functions } from '../objects/define.ts';
 import { exc } from '../objects/exceptions.ts';
-import { boolType, float, floatType, intType, normalizeInt, NOT_IMPLEMENTED, PyFloat, PyObject, PyType, typeName } from '../objects/object.ts';
-import type { Value } from '../objects/object.ts';
+import {
+  boolType,
+  float,
+  floatType,
+  intType,
+  normalizeInt,
+  NOT_IMPLEMENTED,
+  PyFloat,
+  PyObject,
+  typeName,
+} from '../objects/object.ts';
+import type { Value, PyType } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
 import { BINARY_METHODS, unaryOperation } from '../operations/arithmetic.ts';
 import type { BinaryOperator, UnaryOperator } from '../operations/arithmetic.ts';
 import { invoke } from '../operations/call.ts';
 import { compareValues } from '../operations/comparison.ts';
-import type { CompareOperator } from '../operations/comparison.ts';
 import { hashOf, truthOf } from '../operations/conversion.ts';
 import { formatOf } from '../operations/formatting.ts';
 import { bitLength, floatDivmod, intOf, intToNumber, numeric } from '../operations/numbers.ts';
@@ -75,7 +84,9 @@ function* makeInt(_type: PyType, value: Value | undefined, base: Value | undefin
     if (intOf(made) === undefined) throw exc.TypeError(`${name} returned non-int (type ${typeName(made)})`);
     return intOf(made)!;
   }
-  throw exc.TypeError(`int() argument must be a string, a bytes-like object or a real number, not '${typeName(value)}'`);
+  throw exc.TypeError(
+    `int() argument must be a string, a bytes-like object or a real number, not '${typeName(value)}'`,
+  );
 }
 
 /** A float's integral part as an int. */
@@ -111,7 +122,8 @@ function* makeFloat(_type: PyType, value: Value | undefined): Task {
   const method = value instanceof PyObject ? value.type.lookup('__float__') : undefined;
   if (method !== undefined && method !== null) {
     const made = yield* finish(invoke(method, [value], null));
-    if (!(made instanceof PyFloat)) throw exc.TypeError(`${typeName(value)}.__float__ returned non-float (type ${typeName(made)})`);
+    if (!(made instanceof PyFloat))
+      throw exc.TypeError(`${typeName(value)}.__float__ returned non-float (type ${typeName(made)})`);
     return made;
   }
   const index = value === null ? undefined : indexOrNone(value);
@@ -170,7 +182,7 @@ function operators(isOwn: (value: Value) => boolean): Functions {
   const compare = { lt: '<', le: '<=', gt: '>', ge: '>=', eq: '==', ne: '!=' } as const;
   for (const [name, operator] of Object.entries(compare)) {
     methods[`__${name}__(self, value, /)`] = (a, b) =>
-      isOwn(b) ? (compareValues(operator as CompareOperator, a, b) as Value) : NOT_IMPLEMENTED;
+      isOwn(b) ? (compareValues(operator, a, b) as Value) : NOT_IMPLEMENTED;
   }
   return methods;
 }
@@ -190,7 +202,8 @@ extendType(intType, {
     '__int__(self, /)': (a: Value) => intOf(a)!,
     '__index__(self, /)': (a: Value) => intOf(a)!,
     '__float__(self, /)': (a: Value) => float(intToNumber(intOf(a)!)),
-    '__round__(self, ndigits=None, /)': (a: Value, n: Value) => (n === null ? intOf(a)! : roundInt(intOf(a)!, toIndex(n))),
+    '__round__(self, ndigits=None, /)': (a: Value, n: Value) =>
+      n === null ? intOf(a)! : roundInt(intOf(a)!, toIndex(n)),
     '__format__(self, format_spec, /)': (a: Value, spec: string) => formatOf(a, spec),
     'bit_length(self, /)': (a: Value) => bitLength(intOf(a)!),
     'bit_count(self, /)': (a: Value) => {
@@ -208,7 +221,12 @@ extendType(intType, {
     },
   },
   classMethods: {
-    'from_bytes(cls, bytes, byteorder="big", *, signed=False)': (_c: Value, bytes: PyBytes, order: string, signed: boolean) => {
+    'from_bytes(cls, bytes, byteorder="big", *, signed=False)': (
+      _c: Value,
+      bytes: PyBytes,
+      order: string,
+      signed: boolean,
+    ) => {
       const ordered = order === 'big' ? [...bytes.bytes] : [...bytes.bytes].reverse();
       const n = ordered.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
       return normalizeInt(signed ? BigInt.asIntN(ordered.length * 8, n) : n);

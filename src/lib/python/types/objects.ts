@@ -16,25 +16,36 @@ import { PyTuple, tupleType } from '../objects/containers.ts';
 import { defineClass, extendType } from '../objects/define.ts';
 import { PyDict } from '../objects/dict.ts';
 import { exc, exceptionTypes, PyException, PythonError, setDescribe } from '../objects/exceptions.ts';
-import { generatorType, PyGenerator } from '../objects/generator.ts';
-import { iteratorTypes, PyIterator } from '../objects/iterator.ts';
-import { moduleType, PyModule } from '../objects/module.ts';
+import type { PyGenerator } from '../objects/generator.ts';
+import { generatorType } from '../objects/generator.ts';
+import type { PyIterator } from '../objects/iterator.ts';
+import { iteratorTypes } from '../objects/iterator.ts';
+import type { PyModule } from '../objects/module.ts';
+import { moduleType } from '../objects/module.ts';
 import {
   isInstance,
   noneType,
   objectType,
-  PyInstance,
   PyObject,
   PyType,
   typeName,
   typeOf,
   typeType,
+  plainText,
 } from '../objects/object.ts';
-import type { Value } from '../objects/object.ts';
-import { superType, PySuper } from '../objects/super.ts';
+import type { Value, PyInstance } from '../objects/object.ts';
+import type { PySuper } from '../objects/super.ts';
+import { superType } from '../objects/super.ts';
 import { finish, isTask } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
-import { attributesOf, attributeNames, findAttribute, attributeError, removeAttribute, storeAttribute } from '../operations/attributes.ts';
+import {
+  attributesOf,
+  attributeNames,
+  findAttribute,
+  attributeError,
+  removeAttribute,
+  storeAttribute,
+} from '../operations/attributes.ts';
 import { allocateInstance, invoke } from '../operations/call.ts';
 import { createClass } from '../operations/classes.ts';
 import { address, defaultRepr, reprItems, reprOf, strOf } from '../operations/conversion.ts';
@@ -56,7 +67,8 @@ extendType(objectType, {
     '__format__(self, format_spec, /)': (self: Value, spec: string) => formatOf(self, spec),
     '__eq__(self, value, /)': (self: Value, other: Value) => self === other,
     '__ne__(self, value, /)': (self: Value, other: Value) => self !== other,
-    '__setattr__(self, name, value, /)': (self: Value, name: string, value: Value) => storeAttribute(self, name, value) as undefined,
+    '__setattr__(self, name, value, /)': (self: Value, name: string, value: Value) =>
+      storeAttribute(self, name, value) as undefined,
     '__delattr__(self, name, /)': (self: Value, name: string) => removeAttribute(self, name) as undefined,
     '__getattribute__(self, name, /)': function* (self: Value, name: string) {
       const found = yield* finish(findAttribute(self, name));
@@ -66,9 +78,11 @@ extendType(objectType, {
     '__dir__(self, /)': (self: Value) => new PyTuple(attributeNames(self).sort()),
     '__sizeof__(self, /)': () => 16,
   },
-  classMethods: { '__init_subclass__(cls, **kwargs)': (type: PyType, kwargs: Map<string, Value>) => {
-    if (kwargs.size > 0) throw exc.TypeError(`${type.name}.__init_subclass__() takes no keyword arguments`);
-  } },
+  classMethods: {
+    '__init_subclass__(cls, **kwargs)': (type: PyType, kwargs: Map<string, Value>) => {
+      if (kwargs.size > 0) throw exc.TypeError(`${type.name}.__init_subclass__() takes no keyword arguments`);
+    },
+  },
   properties: {
     __class__: (self: Value) => typeOf(self),
     __dict__: {
@@ -110,20 +124,26 @@ class LiveDict extends PyDict {
 
 extendType(typeType, {
   statics: {
-    '__new__(cls, object, bases=..., dict=..., /)': function* (_type: PyType, object: Value, bases: Value | undefined, dict: Value | undefined) {
+    '__new__(cls, object, bases=..., dict=..., /)': function* (
+      _type: PyType,
+      object: Value,
+      bases: Value | undefined,
+      dict: Value | undefined,
+    ) {
       if (bases === undefined) return typeOf(object);
       if (typeof object !== 'string' || !(bases instanceof PyTuple) || !(dict instanceof PyDict)) {
         throw exc.TypeError('type.__new__() takes a str, a tuple of types and a dict');
       }
       const namespace = new Map<string, Value>();
-      for (const [name, value] of dict.entries()) namespace.set(String(name), value);
+      for (const [name, value] of dict.entries()) namespace.set(plainText(name), value);
       return yield* createClass(object, bases.items as PyType[], namespace);
     },
   },
   methods: {
     '__repr__(self, /)': (self: PyType) =>
       `<class '${self.module === 'builtins' ? '' : self.module + '.'}${self.qualname}'>`,
-    '__call__(self, /, *args, **kwargs)': (self: PyType, args: Value[], kwargs: Map<string, Value>) => invoke(self, args, kwargs),
+    '__call__(self, /, *args, **kwargs)': (self: PyType, args: Value[], kwargs: Map<string, Value>) =>
+      invoke(self, args, kwargs),
     'mro(self, /)': (self: PyType) => new PyTuple(self.mro),
     '__subclasses__(self, /)': (self: PyType) => new PyTuple(self.subclasses),
     '__or__(self, value, /)': (self: PyType, other: Value) => new UnionType([self, other]),
@@ -167,7 +187,9 @@ const unionType = defineClass({
     '__repr__(self, /)': function* (self: UnionType) {
       const names: string[] = [];
       for (const member of self.members) {
-        names.push(member === null ? 'None' : member instanceof PyType ? member.qualname : yield* finish(reprOf(member)));
+        names.push(
+          member === null ? 'None' : member instanceof PyType ? member.qualname : yield* finish(reprOf(member)),
+        );
       }
       return names.join(' | ');
     },
@@ -194,7 +216,8 @@ export class GenericAlias extends PyObject {
 }
 
 function* typeText(value: Value): Task<string> {
-  if (value instanceof PyType) return value.module === 'builtins' ? value.qualname : `${value.module}.${value.qualname}`;
+  if (value instanceof PyType)
+    return value.module === 'builtins' ? value.qualname : `${value.module}.${value.qualname}`;
   if (value === null) return 'None';
   return yield* finish(reprOf(value));
 }
@@ -211,7 +234,8 @@ const genericAliasType = defineClass({
     },
     '__call__(self, /, *args, **kwargs)': (self: GenericAlias, args: Value[], kwargs: Map<string, Value>) =>
       invoke(self.origin, args, kwargs),
-    '__getitem__(self, key, /)': (self: GenericAlias, key: Value) => new GenericAlias(self, key instanceof PyTuple ? key.items : [key]),
+    '__getitem__(self, key, /)': (self: GenericAlias, key: Value) =>
+      new GenericAlias(self, key instanceof PyTuple ? key.items : [key]),
     '__or__(self, value, /)': (self: GenericAlias, other: Value) => new UnionType([self, other]),
   },
   properties: {
@@ -225,7 +249,8 @@ for (const name of ['list', 'dict', 'tuple', 'set', 'frozenset', 'type']) {
   const type = [tupleType, typeType, ...objectType.subclasses].find((t) => t.name === name && t.module === 'builtins')!;
   extendType(type, {
     classMethods: {
-      '__class_getitem__(cls, item, /)': (origin: PyType, item: Value) => new GenericAlias(origin, item instanceof PyTuple ? item.items : [item]),
+      '__class_getitem__(cls, item, /)': (origin: PyType, item: Value) =>
+        new GenericAlias(origin, item instanceof PyTuple ? item.items : [item]),
     },
   });
 }
@@ -248,7 +273,7 @@ function* exceptionText(self: PyException): Task<string> {
 
 function syntaxMessage(self: PyException): string {
   const { filename, line } = self.place!;
-  return `${String(self.args.items[0])} (${filename}, line ${line})`;
+  return `${plainText(self.args.items[0] ?? null)} (${filename}, line ${line})`;
 }
 
 setDescribe((exception) => {
@@ -271,8 +296,7 @@ extendType(exceptionTypes.BaseException, {
       self.args = new PyTuple(args);
     },
     '__str__(self, /)': exceptionText,
-    '__repr__(self, /)': (self: PyException) =>
-      reprItems(self, `${self.type.name}(`, self.args.items, ')'),
+    '__repr__(self, /)': (self: PyException) => reprItems(self, `${self.type.name}(`, self.args.items, ')'),
     'with_traceback(self, tb, /)': (self: PyException) => self,
     'add_note(self, note, /)': (self: PyException, note: Value) => {
       const notes = self.dict.get('__notes__');
@@ -326,13 +350,13 @@ const functionAttributes = {
   __name__: {
     get: (self: PyFunction) => self.name,
     set: (self: PyFunction, value: Value) => {
-      self.name = String(value);
+      self.name = plainText(value);
     },
   },
   __qualname__: {
     get: (self: PyFunction) => self.qualname,
     set: (self: PyFunction, value: Value) => {
-      self.qualname = String(value);
+      self.qualname = plainText(value);
     },
   },
   __doc__: {
@@ -345,7 +369,7 @@ const functionAttributes = {
   __defaults__: (self: PyFunction) => (self.defaults.length === 0 ? null : new PyTuple(self.defaults)),
   __kwdefaults__: (self: PyFunction) => (self.keywordDefaults === null ? null : PyDict.of(self.keywordDefaults)),
   __annotations__: (self: PyFunction) => (self.annotations ??= new PyDict()),
-  __dict__: (self: PyFunction) => new LiveDict((self.attributes ??= new Map())),
+  __dict__: (self: PyFunction) => new LiveDict((self.attributes ??= new Map<string, Value>())),
   __globals__: (self: PyFunction) => dictOf(self.globals),
   __closure__: (self: PyFunction) => (self.closure.length === 0 ? null : new PyTuple(self.closure)),
 };
@@ -353,8 +377,10 @@ const functionAttributes = {
 extendType(functionType, {
   methods: {
     '__repr__(self, /)': (self: PyFunction) => `<function ${self.qualname} at ${address(self)}>`,
-    '__call__(self, /, *args, **kwargs)': (self: PyFunction, args: Value[], kwargs: Map<string, Value>) => invoke(self, args, kwargs),
-    '__get__(self, instance, owner=None, /)': (self: PyFunction, instance: Value) => (instance === null ? self : new BoundMethod(self, instance)),
+    '__call__(self, /, *args, **kwargs)': (self: PyFunction, args: Value[], kwargs: Map<string, Value>) =>
+      invoke(self, args, kwargs),
+    '__get__(self, instance, owner=None, /)': (self: PyFunction, instance: Value) =>
+      instance === null ? self : new BoundMethod(self, instance),
   },
   properties: functionAttributes,
 });
@@ -369,14 +395,18 @@ function methodAttribute(self: BoundMethod, name: string): Value | Task<Value> {
 const boundAttributes = {
   __self__: (self: Value) => (self instanceof BoundMethod ? self.self : null),
   __func__: (self: Value) => (self instanceof BoundMethod ? self.callee : null),
-  __name__: (self: Value) => (self instanceof NativeFunction ? shortName(self) : methodAttribute(self as BoundMethod, '__name__')),
+  __name__: (self: Value) =>
+    self instanceof NativeFunction ? shortName(self) : methodAttribute(self as BoundMethod, '__name__'),
   __qualname__: (self: Value) =>
     self instanceof NativeFunction ? self.signature.name : methodAttribute(self as BoundMethod, '__qualname__'),
-  __doc__: (self: Value) => (self instanceof NativeFunction ? self.doc : methodAttribute(self as BoundMethod, '__doc__')),
-  __module__: (self: Value) => (self instanceof NativeFunction ? self.module : methodAttribute(self as BoundMethod, '__module__')),
+  __doc__: (self: Value) =>
+    self instanceof NativeFunction ? self.doc : methodAttribute(self as BoundMethod, '__doc__'),
+  __module__: (self: Value) =>
+    self instanceof NativeFunction ? self.module : methodAttribute(self as BoundMethod, '__module__'),
 };
 const callable = {
-  '__call__(self, /, *args, **kwargs)': (self: Value, args: Value[], kwargs: Map<string, Value>) => invoke(self, args, kwargs),
+  '__call__(self, /, *args, **kwargs)': (self: Value, args: Value[], kwargs: Map<string, Value>) =>
+    invoke(self, args, kwargs),
 };
 
 extendType(methodType, {
@@ -384,7 +414,7 @@ extendType(methodType, {
     ...callable,
     '__repr__(self, /)': function* (self: BoundMethod) {
       const name = yield* finish(methodAttribute(self, '__qualname__'));
-      return `<bound method ${String(name)} of ${yield* finish(reprOf(self.self))}>`;
+      return `<bound method ${plainText(name)} of ${yield* finish(reprOf(self.self))}>`;
     },
     '__eq__(self, value, /)': (self: BoundMethod, other: Value) =>
       other instanceof BoundMethod && other.callee === self.callee && other.self === self.self,
@@ -421,19 +451,25 @@ extendType(classmethodType, {
 });
 extendType(propertyType, {
   statics: {
-    '__new__(cls, fget=None, fset=None, fdel=None, doc=None)': (_type: PyType, get: Value, set: Value, remove: Value, doc: Value) =>
-      new PyProperty(get, set, remove, doc),
+    '__new__(cls, fget=None, fset=None, fdel=None, doc=None)': (
+      _type: PyType,
+      get: Value,
+      set: Value,
+      remove: Value,
+      doc: Value,
+    ) => new PyProperty(get, set, remove, doc),
   },
   methods: {
     'getter(self, fget, /)': (self: PyProperty, get: Value) => new PyProperty(get, self.setter, self.deleter, self.doc),
     'setter(self, fset, /)': (self: PyProperty, set: Value) => new PyProperty(self.getter, set, self.deleter, self.doc),
-    'deleter(self, fdel, /)': (self: PyProperty, remove: Value) => new PyProperty(self.getter, self.setter, remove, self.doc),
+    'deleter(self, fdel, /)': (self: PyProperty, remove: Value) =>
+      new PyProperty(self.getter, self.setter, remove, self.doc),
   },
   properties: {
     fget: (self: PyProperty) => self.getter,
     fset: (self: PyProperty) => self.setter,
     fdel: (self: PyProperty) => self.deleter,
-    __doc__: (self: PyProperty) => (self.doc ?? (self.getter instanceof PyFunction ? self.getter.doc : null)),
+    __doc__: (self: PyProperty) => self.doc ?? (self.getter instanceof PyFunction ? self.getter.doc : null),
   },
 });
 extendType(superType, {
@@ -535,4 +571,3 @@ export const simpleNamespace = defineClass({
     },
   },
 });
-

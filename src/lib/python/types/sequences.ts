@@ -17,16 +17,24 @@ import { extendType } from '../objects/define.ts';
 import type { Functions } from '../objects/define.ts';
 import { exc } from '../objects/exceptions.ts';
 import { NativeIterator } from '../objects/iterator.ts';
-import { NOT_IMPLEMENTED, PyObject, typeName } from '../objects/object.ts';
+import { NOT_IMPLEMENTED, PyObject, typeName, plainText } from '../objects/object.ts';
 import type { PyType, Value } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
 import { containerComparison, equal } from '../operations/comparison.ts';
-import type { CompareOperator } from '../operations/comparison.ts';
 import { hashOf, reprItems, reprOf } from '../operations/conversion.ts';
 import { among, byteAt, rangeHas, rangeItem } from '../operations/items.ts';
 import { iterate, nativeIterator } from '../operations/iteration.ts';
-import { assignSlice, deleteSlice, indexOrNone, plainIndex, resolveIndex, sequenceItem, sliceBounds, toIndex } from '../operations/slicing.ts';
+import {
+  assignSlice,
+  deleteSlice,
+  indexOrNone,
+  plainIndex,
+  resolveIndex,
+  sequenceItem,
+  sliceBounds,
+  toIndex,
+} from '../operations/slicing.ts';
 import { sortValues } from '../operations/sorting.ts';
 import { decodeBytes } from './text.ts';
 
@@ -54,12 +62,18 @@ export function comparisons(): Functions {
   const methods: Record<string, (a: Value, b: Value) => ReturnType<typeof containerComparison> | Value> = {};
   const names = { lt: '<', le: '<=', gt: '>', ge: '>=', eq: '==', ne: '!=' } as const;
   for (const [name, operator] of Object.entries(names)) {
-    methods[`__${name}__(self, value, /)`] = (a, b) => containerComparison(operator as CompareOperator, a, b) ?? NOT_IMPLEMENTED;
+    methods[`__${name}__(self, value, /)`] = (a, b) => containerComparison(operator, a, b) ?? NOT_IMPLEMENTED;
   }
   return methods as Functions;
 }
 
-function* indexOf(sequence: Sequence, value: Value, start: Value, stop: Value, message: () => Task<string>): Task<number> {
+function* indexOf(
+  sequence: Sequence,
+  value: Value,
+  start: Value,
+  stop: Value,
+  message: () => Task<string>,
+): Task<number> {
   const bounds = sliceBounds(new PySlice(start, stop, null), sequence.items.length);
   for (let i = bounds.start; i < Math.min(bounds.stop, sequence.items.length); i++) {
     const item = sequence.items[i]!;
@@ -106,7 +120,8 @@ extendType(listType, {
     },
     '__setitem__(self, key, value, /)': function* (self: PyList, key: Value, value: Value) {
       if (key instanceof PySlice) {
-        if (!(value instanceof PyObject) && typeof value !== 'string') throw exc.TypeError('can only assign an iterable');
+        if (!(value instanceof PyObject) && typeof value !== 'string')
+          throw exc.TypeError('can only assign an iterable');
         assignSlice(self, key, yield* iterate(value));
         return;
       }
@@ -212,7 +227,8 @@ function tupleOr(items: Value[] | null): Value {
 /** A tuple's hash from its items' hashes. */
 export function* tupleHash(self: PyTuple): Task<number> {
   let hash = 0x345678;
-  for (const item of self.items) hash = Math.imul(hash ^ Number(BigInt.asIntN(32, BigInt(yield* finish(hashOf(item))))), 1000003);
+  for (const item of self.items)
+    hash = Math.imul(hash ^ Number(BigInt.asIntN(32, BigInt(yield* finish(hashOf(item))))), 1000003);
   return hash + self.items.length;
 }
 
@@ -246,7 +262,7 @@ extendType(rangeType, {
       return new NativeIterator(() => (i >= 0 ? self.at(i--) : undefined), [], 'range_iterator');
     },
     'index(self, value, /)': (self: PyRange, value: Value) => {
-      if (!rangeHas(self, value)) throw exc.ValueError(`${String(value)} is not in range`);
+      if (!rangeHas(self, value)) throw exc.ValueError(`${plainText(value)} is not in range`);
       return (Number(value) - self.start) / self.step;
     },
     'count(self, value, /)': (self: PyRange, value: Value) => (rangeHas(self, value) ? 1 : 0),
@@ -260,8 +276,12 @@ extendType(rangeType, {
 
 extendType(sliceType, {
   statics: {
-    '__new__(cls, start, stop=..., step=None, /)': (_type: PyType, start: Value, stop: Value | undefined, step: Value) =>
-      stop === undefined ? new PySlice(null, start, null) : new PySlice(start, stop, step),
+    '__new__(cls, start, stop=..., step=None, /)': (
+      _type: PyType,
+      start: Value,
+      stop: Value | undefined,
+      step: Value,
+    ) => (stop === undefined ? new PySlice(null, start, null) : new PySlice(start, stop, step)),
   },
   methods: {
     ...comparisons(),
@@ -280,7 +300,10 @@ extendType(sliceType, {
 
 extendType(bytesType, {
   statics: {
-    '__new__(cls, source=..., encoding="utf-8", errors="strict")': function* (_type: PyType, source: Value | undefined) {
+    '__new__(cls, source=..., encoding="utf-8", errors="strict")': function* (
+      _type: PyType,
+      source: Value | undefined,
+    ) {
       if (source === undefined) return new PyBytes(new Uint8Array());
       if (typeof source === 'string') return new PyBytes(new TextEncoder().encode(source));
       if (source instanceof PyBytes) return source;

@@ -112,7 +112,8 @@ function find(self: string, part: Value, start: Value, end: Value, last: boolean
   const bounds = sliceBounds(new PySlice(start, end, null), codePointLength(self));
   if (bounds.start > bounds.stop) return -1;
   const points = hasSurrogates(self) ? [...self] : null;
-  const window = points === null ? self.slice(bounds.start, bounds.stop) : points.slice(bounds.start, bounds.stop).join('');
+  const window =
+    points === null ? self.slice(bounds.start, bounds.stop) : points.slice(bounds.start, bounds.stop).join('');
   const at = last ? window.lastIndexOf(needle) : window.indexOf(needle);
   return at < 0 ? -1 : bounds.start + (points === null ? at : codePointLength(window.slice(0, at)));
 }
@@ -176,10 +177,12 @@ extendType(strType, {
     '__str__(self, /)': (self: string) => self,
     '__repr__(self, /)': (self: string) => stringRepr(self),
     '__format__(self, format_spec, /)': (self: string, spec: string) => formatOf(self, spec),
-    '__eq__(self, value, /)': (self: string, other: Value) => (typeof other === 'string' ? self === other : NOT_IMPLEMENTED),
+    '__eq__(self, value, /)': (self: string, other: Value) =>
+      typeof other === 'string' ? self === other : NOT_IMPLEMENTED,
     '__lt__(self, value, /)': (self: string, other: Value) =>
       typeof other === 'string' ? compareValues('<', self, other) : NOT_IMPLEMENTED,
-    '__add__(self, value, /)': (self: string, other: Value) => (typeof other === 'string' ? self + other : NOT_IMPLEMENTED),
+    '__add__(self, value, /)': (self: string, other: Value) =>
+      typeof other === 'string' ? self + other : NOT_IMPLEMENTED,
     '__mul__(self, value, /)': (self: string, n: Value) => times(self, n),
     '__rmul__(self, value, /)': (self: string, n: Value) => times(self, n),
     '__mod__(self, value, /)': (self: string, values: Value) => formatPercent(self, values),
@@ -207,11 +210,14 @@ extendType(strType, {
     'strip(self, chars=None, /)': (self: string, chars: Value) => stripRight(stripLeft(self, chars), chars),
     'lstrip(self, chars=None, /)': (self: string, chars: Value) => stripLeft(self, chars),
     'rstrip(self, chars=None, /)': (self: string, chars: Value) => stripRight(self, chars),
-    'removeprefix(self, prefix, /)': (self: string, prefix: string) => (self.startsWith(prefix) ? self.slice(prefix.length) : self),
+    'removeprefix(self, prefix, /)': (self: string, prefix: string) =>
+      self.startsWith(prefix) ? self.slice(prefix.length) : self,
     'removesuffix(self, suffix, /)': (self: string, suffix: string) =>
       suffix !== '' && self.endsWith(suffix) ? self.slice(0, -suffix.length) : self,
-    'split(self, sep=None, maxsplit=-1)': (self: string, separator: Value, limit: Value) => splitText(self, separator, limit, false),
-    'rsplit(self, sep=None, maxsplit=-1)': (self: string, separator: Value, limit: Value) => splitText(self, separator, limit, true),
+    'split(self, sep=None, maxsplit=-1)': (self: string, separator: Value, limit: Value) =>
+      splitText(self, separator, limit, false),
+    'rsplit(self, sep=None, maxsplit=-1)': (self: string, separator: Value, limit: Value) =>
+      splitText(self, separator, limit, true),
     'splitlines(self, keepends=False)': (self: string, keep: boolean) => {
       const lines = self.match(/[^\n\r]*(?:\r\n|\r|\n)|[^\n\r]+$/g) ?? [];
       return new PyList(keep ? [...lines] : lines.map((line) => line.replace(/[\r\n]+$/, '')));
@@ -233,7 +239,7 @@ extendType(strType, {
           throw exc.TypeError(`sequence item ${i}: expected str instance, ${typeName(item)} found`);
         }
       });
-      return items.join(self);
+      return (items as string[]).join(self);
     },
     'replace(self, old, new, count=-1, /)': (self: string, old: Value, fresh: Value, count: Value) => {
       const [from, to, most] = [text(old, 'replace() argument 1'), text(fresh, 'replace() argument 2'), toIndex(count)];
@@ -242,8 +248,10 @@ extendType(strType, {
       const head = parts.slice(0, most + 1);
       return [head.join(to), ...parts.slice(most + 1)].join(from);
     },
-    'find(self, sub, start=None, end=None, /)': (self: string, sub: Value, start: Value, end: Value) => find(self, sub, start, end, false),
-    'rfind(self, sub, start=None, end=None, /)': (self: string, sub: Value, start: Value, end: Value) => find(self, sub, start, end, true),
+    'find(self, sub, start=None, end=None, /)': (self: string, sub: Value, start: Value, end: Value) =>
+      find(self, sub, start, end, false),
+    'rfind(self, sub, start=None, end=None, /)': (self: string, sub: Value, start: Value, end: Value) =>
+      find(self, sub, start, end, true),
     'index(self, sub, start=None, end=None, /)': (self: string, sub: Value, start: Value, end: Value) =>
       found(find(self, sub, start, end, false)),
     'rindex(self, sub, start=None, end=None, /)': (self: string, sub: Value, start: Value, end: Value) =>
@@ -299,14 +307,19 @@ extendType(strType, {
         Uint8Array.from([...self], (char, i) => {
           const code = char.codePointAt(0)!;
           if (code < limit) return code;
-          throw exc.UnicodeEncodeError(`'${name}' codec can't encode character ${stringRepr(char)} in position ${i}: ordinal not in range(${limit})`);
+          throw exc.UnicodeEncodeError(
+            `'${name}' codec can't encode character ${stringRepr(char)} in position ${i}: ordinal not in range(${limit})`,
+          );
         }),
       );
     },
     'translate(self, table, /)': function* (self: string, table: Value): Task {
       let out = '';
       for (const char of self) {
-        const mapped = table instanceof PyDict ? table.get(char.codePointAt(0)!) : yield* finish(getItemOf(table, char.codePointAt(0)!));
+        const mapped =
+          table instanceof PyDict
+            ? table.get(char.codePointAt(0)!)
+            : yield* finish(getItemOf(table, char.codePointAt(0)!));
         if (mapped === undefined) out += char;
         else if (mapped !== null) out += typeof mapped === 'number' ? String.fromCodePoint(mapped) : (mapped as string);
       }
@@ -322,8 +335,9 @@ extendType(strType, {
     'islower(self, /)': (self: string) => /\p{Ll}/u.test(self) && !/\p{Lu}/u.test(self),
     'istitle(self, /)': (self: string) => /\p{L}/u.test(self) && titled(self) === self,
     'isidentifier(self, /)': every(/^[\p{ID_Start}_][\p{ID_Continue}]*$/u),
-    'isprintable(self, /)': (self: string) => stringRepr(self).slice(1, -1) === self || /^[^\p{C}\p{Zl}\p{Zp}]*$/u.test(self),
-    // eslint-disable-next-line no-control-regex -- ASCII is meant
+    'isprintable(self, /)': (self: string) =>
+      stringRepr(self).slice(1, -1) === self || /^[^\p{C}\p{Zl}\p{Zp}]*$/u.test(self),
+
     'isascii(self, /)': every(/^[\x00-\x7f]*$/),
   },
 });

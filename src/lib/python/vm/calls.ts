@@ -10,9 +10,13 @@ import type { Value } from '../objects/object.ts';
 import { PyFrame } from './frame.ts';
 
 /** A frame for a call, its arguments bound to the parameters; raises CPython's TypeErrors. */
-export function frameFor(callee: PyFunction, args: readonly Value[], kwargs: ReadonlyMap<string, Value> | null): PyFrame {
+export function frameFor(
+  callee: PyFunction,
+  args: readonly Value[],
+  kwargs: ReadonlyMap<string, Value> | null,
+): PyFrame {
   const { code } = callee;
-  const locals: (Value | undefined)[] = new Array(code.localNames.length).fill(undefined);
+  const locals = new Array<Value | undefined>(code.localNames.length).fill(undefined);
   if (kwargs === null && args.length === code.positional && code.keywordOnly === 0 && !code.varargs && !code.varkw) {
     for (let i = 0; i < args.length; i++) locals[i] = args[i];
   } else bindLocals(callee, code, args, kwargs, locals);
@@ -86,7 +90,8 @@ function bindKeywords(
     let i = code.positionalOnly;
     while (i < named && code.localNames[i] !== name) i++;
     if (i < named) {
-      if (locals[i] !== undefined) throw exc.TypeError(`${callee.qualname}() got multiple values for argument '${name}'`);
+      if (locals[i] !== undefined)
+        throw exc.TypeError(`${callee.qualname}() got multiple values for argument '${name}'`);
       locals[i] = value;
     } else if (extra !== null) extra.set(name, value);
     else throw unexpectedKeyword(callee, code, name, kwargs);

@@ -3,11 +3,12 @@ import { BINARY, COMPARE, OP, UNARY } from '../compile/operations.ts';
 import { PyFunction } from '../objects/callable.ts';
 import type { Cell } from '../objects/callable.ts';
 import { PyList, PySlice, PyTuple } from '../objects/containers.ts';
-import { PyDict, PySet } from '../objects/dict.ts';
+import type { PySet } from '../objects/dict.ts';
+import { PyDict } from '../objects/dict.ts';
 import { exc, exceptionTypes, PyException, PythonError } from '../objects/exceptions.ts';
 import { PyGenerator } from '../objects/generator.ts';
 import { PyIterator } from '../objects/iterator.ts';
-import { PyModule } from '../objects/module.ts';
+import type { PyModule } from '../objects/module.ts';
 import { float, PyFloat, PyInstance } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
 import { isTask } from '../objects/task.ts';
@@ -50,7 +51,6 @@ import {
   withNull,
 } from './steps.ts';
 
-/* eslint-disable complexity -- one switch over the instruction set is the point */
 export function execute(machine: Machine, frame: PyFrame): void {
   const { code, stack, locals, globals, cells } = frame;
   const { instructions, constants, names } = code;
@@ -232,7 +232,9 @@ export function execute(machine: Machine, frame: PyFrame): void {
           break;
         }
         const result =
-          instructions[ip * 2] === OP.BINARY ? binaryOperation(BINARY[arg]!, a, b) : inPlaceOperation(BINARY[arg]!, a, b);
+          instructions[ip * 2] === OP.BINARY
+            ? binaryOperation(BINARY[arg]!, a, b)
+            : inPlaceOperation(BINARY[arg]!, a, b);
         sp -= 2;
         if (!isTask(result)) {
           stack[sp++] = result;
@@ -270,7 +272,17 @@ export function execute(machine: Machine, frame: PyFrame): void {
         if (typeof a === 'number' && typeof b === 'number') {
           sp--;
           stack[sp - 1] =
-            arg === 0 ? a < b : arg === 1 ? a <= b : arg === 2 ? a > b : arg === 3 ? a >= b : arg === 4 ? a === b : a !== b;
+            arg === 0
+              ? a < b
+              : arg === 1
+                ? a <= b
+                : arg === 2
+                  ? a > b
+                  : arg === 3
+                    ? a >= b
+                    : arg === 4
+                      ? a === b
+                      : a !== b;
           break;
         }
         const result = compareValues(COMPARE[arg]!, a, b);
@@ -511,7 +523,9 @@ export function execute(machine: Machine, frame: PyFrame): void {
         const keywords = (stack[sp - 1] as PyTuple).items as string[];
         const end = sp - 1 - keywords.length;
         const base = end - (arg - keywords.length) - 2;
-        const args = (stack[base + 1] === undefined ? stack.slice(base + 2, end) : stack.slice(base + 1, end)) as Value[];
+        const args = (
+          stack[base + 1] === undefined ? stack.slice(base + 2, end) : stack.slice(base + 1, end)
+        ) as Value[];
         const kwargs = new Map<string, Value>();
         for (let i = 0; i < keywords.length; i++) kwargs.set(keywords[i]!, stack[end + i]!);
         if (machine.call(frame, stack[base]!, args, kwargs, base) || machine.tick()) return;
@@ -678,7 +692,6 @@ export function execute(machine: Machine, frame: PyFrame): void {
     ip++;
   }
 }
-/* eslint-enable complexity */
 
 function classCell(frame: PyFrame): Value {
   const at = frame.code.cellNames.indexOf('__class__');
@@ -692,4 +705,3 @@ function again(exception: PyException): PythonError {
   error.reraised = true;
   return error;
 }
-

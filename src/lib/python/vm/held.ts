@@ -1,8 +1,8 @@
 /** What a program can still reach. */
 import { heldInFlight } from '../objects/task.ts';
 import { PyModule } from '../objects/module.ts';
-import { PyFloat, PyObject, PyType } from '../objects/object.ts';
-import type { Value } from '../objects/object.ts';
+import { PyFloat, PyType } from '../objects/object.ts';
+import type { Value, PyObject } from '../objects/object.ts';
 import type { Frame } from './frame.ts';
 
 let pass = 0;
@@ -12,7 +12,11 @@ let pass = 0;
  * under way. Native modules, native types and floats are not entered or visited. Marks on the objects say what this pass
  * has seen: no set is built, however many objects there are.
  */
-export function visitHeld(top: Frame | null, globals: ReadonlyMap<string, Value>, visit: (object: PyObject) => void): void {
+export function visitHeld(
+  top: Frame | null,
+  globals: ReadonlyMap<string, Value>,
+  visit: (object: PyObject) => void,
+): void {
   pass++;
   const mark = pass;
   const open: PyObject[] = [];

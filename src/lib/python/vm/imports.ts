@@ -36,7 +36,9 @@ export function importModule(name: string, innermost: boolean): PyModule {
 
 function absent(module: PyModule, name: string): PythonError | undefined {
   const advice = module.advice(name);
-  return advice === undefined ? undefined : exc.NotImplementedError(`${module.name}.${name} does not run here; ${advice}`);
+  return advice === undefined
+    ? undefined
+    : exc.NotImplementedError(`${module.name}.${name} does not run here; ${advice}`);
 }
 
 /** `from module import name` */
@@ -45,7 +47,9 @@ export function importMember(module: PyModule, name: string): Value {
   if (member !== undefined) return member;
   const advised = absent(module, name);
   if (advised !== undefined) throw advised;
-  const error = makeError(exceptionTypes.ImportError, [`cannot import name '${name}' from '${module.name}' (unknown location)`]);
+  const error = makeError(exceptionTypes.ImportError, [
+    `cannot import name '${name}' from '${module.name}' (unknown location)`,
+  ]);
   error.exception.dict.set('name', module.name);
   throw error;
 }

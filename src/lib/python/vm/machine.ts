@@ -5,7 +5,8 @@
 import { OP } from '../compile/operations.ts';
 import { BoundMethod, NativeFunction, PyFunction } from '../objects/callable.ts';
 import { PyTuple } from '../objects/containers.ts';
-import { exc, exceptionTypes, PyException, PythonError, Stopped } from '../objects/exceptions.ts';
+import type { PythonError } from '../objects/exceptions.ts';
+import { exc, exceptionTypes, PyException, Stopped } from '../objects/exceptions.ts';
 import { PyGenerator } from '../objects/generator.ts';
 import { isInstance, objectType, PyType, typeName } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
@@ -262,7 +263,8 @@ export class Machine {
         return this.#construct(frame, target, initialize, values, kwargs, base);
       }
     }
-    const result = target instanceof NativeFunction ? invokeNative(target, values, kwargs) : invoke(target, values, kwargs);
+    const result =
+      target instanceof NativeFunction ? invokeNative(target, values, kwargs) : invoke(target, values, kwargs);
     frame.sp = base;
     return this.settle(frame, result, values);
   }
@@ -312,7 +314,12 @@ export class Machine {
   }
 
   /** Pushes an operation's result, now or when its task is done. */
-  settle(frame: PyFrame, result: Eventual<Value | undefined | void>, holds: readonly Value[], mode: Mode = Mode.PUSH): boolean {
+  settle(
+    frame: PyFrame,
+    result: Eventual<Value | undefined | void>,
+    holds: readonly Value[],
+    mode: Mode = Mode.PUSH,
+  ): boolean {
     if (isTask(result)) {
       frame.mode = mode;
       this.pushTask(result, holds, frame);
@@ -333,7 +340,7 @@ export class Machine {
       } else {
         const value = frame.incoming;
         frame.incoming = undefined;
-        result = frame.task.next(value as never);
+        result = frame.task.next(value);
       }
       if (result.done === true) {
         this.finish(frame, result.value);

@@ -75,7 +75,8 @@ class Matcher {
     const items = sequence ? yield* iterate(subject) : null;
     const star = pattern.patterns.findIndex((p) => p.kind === 'MatchStar');
     const fixed = pattern.patterns.length - (star < 0 ? 0 : 1);
-    if (items === null || (star < 0 ? items.length !== fixed : items.length < fixed)) return this.#skip(pattern, before);
+    if (items === null || (star < 0 ? items.length !== fixed : items.length < fixed))
+      return this.#skip(pattern, before);
     const after = star < 0 ? 0 : fixed - star;
     let matched = true;
     for (let i = 0; i < pattern.patterns.length; i++) {

@@ -28,7 +28,9 @@ export function unboundLocal(name: string): PythonError {
 export function unboundFree(code: Code, cell: number): PythonError {
   const name = code.cellNames[cell]!;
   if (cell < code.ownCells) return unboundLocal(name);
-  return exc.NameError(`cannot access free variable '${name}' where it is not associated with a value in enclosing scope`);
+  return exc.NameError(
+    `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`,
+  );
 }
 
 /** The NameError for an undefined name, which knows the closest one in reach. */
@@ -172,7 +174,8 @@ export function* unpack(value: Value, count: number): Task<Value[]> {
   const items: Value[] = [];
   while (items.length < count) {
     const item = yield* finish(advance(iterator));
-    if (item === undefined) throw exc.ValueError(`not enough values to unpack (expected ${count}, got ${items.length})`);
+    if (item === undefined)
+      throw exc.ValueError(`not enough values to unpack (expected ${count}, got ${items.length})`);
     items.push(item);
   }
   if ((yield* finish(advance(iterator))) !== undefined) {
@@ -244,7 +247,8 @@ function* exceptionOf(value: Value, otherwise: string): Task<PyException> {
 export function* raiseFrom(value: Value, cause: Value | undefined): Task {
   const exception = yield* exceptionOf(value, 'exceptions must derive from BaseException');
   if (cause !== undefined) {
-    exception.cause = cause === null ? null : yield* exceptionOf(cause, 'exception causes must derive from BaseException');
+    exception.cause =
+      cause === null ? null : yield* exceptionOf(cause, 'exception causes must derive from BaseException');
     exception.suppressContext = true;
   }
   throw new PythonError(exception);
