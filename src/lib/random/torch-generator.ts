@@ -1,4 +1,5 @@
 import { MT19937 } from './mt19937.ts';
+import { normalFill16 } from './normal-fill.ts';
 
 const TWO_TO_MINUS_24 = 2 ** -24;
 const TWO_TO_MINUS_53 = 2 ** -53;
@@ -85,10 +86,10 @@ export class TorchGenerator {
       return;
     }
     for (let i = 0; i < size; i++) out[i] = this.uniformFloat();
-    for (let i = 0; i + 16 <= size; i += 16) boxMuller16(out, i, mean, std);
+    for (let i = 0; i + 16 <= size; i += 16) normalFill16(out, i, mean, std);
     if (size % 16 !== 0) {
       for (let i = size - 16; i < size; i++) out[i] = this.uniformFloat();
-      boxMuller16(out, size - 16, mean, std);
+      normalFill16(out, size - 16, mean, std);
     }
   }
 
@@ -129,14 +130,5 @@ export class TorchGenerator {
   restore(saved: { readonly words: Uint32Array; readonly index: number }): void {
     this.#mt.restore(saved);
     this.#spareNormal = null;
-  }
-}
-
-function boxMuller16(out: Float32Array, start: number, mean: number, std: number): void {
-  for (let j = start; j < start + 8; j++) {
-    const radius = Math.sqrt(-2 * Math.log(1 - out[j]!));
-    const angle = 2 * Math.PI * out[j + 8]!;
-    out[j] = radius * Math.cos(angle) * std + mean;
-    out[j + 8] = radius * Math.sin(angle) * std + mean;
   }
 }
