@@ -10,14 +10,19 @@ import io
 import json
 import pathlib
 import pickle
+import shutil
 import struct
+import subprocess
+import sys
 import tarfile
+import tempfile
 
 import numpy as np
 
 OUT = pathlib.Path(__file__).parent.parent / "unit" / "data" / "cifar"
 NAMES = [f"data_batch_{i}" for i in range(1, 6)] + ["test_batch"]
 COUNT = 2
+CLASSES = "airplane automobile bird cat deer dog frog horse ship truck".split()
 
 
 def content(batch):
@@ -85,4 +90,16 @@ facts["train"] = {
     "labels": sum((content(i)[1] for i in range(5)), []),
     "sha256": hashlib.sha256(np.ascontiguousarray(train).tobytes()).hexdigest(),
 }
+
+# What torchvision makes of them, in a program that tests/unit/torchvision runs too.
+program = pathlib.Path(__file__).parent.parent / "unit" / "torchvision" / "cifar_program.py"
+with tempfile.TemporaryDirectory() as folder:
+    (pathlib.Path(folder) / "cifar").mkdir()
+    shutil.copy(OUT / "python2.tar.gz", pathlib.Path(folder) / "cifar" / "cifar-10-python.tar.gz")
+    with tarfile.open(OUT / "python2.tar.gz") as tar:
+        tar.extractall(pathlib.Path(folder) / "cifar")
+    patched = "import torchvision.datasets.cifar as c\nc.check_integrity = lambda *a: True\nc.CIFAR10._load_meta = lambda self: (setattr(self, 'classes', CLASSES), setattr(self, 'class_to_idx', {n: i for i, n in enumerate(CLASSES)}))\n"
+    patched = f"CLASSES = {CLASSES}\n" + patched + program.read_text()
+    run = subprocess.run([sys.executable, "-W", "ignore", "-c", patched], cwd=folder, capture_output=True, text=True, check=True)
+program.with_suffix(".out").write_text(run.stdout)
 (OUT / "facts.json").write_text(json.dumps(facts, indent=1) + "\n")

@@ -132,6 +132,10 @@ export abstract class ImageDataset extends PyInstance implements BatchDataset {
         ? pixels
         : null;
     }
+    if (isHostArray(data)) {
+      const { values, dtype } = data.hostArray();
+      if (dtype === 'uint8' && values instanceof Uint8Array && values.length >= count * imageSize) return values;
+    }
     return null;
   }
 
@@ -179,7 +183,8 @@ export abstract class ImageDataset extends PyInstance implements BatchDataset {
     const ownItems = !(typeOf(this).lookup('__getitem__') instanceof NativeFunction);
     if (ownItems || !isNative(transform) || (this.dict.get('target_transform') ?? null) !== null) return null;
     const most = Math.max(...indices) + 1;
-    const whole = isDeterministic(transform);
+    // An array of NumPy may change unseen: nothing that was made of it can be kept.
+    const whole = isDeterministic(transform) && (this.#data === undefined || this.#data instanceof Tensor);
     if (this.#data === undefined) yield* this.first(Math.max(extent, most));
     const pixels = yield* this.#pixels(most);
     if (pixels === null) return null;
