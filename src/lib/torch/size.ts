@@ -1,4 +1,15 @@
-import { defineClass, PyTuple, tupleType, type PyType, type Value } from '../python/bind.ts';
+import {
+  defineClass,
+  NOT_IMPLEMENTED,
+  PySlice,
+  PyTuple,
+  resolveIndex,
+  sliceBounds,
+  toInt,
+  tupleType,
+  type PyType,
+  type Value,
+} from '../python/bind.ts';
 import { sizeOf, type Shape } from '../tensor/shape.ts';
 
 /** `torch.Size`: a tuple of ints that prints as one. */
@@ -8,6 +19,14 @@ export const sizeType: PyType = defineClass({
   bases: [tupleType],
   methods: {
     '__repr__(self)': (self: PyTuple) => `torch.Size([${self.items.map(String).join(', ')}])`,
+    '__getitem__(self, index, /)': (self: PyTuple, index: Value) => {
+      if (!(index instanceof PySlice))
+        return self.items[resolveIndex(toInt(index, 'index'), self.items.length, 'tuple index')]!;
+      const { start, step, length } = sliceBounds(index, self.items.length);
+      return new PyTuple(Array.from({ length }, (_, i) => self.items[start + i * step]!), sizeType); // prettier-ignore
+    },
+    '__add__(self, other, /)': (self: PyTuple, other: Value) =>
+      other instanceof PyTuple ? new PyTuple([...self.items, ...other.items], sizeType) : NOT_IMPLEMENTED,
     'numel(self)': (self: PyTuple) => sizeOf(self.items as readonly number[]),
   },
 });
