@@ -16,7 +16,12 @@ import {
 import { superType } from '../objects/super.ts';
 import '../types/mappings.ts';
 import '../types/numbers.ts';
-import '../types/objects.ts';
+import '../types/exceptions.ts';
+import '../types/functions.ts';
+import '../types/generators.ts';
+import '../types/generics.ts';
+import '../types/modules.ts';
+import '../types/object.ts';
 import '../types/sequences.ts';
 import '../types/text.ts';
 import { builtins } from '../vm/builtins.ts';

@@ -28,7 +28,8 @@ import { advance, ITEMS_PER_BREATH, iterate, iteratorOf } from '../operations/it
 import { floatDivmod, floorDivide, intOf, intToNumber, modularPower, modulo } from '../operations/numbers.ts';
 import { indexOrNone, toIndex } from '../operations/slicing.ts';
 import { sortValues } from '../operations/sorting.ts';
-import { dictOf, GenericAlias, UnionType } from '../types/objects.ts';
+import { GenericAlias, UnionType } from '../types/generics.ts';
+import { dictOf } from '../types/object.ts';
 import { builtins } from '../vm/builtins.ts';
 import { callingFrame } from '../vm/machine.ts';
 import type { PyFrame } from '../vm/frame.ts';

@@ -13,7 +13,7 @@ import { lengthOf, truthOf } from '../operations/conversion.ts';
 import { getItemOf } from '../operations/items.ts';
 import { advance, iteratorOf } from '../operations/iteration.ts';
 import { indexOrNone } from '../operations/slicing.ts';
-import { extendIterator } from '../types/objects.ts';
+import { extendIterator } from '../types/generators.ts';
 import { builtins } from '../vm/builtins.ts';
 
 /** A native iterator of a type that programs can name. */

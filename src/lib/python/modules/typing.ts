@@ -11,7 +11,8 @@ import type { Value, PyType } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import { reprOf } from '../operations/conversion.ts';
 import { attributesOf, findAttribute } from '../operations/attributes.ts';
-import { GenericAlias, simpleNamespace, UnionType } from '../types/objects.ts';
+import { GenericAlias, UnionType } from '../types/generics.ts';
+import { simpleNamespace } from '../types/modules.ts';
 import { defineFields } from './collections.ts';
 
 /** `typing.Any`, `typing.List` …: a name that can be subscripted. */

@@ -1,0 +1,77 @@
+/** Generators and iterators: their methods. */
+import { extendType } from '../objects/define.ts';
+import { exc, exceptionTypes, PyException, PythonError } from '../objects/exceptions.ts';
+import type { PyGenerator } from '../objects/generator.ts';
+import { generatorType } from '../objects/generator.ts';
+import type { PyIterator } from '../objects/iterator.ts';
+import { iteratorTypes } from '../objects/iterator.ts';
+import { isInstance, PyType, typeName } from '../objects/object.ts';
+import type { Value } from '../objects/object.ts';
+import { finish } from '../objects/task.ts';
+import type { Task } from '../objects/task.ts';
+import { invoke } from '../operations/call.ts';
+import { address } from '../operations/conversion.ts';
+import { advance } from '../operations/iteration.ts';
+
+function* send(generator: PyGenerator, value: Value): Task {
+  const item = (yield { kind: 'resume', generator, value }) as Value | undefined;
+  return ended(generator, item);
+}
+
+function ended(generator: PyGenerator, item: Value | undefined): Value {
+  if (item !== undefined) return item;
+  throw generator.returned === null ? exc.StopIteration() : exc.StopIteration(generator.returned);
+}
+
+function* throwInto(generator: PyGenerator, type: Value, value: Value): Task {
+  let thrown = type;
+  if (type instanceof PyType) thrown = value === null ? yield* finish(invoke(type, [], null)) : value;
+  if (thrown instanceof PyType || !(thrown instanceof PyException)) {
+    throw exc.TypeError('exceptions must be classes or instances deriving from BaseException, not ' + typeName(type));
+  }
+  const item = (yield { kind: 'throw', generator, error: new PythonError(thrown) }) as Value | undefined;
+  return ended(generator, item);
+}
+
+function* close(generator: PyGenerator): Task<null> {
+  if (generator.frame === null) return null;
+  try {
+    const item = (yield { kind: 'throw', generator, error: exc.GeneratorExit() }) as Value | undefined;
+    if (item !== undefined) throw exc.RuntimeError('generator ignored GeneratorExit');
+  } catch (error) {
+    const quiet = [exceptionTypes.GeneratorExit, exceptionTypes.StopIteration];
+    if (!(error instanceof PythonError) || !quiet.some((type) => isInstance(error.exception, type))) throw error;
+  }
+  return null;
+}
+
+extendType(generatorType, {
+  methods: {
+    '__iter__(self, /)': (self: PyGenerator) => self,
+    '__next__(self, /)': (self: PyGenerator) => send(self, null),
+    '__repr__(self, /)': (self: PyGenerator) => `<generator object ${self.qualname} at ${address(self)}>`,
+    'send(self, value, /)': send,
+    'throw(self, type, value=None, traceback=None, /)': throwInto,
+    'close(self, /)': close,
+  },
+  properties: {
+    __name__: (self: PyGenerator) => self.name,
+    __qualname__: (self: PyGenerator) => self.qualname,
+    gi_running: (self: PyGenerator) => self.running,
+  },
+});
+
+/** Gives a native iterator's type what Python's iterators have. */
+export function extendIterator(type: PyType): void {
+  extendType(type, {
+    methods: {
+      '__iter__(self, /)': (self: PyIterator) => self,
+      '__next__(self, /)': function* (self: PyIterator) {
+        const item = yield* finish(advance(self));
+        if (item === undefined) throw exc.StopIteration();
+        return item;
+      },
+    },
+  });
+}
+iteratorTypes(extendIterator);

@@ -1,0 +1,99 @@
+/** `int | str` and `list[int]`: types with arguments, which calls and checks ignore. */
+import { PyTuple, tupleType } from '../objects/containers.ts';
+import { defineClass, extendType } from '../objects/define.ts';
+import { objectType, PyObject, PyType, typeType } from '../objects/object.ts';
+import type { Value } from '../objects/object.ts';
+import { finish } from '../objects/task.ts';
+import type { Task } from '../objects/task.ts';
+import { invoke } from '../operations/call.ts';
+import { reprOf } from '../operations/conversion.ts';
+
+/** `int | str` */
+export class UnionType extends PyObject {
+  readonly members: readonly Value[];
+
+  constructor(members: readonly Value[]) {
+    super();
+    this.members = members.flatMap((member) => (member instanceof UnionType ? member.members : [member]));
+  }
+
+  get type(): PyType {
+    return unionType;
+  }
+}
+
+const unionType = defineClass({
+  name: 'UnionType',
+  module: 'types',
+  allocate: null,
+  methods: {
+    '__repr__(self, /)': function* (self: UnionType) {
+      const names: string[] = [];
+      for (const member of self.members) {
+        names.push(
+          member === null ? 'None' : member instanceof PyType ? member.qualname : yield* finish(reprOf(member)),
+        );
+      }
+      return names.join(' | ');
+    },
+    '__or__(self, value, /)': (self: UnionType, other: Value) => new UnionType([self, other]),
+    '__ror__(self, value, /)': (self: UnionType, other: Value) => new UnionType([other, self]),
+  },
+  properties: { __args__: (self: UnionType) => new PyTuple(self.members) },
+});
+
+/** `list[int]`: a type with arguments, which calls and checks ignore. */
+export class GenericAlias extends PyObject {
+  readonly origin: Value;
+  readonly args: readonly Value[];
+
+  constructor(origin: Value, args: readonly Value[]) {
+    super();
+    this.origin = origin;
+    this.args = args;
+  }
+
+  get type(): PyType {
+    return genericAliasType;
+  }
+}
+
+function* typeText(value: Value): Task<string> {
+  if (value instanceof PyType)
+    return value.module === 'builtins' ? value.qualname : `${value.module}.${value.qualname}`;
+  if (value === null) return 'None';
+  return yield* finish(reprOf(value));
+}
+
+const genericAliasType = defineClass({
+  name: 'GenericAlias',
+  module: 'types',
+  allocate: null,
+  methods: {
+    '__repr__(self, /)': function* (self: GenericAlias) {
+      const names: string[] = [];
+      for (const argument of self.args) names.push(yield* typeText(argument));
+      return `${yield* typeText(self.origin)}[${names.join(', ')}]`;
+    },
+    '__call__(self, /, *args, **kwargs)': (self: GenericAlias, args: Value[], kwargs: Map<string, Value>) =>
+      invoke(self.origin, args, kwargs),
+    '__getitem__(self, key, /)': (self: GenericAlias, key: Value) =>
+      new GenericAlias(self, key instanceof PyTuple ? key.items : [key]),
+    '__or__(self, value, /)': (self: GenericAlias, other: Value) => new UnionType([self, other]),
+  },
+  properties: {
+    __origin__: (self: GenericAlias) => self.origin,
+    __args__: (self: GenericAlias) => new PyTuple(self.args),
+    __mro_entry__: (self: GenericAlias) => self.origin,
+  },
+});
+
+for (const name of ['list', 'dict', 'tuple', 'set', 'frozenset', 'type']) {
+  const type = [tupleType, typeType, ...objectType.subclasses].find((t) => t.name === name && t.module === 'builtins')!;
+  extendType(type, {
+    classMethods: {
+      '__class_getitem__(cls, item, /)': (origin: PyType, item: Value) =>
+        new GenericAlias(origin, item instanceof PyTuple ? item.items : [item]),
+    },
+  });
+}
