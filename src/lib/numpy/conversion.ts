@@ -5,7 +5,7 @@ import {
 } from '../python/bind.ts'; // prettier-ignore
 import { isHostArray } from '../tensor/array-interface.ts';
 import { promote, type DTypeName } from './dtype.ts';
-import { castArray, NdArray, ndarray, sameShape, shapeText, sizeOf, stridesOf, type Shape } from './ndarray.ts';
+import { castArray, NdArray, ndarray, sameShape, shapeTuple, sizeOf, stridesOf, type Shape } from './ndarray.ts';
 import { isScalar, itemAt, NumPyScalar, scalarDType } from './scalar.ts';
 
 /** A number or NumPy scalar as a 0-d array; undefined for anything else. */
@@ -107,7 +107,7 @@ const common = (a: Shape, b: Shape): number => {
 };
 
 function ragged(flat: Flat, depth: number): Error {
-  const detected = shapeText(lengths.get(flat)!.slice(0, depth));
+  const detected = shapeTuple(lengths.get(flat)!.slice(0, depth));
   return exc.ValueError(
     `setting an array element with a sequence. The requested array has an inhomogeneous shape after ${depth} dimensions. The detected shape was ${detected} + inhomogeneous part.`,
   );
@@ -219,7 +219,7 @@ export function shapeArgument(value: Value): number[] {
   const given = value instanceof NdArray ? [...value.values()] : (items ?? [value]);
   const shape = given.map((n) => toInt(n, 'shape'));
   if (shape.some((n) => n < 0)) throw exc.ValueError('negative dimensions are not allowed');
-  if (sizeOf(shape) > 2 ** 31) throw exc.MemoryError(`Unable to allocate an array with shape ${shapeText(shape)}`);
+  if (sizeOf(shape) > 2 ** 31) throw exc.MemoryError(`Unable to allocate an array with shape ${shapeTuple(shape)}`);
   return shape;
 }
 

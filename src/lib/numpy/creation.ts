@@ -1,12 +1,13 @@
 /** New arrays. */
-import { call, exc, iterate, list, PyFloat, toFloat, toInt, type Functions, type Task, type Value } from '../python/bind.ts';
-import { broadcastArrays, broadcastInto } from './broadcast.ts';
+import { call, exc, iterate, list, PyFloat, toFloat, toInt, tuple, type Functions, type Task, type Value } from '../python/bind.ts';
+import { broadcastArrays, commonShape } from './broadcast.ts';
 import { convert, numberArray, shapeArgument, toArray, withDType } from './conversion.ts';
 import { isFloat, isNumeric, makeData, promote, type DTypeName } from './dtype.ts';
 import { dtypeArgument } from './dtype-object.ts';
 import { BINARY } from './binary.ts';
 import { assign } from './item-access.ts';
-import { NdArray, ndarray, sizeOf, type Shape } from './ndarray.ts';
+import { NdArray, ndarray, sameShape, shapeText, sizeOf, type Shape } from './ndarray.ts';
+import { scalar } from './scalar.ts';
 import { moveAxis } from './shaping.ts';
 
 /** An array of one number. */
@@ -85,7 +86,7 @@ function* linspace(start: Value, stop: Value, num: Value, endpoint: Value, retst
   if (whole) for (let i = 0; i < x.data.length; i++) x.data[i] = Math.floor(x.data[i]!);
   const result = moveAxis(withDType(x, type), 0, toInt(axis, 'axis'));
   if (retstep !== true) return result;
-  return list([result, new PyFloat((high[0]! - low[0]!) / divisions)]);
+  return tuple(result, scalar((high[0]! - low[0]!) / divisions, 'float64'));
 }
 
 function* logspace(start: Value, stop: Value, num: Value, endpoint: Value, base: Value, dtype: Value): Task {
@@ -168,7 +169,13 @@ export const creationFunctions: Functions = {
     return (yield* toArray(value)).copy();
   },
   'broadcast_to(array, shape)': function* (value: Value, shape: Value): Task {
-    return broadcastInto(yield* toArray(value), shapeArgument(shape));
+    const x = yield* toArray(value);
+    const target = shapeArgument(shape);
+    const fits = commonShape([x.shape, target]);
+    if (fits !== null && sameShape(fits, target)) return x.expand(target);
+    throw exc.ValueError(
+      `operands could not be broadcast together with remapped shapes [original->remapped]: ${shapeText(x.shape)}  and requested shape ${shapeText(target)}`,
+    );
   },
   'broadcast_arrays(*args)': function* (values: Value[]): Task {
     const arrays: NdArray[] = [];

@@ -101,6 +101,7 @@ const CODES: Readonly<Record<DTypeName, string>> = {
 export const dtypeType: PyType = defineClass({
   name: 'dtype',
   module: 'numpy',
+  label: 'numpy.dtype',
   allocate: null,
   statics: {
     '__new__(cls, dtype, align=False, copy=False)': function* (_type: PyType, value: Value): Task {

@@ -13,8 +13,7 @@ export function* elementFormat(x: NdArray, shown: ArrayLike<number>, options: Pr
   if (x.dtype === 'str' || x.dtype === 'object') {
     const texts = new Map<number, string>();
     for (const place of Array.from(shown)) texts.set(place, yield* repr(x.table[place]!));
-    const width = x.dtype === 'str' ? Math.max(0, ...[...texts.values()].map((text) => text.length)) : 0;
-    return (place) => texts.get(place)!.padEnd(width);
+    return (place) => texts.get(place)!;
   }
   if (x.dtype === 'bool') {
     const wide = x.ndim > 0;

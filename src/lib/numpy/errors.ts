@@ -13,6 +13,12 @@ export const linAlgErrorType: PyType = defineClass({
   bases: [exceptionTypes.Exception],
 });
 
+export const ufuncTypeErrorType: PyType = defineClass({
+  name: 'UFuncTypeError',
+  module: 'numpy.core._exceptions',
+  bases: [exceptionTypes.TypeError],
+});
+
 function makeError(type: PyType, message: string): PythonError {
   const exception = new PyException(type);
   exception.args = tuple(message);
@@ -23,3 +29,7 @@ export const axisError = (axis: number, ndim: number): PythonError =>
   makeError(axisErrorType, `axis ${axis} is out of bounds for array of dimension ${ndim}`);
 
 export const linAlgError = (message: string): PythonError => makeError(linAlgErrorType, message);
+
+/** A result that an in-place operation cannot take. */
+export const castError = (name: string, from: string, to: string): PythonError =>
+  makeError(ufuncTypeErrorType, `Cannot cast ufunc '${name}' output from dtype('${from}') to dtype('${to}') with casting rule 'same_kind'`); // prettier-ignore

@@ -4,7 +4,7 @@
  * degenerates (D. R. Musser, "Introspective sorting and selection algorithms", 1997).
  */
 
-const SMALL = 16;
+const SMALL = 15;
 
 /** NaN is larger than every number. */
 export const less = (a: number, b: number): boolean => a < b || (Number.isNaN(b) && !Number.isNaN(a));

@@ -69,6 +69,7 @@ function* anyOperand(value: Value): Task<NdArray> {
 export const ndarrayType: PyType = defineClass({
   name: 'ndarray',
   module: 'numpy',
+  label: 'numpy.ndarray',
   allocate: null,
   methods: {
     ...operatorMethods,

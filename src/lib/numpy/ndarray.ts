@@ -10,8 +10,11 @@ export const sizeOf = (shape: Shape): number => shape.reduce((size, n) => size *
 
 export const sameShape = (a: Shape, b: Shape): boolean => a.length === b.length && a.every((n, i) => n === b[i]);
 
-/** A shape as Python writes it: `(2,)`. */
-export const shapeText = (shape: Shape): string => (shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`);
+/** A shape as NumPy's messages have it: `(2,3)`. */
+export const shapeText = (shape: Shape): string => (shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(',')})`);
+
+/** A shape as Python writes a tuple: `(2, 3)`. */
+export const shapeTuple = (shape: Shape): string => shapeText(shape).replace(/,(?=\d)/g, ', ');
 
 /** Row-major strides, in elements. */
 export function stridesOf(shape: Shape): number[] {

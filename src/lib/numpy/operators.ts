@@ -1,10 +1,11 @@
 /** Python's operators on arrays and scalars. */
-import { exc, NOT_IMPLEMENTED, PyObject, tuple, type Functions, type Value } from '../python/bind.ts';
+import { exc, NOT_IMPLEMENTED, PyList, PyObject, PyTuple, tuple, type Functions, type Value } from '../python/bind.ts';
 import { BINARY, compareArrays, type Relation } from './binary.ts';
 import { arrayNow, numberArray } from './conversion.ts';
 import { commonShape } from './broadcast.ts';
 import { store } from './elementwise.ts';
-import { isFloat, kindOf } from './dtype.ts';
+import { kindOf } from './dtype.ts';
+import { castError } from './errors.ts';
 import { matmul } from './linear-algebra.ts';
 import { NdArray, sameShape, shapeText } from './ndarray.ts';
 import { returned } from './scalar.ts';
@@ -39,15 +40,11 @@ function operand(value: Value): NdArray | null {
 const own = (self: Value): NdArray => (self instanceof NdArray ? self : numberArray(self)!);
 
 function inPlace(self: NdArray, result: NdArray, name: string): Value {
+  const order = { b: 0, u: 1, i: 1, f: 2, U: 3, O: 4 };
+  if (order[kindOf(result.dtype)] > order[kindOf(self.dtype)]) throw castError(name, result.dtype, self.dtype);
   if (!sameShape(commonShape([result.shape, self.shape]) ?? [], self.shape)) {
     throw exc.ValueError(
       `non-broadcastable output operand with shape ${shapeText(self.shape)} doesn't match the broadcast shape ${shapeText(result.shape)}`,
-    );
-  }
-  const order = { b: 0, u: 1, i: 1, f: 2, U: 3, O: 4 };
-  if (order[kindOf(result.dtype)] > order[kindOf(self.dtype)] && !(isFloat(self.dtype) && isFloat(result.dtype))) {
-    throw exc.TypeError(
-      `Cannot cast ufunc '${name}' output from dtype('${result.dtype}') to dtype('${self.dtype}') with casting rule 'same_kind'`,
     );
   }
   store(self, result.expand(self.shape));
@@ -66,15 +63,21 @@ function equality(a: NdArray, other: Value, relation: '==' | '!='): Value {
   return returned(compareArrays(relation, a, b));
 }
 
+/** A scalar times a sequence repeats the sequence. */
+const repeats = (self: Value, value: Value): boolean =>
+  !(self instanceof NdArray) && (value instanceof PyList || value instanceof PyTuple);
+
 function arithmeticMethods(): Functions {
   const methods: Record<string, Functions[string]> = {};
   for (const [name, function_] of Object.entries(ARITHMETIC)) {
     const compute = BINARY[function_]!;
     methods[`__${name}__(self, value, /)`] = (self: Value, value: Value) => {
+      if (name === 'mul' && repeats(self, value)) return NOT_IMPLEMENTED;
       const other = operand(value);
       return other === null ? NOT_IMPLEMENTED : returned(compute(own(self), other));
     };
     methods[`__r${name}__(self, value, /)`] = (self: Value, value: Value) => {
+      if (name === 'mul' && repeats(self, value)) return NOT_IMPLEMENTED;
       const other = operand(value);
       return other === null ? NOT_IMPLEMENTED : returned(compute(other, own(self)));
     };

@@ -2,7 +2,7 @@
 import { repr, str, type Task } from '../python/bind.ts';
 import { dtypeOf } from './dtype-object.ts';
 import { elementFormat, type ElementFormat } from './element-format.ts';
-import { shapeText, type NdArray } from './ndarray.ts';
+import { shapeTuple, type NdArray } from './ndarray.ts';
 import { elementAt } from './scalar.ts';
 import { printOptions, type PrintOptions } from './print-options.ts';
 
@@ -100,7 +100,7 @@ export function* arrayRepr(x: NdArray): Task<string> {
   const implied = IMPLIED.has(x.dtype) && x.size > 0;
   const suffix = implied ? ')' : ',';
   const empty = x.size === 0 && !(x.ndim === 1 && x.shape[0] === 0);
-  const text = empty ? `[], shape=${shapeText(x.shape)}` : yield* arrayText(x, ', ', 'array(', suffix);
+  const text = empty ? `[], shape=${shapeTuple(x.shape)}` : yield* arrayText(x, ', ', 'array(', suffix);
   const written = `array(${text}${suffix}`;
   if (implied) return written;
   const name = x.dtype === 'str' ? yield* repr(dtypeOf(x).text) : x.dtype;

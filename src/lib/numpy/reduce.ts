@@ -1,9 +1,9 @@
 /**
  * Reducing arrays along axes in the order in which NumPy does it, since the order decides a float sum's last bits: axes
- * from the largest stride to the smallest, neighbours joined, and the innermost run added pairwise.
+ * from the largest stride to the smallest, and the innermost run added pairwise, a buffer of it at a time.
  */
 import { makeData, type Data, type DTypeName } from './dtype.ts';
-import { NdArray, sizeOf, stridesOf, type Shape } from './ndarray.ts';
+import { NdArray, offsetsOf, sizeOf, stridesOf, type Shape } from './ndarray.ts';
 
 /** A dimension as the loops see it; its result does not move where `to` is 0. */
 interface Dimension {
@@ -20,30 +20,50 @@ export type RunCombiner = (accumulated: number, data: Data, start: number, n: nu
 export const reducedShape = (shape: Shape, axes: readonly number[], keep: boolean): number[] =>
   shape.flatMap((n, i) => (axes.includes(i) ? (keep ? [1] : []) : [n]));
 
-function dimensionsOf(x: NdArray, axes: readonly number[]): { outer: Dimension[]; inner: Dimension; start: number } {
+/** How many elements NumPy's iterator hands over at once. */
+const BUFFER = 8192;
+
+interface Loops {
+  readonly outer: readonly Dimension[];
+  /** The innermost dimension where it is kept, else null. */
+  readonly kept: Dimension | null;
+  /** The innermost reduced dimensions. */
+  readonly run: readonly Dimension[];
+}
+
+function loopsOf(x: NdArray, axes: readonly number[]): Loops {
   const to = stridesOf(reducedShape(x.shape, axes, true));
-  let start = x.offset;
-  const dims: Dimension[] = [];
-  x.shape.forEach((n, i) => {
-    if (n === 1) return;
+  const dims = x.shape.flatMap((n, i): Dimension[] => {
     const reduced = axes.includes(i);
-    let stride = x.strides[i]!;
-    if (reduced && stride < 0) {
-      start += (n - 1) * stride;
-      stride = -stride;
-    }
-    dims.push({ n, stride, to: reduced ? 0 : to[i]!, reduced });
+    return n === 1 ? [] : [{ n, stride: x.strides[i]!, to: reduced ? 0 : to[i]!, reduced }];
   });
   dims.sort((a, b) => Math.abs(b.stride) - Math.abs(a.stride));
-  const joined: Dimension[] = [];
-  for (const dim of dims) {
-    const before = joined.at(-1);
-    if (before?.reduced === dim.reduced && before.stride === dim.n * dim.stride && before.to === dim.n * dim.to) {
-      joined[joined.length - 1] = { ...dim, n: before.n * dim.n };
-    } else joined.push(dim);
-  }
-  const inner = joined.pop() ?? { n: 1, stride: 1, to: 0, reduced: true };
-  return { outer: joined, inner, start };
+  let start = dims.length;
+  while (start > 0 && dims[start - 1]!.reduced) start--;
+  if (start < dims.length || dims.length === 0) return { outer: dims.slice(0, start), kept: null, run: dims.slice(start) };
+  return { outer: dims.slice(0, -1), kept: dims.at(-1)!, run: [] };
+}
+
+/** Whether the dimensions follow each other in memory without a gap. */
+const isJoined = (run: readonly Dimension[]): boolean =>
+  run.every((dim, i) => i === 0 || run[i - 1]!.stride === dim.n * dim.stride);
+
+/** Combines the elements of the innermost reduced dimensions, a buffer of them at a time. */
+function runCombiner(x: NdArray, run: readonly Dimension[], combine: RunCombiner): (accumulated: number, from: number) => number {
+  const n = run.reduce((size, dim) => size * dim.n, 1);
+  const joined = isJoined(run);
+  const stride = run.at(-1)?.stride ?? 1;
+  const offsets = joined ? null : offsetsOf(run.map((dim) => dim.n), run.map((dim) => dim.stride), 0); // prettier-ignore
+  const gathered = joined ? null : makeData(x.dtype, n);
+  return (accumulated, from) => {
+    if (offsets !== null) offsets.forEach((offset, i) => (gathered![i] = x.data[from + offset]!));
+    let result = accumulated;
+    for (let at = 0; at < n; at += BUFFER) {
+      const size = Math.min(BUFFER, n - at);
+      result = gathered === null ? combine(result, x.data, from + at * stride, size, stride) : combine(result, gathered, at, size, 1);
+    }
+    return result;
+  };
 }
 
 /** Reduces along axes. `initial` is what each result starts from; `out` the dtype in which it accumulates. */
@@ -60,21 +80,22 @@ export function reduceRuns(
   data.fill(initial);
   const result = new NdArray(data, out, shape);
   if (x.size === 0) return result;
-  const { outer, inner, start } = dimensionsOf(x, axes);
+  const { outer, kept, run } = loopsOf(x, axes);
+  const combineRun = runCombiner(x, run, combine);
   const walk = (depth: number, from: number, to: number): void => {
     const dim = outer[depth];
     if (dim !== undefined) {
       for (let i = 0; i < dim.n; i++) walk(depth + 1, from + i * dim.stride, to + i * dim.to);
-    } else if (inner.reduced) {
-      data[to] = combine(data[to]!, x.data, from, inner.n, inner.stride);
+    } else if (kept === null) {
+      data[to] = combineRun(data[to]!, from);
     } else {
-      for (let i = 0; i < inner.n; i++) {
-        const place = to + i * inner.to;
-        data[place] = combine(data[place]!, x.data, from + i * inner.stride, 1, 1);
+      for (let i = 0; i < kept.n; i++) {
+        const place = to + i * kept.to;
+        data[place] = combine(data[place]!, x.data, from + i * kept.stride, 1, 1);
       }
     }
   };
-  walk(0, start, 0);
+  walk(0, x.offset, 0);
   return result;
 }
 

@@ -23,7 +23,8 @@ export function sum(x: NdArray, axes: readonly number[], keepDims: boolean, dtyp
   const source = isFloat(out) && out !== x.dtype ? castArray(x, out) : x;
   const round = rounding(out);
   const total: RunCombiner = isFloat(out)
-    ? (accumulated, data, start, n, stride) => accumulated + (n === 1 ? data[start]! : pairwiseSum(data, start, n, stride, round))
+    ? (accumulated, data, start, n, stride) =>
+        round(accumulated + (n === 1 ? data[start]! : pairwiseSum(data, start, n, stride, round)))
     : oneByOne((accumulated, value) => checkedInt64(accumulated + value));
   return reduceRuns(source, axes, keepDims, out, 0, total);
 }

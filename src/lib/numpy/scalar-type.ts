@@ -97,6 +97,7 @@ extendType(genericType, {
 const make = (dtype: DTypeName) =>
   function* (_type: Value, value: Value): Task {
     if (isScalar(value) && scalarDType(value) === dtype) return value;
+    if (typeof value === 'bigint' && isFloat(dtype)) return returned(ndarray([Number(value)], [], dtype));
     if (value instanceof PyFloat && dtype === 'float64') return scalar(value.value, 'float64');
     const source = yield* toArray(value);
     if (source.dtype === 'object') throw exc.TypeError(`float() argument must be a string or a real number, not ${yield* repr(value)}`);

@@ -8,7 +8,7 @@ import type { DTypeName } from './dtype.ts';
 import { NdArray, ndarray } from './ndarray.ts';
 
 const abstractType = (name: string, bases?: PyType[]): PyType =>
-  defineClass({ name, module: 'numpy', allocate: null, ...(bases === undefined ? {} : { bases }) });
+  defineClass({ name, module: 'numpy', label: `numpy.${name}`, allocate: null, ...(bases === undefined ? {} : { bases }) });
 
 export const genericType = abstractType('generic');
 export const numberType = abstractType('number', [genericType]);
@@ -65,6 +65,10 @@ export class NumPyScalar extends PyObject implements HostArrayValue {
 
   get type(): PyType {
     return SCALAR_TYPES[this.dtype];
+  }
+
+  asNumber(): number {
+    return this.value;
   }
 
   /** As a dict's key it is the number. */

@@ -82,7 +82,9 @@ const quantiles = (percent: boolean, skipNan: boolean) =>
     const { rows } = sortedRows(x, axes);
     const known = skipNan ? rows.map((row) => row.filter((value) => !Number.isNaN(value))) : rows;
     const results = fractions.flatMap((fraction) => known.map((row) => quantileOf(row, fraction, method as Interpolation)));
-    return output(ndarray(results, [...wanted.shape, ...reducedShape(x.shape, axes, keepDims === true)], floatOf(x)), out);
+    // Methods that pick an element keep its dtype.
+    const dtype = method === 'linear' || method === 'midpoint' ? floatOf(x) : x.dtype;
+    return output(ndarray(results, [...wanted.shape, ...reducedShape(x.shape, axes, keepDims === true)], dtype), out);
   };
 
 function* average(x: NdArray, axis: Value, weights: Value, returnedToo: Value): Task {
@@ -136,7 +138,7 @@ function* histogram(x: NdArray, bins: Value, range: Value, density: Value, weigh
     counts[Math.min(last, insertionPoint(edges, value, 'right') - 1)]! += w === null ? 1 : w[i]!;
   }
   const histogramArray = new NdArray(counts, w === null ? 'int64' : 'float64', [last + 1]);
-  const edgesArray = ndarray(edges, [edges.length], 'float64');
+  const edgesArray = given instanceof NdArray ? given : ndarray(edges, [edges.length], 'float64');
   if (density !== true) return tuple(histogramArray, edgesArray);
   const total = sum(histogramArray, [0], false).at();
   const densities = counts.map((count, i) => count / (edges[i + 1]! - edges[i]!) / total);

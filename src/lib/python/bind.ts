@@ -31,6 +31,7 @@ export {
   floatType,
   intType,
   isInstance,
+  isPlainFloat,
   NOT_IMPLEMENTED,
   normalizeInt,
   objectType,

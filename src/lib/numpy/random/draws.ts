@@ -4,7 +4,7 @@ import { multipliedInterval, maskedInterval, SmallDraws, type BitSource } from '
 import { broadcastShapes } from '../broadcast.ts';
 import { shapeArgument, toArray } from '../conversion.ts';
 import { isInteger, itemSize, kindOf, type DTypeName } from '../dtype.ts';
-import { NdArray, ndarray, sameShape, shapeText, sizeOf, type Shape } from '../ndarray.ts';
+import { NdArray, ndarray, sameShape, shapeTuple, sizeOf, type Shape } from '../ndarray.ts';
 
 /** The shape that `size` asks for; null for a single draw. */
 export const sizeArgument = (size: Value): Shape | null => (size === null ? null : shapeArgument(size));
@@ -41,7 +41,7 @@ export function* distributed(
   const common = broadcastShapes(...arrays.map((x) => x.shape));
   const result = shape ?? common;
   if (!sameShape(broadcastShapes(result, common), result)) {
-    throw exc.ValueError(`Output size ${shapeText(result)} is not compatible with broadcast dimensions of inputs ${shapeText(common)}.`);
+    throw exc.ValueError(`Output size ${shapeTuple(result)} is not compatible with broadcast dimensions of inputs ${shapeTuple(common)}.`);
   }
   const values = arrays.map((x) => x.expand(result).values());
   const data = Float64Array.from({ length: sizeOf(result) }, (_, i) => {

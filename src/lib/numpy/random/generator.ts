@@ -94,11 +94,20 @@ function* choice(self: GeneratorObject, a: Value, size: Value, replace: Value, p
   return typeof chosen === 'number' ? scalar(chosen, 'int64') : chosen;
 }
 
-/** Vectors and rows are shuffled by different draws: NumPy takes the rows' and lists' by masking. */
+/** `shuffle` draws by masking. */
 function* shuffleFunction(self: GeneratorObject, x: Value, axis: Value): Task {
-  const vector = x instanceof NdArray && x.ndim === 1;
   const target = x instanceof NdArray && axis !== 0 ? moveAxis(x, axisArgument(axis, x.ndim), 0) : x;
-  return yield* shuffle(target, vector ? multiplied(self.source) : masked(self.source));
+  return yield* shuffle(target, masked(self.source));
+}
+
+/** Ints and vectors are shuffled as `shuffle` does; of arrays with more dimensions the rows' places, by multiplication. */
+function* permutationFunction(self: GeneratorObject, x: Value, axis: Value): Task {
+  if (typeof x === 'number') return yield* permutation(x, masked(self.source));
+  const array = yield* toArray(x);
+  if (array.ndim < 2) return yield* permutation(array, masked(self.source));
+  const along = axisArgument(axis, array.ndim);
+  const rows = moveAxis(array, along, 0);
+  return moveAxis((yield* permutation(rows, multiplied(self.source))) as NdArray, 0, along);
 }
 
 function* random(self: GeneratorObject, size: Value, dtype: Value): Task {
@@ -151,12 +160,7 @@ export const generatorType: PyType = defineClass({
     },
     'choice(self, a, size=None, replace=True, p=None, axis=0, shuffle=True)': choice,
     'shuffle(self, x, axis=0)': shuffleFunction,
-    'permutation(self, x, axis=0)': function* (self: GeneratorObject, x: Value, axis: Value): Task {
-      const along = toInt(axis, 'axis');
-      if (along === 0 || typeof x === 'number') return yield* permutation(x, multiplied(self.source));
-      const rows = moveAxis(yield* toArray(x), along, 0);
-      return moveAxis((yield* permutation(rows, multiplied(self.source))) as NdArray, 0, along);
-    },
+    'permutation(self, x, axis=0)': permutationFunction,
   },
 });
 

@@ -7,8 +7,9 @@ import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
 import { reprOf, strOf } from '../operations/conversion.ts';
 import { getItemOf } from '../operations/items.ts';
-import { intOf, intToNumber } from '../operations/numbers.ts';
-import { toIndex } from '../operations/slicing.ts';
+import { intOf } from '../operations/numbers.ts';
+import { asNumber } from '../operations/arguments.ts';
+import { indexOrNone, toIndex } from '../operations/slicing.ts';
 import { formatFloat, formatInt, formatString } from './spec.ts';
 import type { FormatSpec } from './spec.ts';
 import { asciiRepr } from './string.ts';
@@ -120,7 +121,7 @@ function* directive(
 
 function integer(value: Value, spec: FormatSpec, type: string): string {
   const decimal = type === 'd' || type === 'i' || type === 'u';
-  let n = intOf(value);
+  let n = intOf(value) ?? indexOrNone(value);
   if (n === undefined && decimal && value instanceof PyFloat) {
     if (!Number.isFinite(value.value)) throw exc.OverflowError('cannot convert float infinity to integer');
     n = Number.isSafeInteger(Math.trunc(value.value)) ? Math.trunc(value.value) + 0 : BigInt(Math.trunc(value.value));
@@ -139,7 +140,7 @@ function integer(value: Value, spec: FormatSpec, type: string): string {
 
 function realNumber(value: Value): number {
   if (value instanceof PyFloat) return value.value;
-  const n = intOf(value);
+  const n = asNumber(value);
   if (n === undefined) throw exc.TypeError(`must be real number, not ${typeName(value)}`);
-  return intToNumber(n);
+  return n;
 }

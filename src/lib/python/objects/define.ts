@@ -29,6 +29,8 @@ export interface Members {
 export interface ClassDefinition extends Members {
   readonly name: string;
   readonly module?: string;
+  /** The name in messages, where it is longer: `numpy.ndarray`, as C extensions have it. */
+  readonly label?: string;
   readonly bases?: readonly PyType[];
   readonly doc?: string;
   /** What `__new__` makes; a derived class gets it too, with its own type. Default: that of the first base. */
@@ -113,6 +115,7 @@ export function defineClass(definition: ClassDefinition): PyType {
     name: definition.name,
     bases: definition.bases ?? [objectType],
     ...(definition.module === undefined ? {} : { module: definition.module }),
+    ...(definition.label === undefined ? {} : { label: definition.label }),
     ...(definition.allocate === undefined ? {} : { allocate: definition.allocate }),
     ...(definition.subclassable === undefined ? {} : { subclassable: definition.subclassable }),
   });

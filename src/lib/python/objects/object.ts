@@ -46,6 +46,8 @@ export interface TypeOptions {
   readonly name: string;
   readonly module?: string;
   readonly qualname?: string;
+  /** The name that messages give to the type, where it is longer than `__name__`: `numpy.ndarray`. */
+  readonly label?: string;
   readonly bases?: readonly PyType[];
   readonly dict?: Map<string, Value>;
   /** What `__new__` makes; inherited from the first base that has one. */
@@ -61,6 +63,7 @@ export class PyType extends PyObject {
   readonly name: string;
   readonly module: string;
   readonly qualname: string;
+  readonly label: string;
   readonly bases: readonly PyType[];
   readonly dict: Map<string, Value>;
   readonly mro: readonly PyType[];
@@ -77,6 +80,7 @@ export class PyType extends PyObject {
     this.name = options.name;
     this.module = options.module ?? 'builtins';
     this.qualname = options.qualname ?? options.name;
+    this.label = options.label ?? options.name;
     this.bases = options.bases ?? [];
     this.dict = options.dict ?? new Map<string, Value>();
     this.native = options.native ?? true;
@@ -209,6 +213,17 @@ export class PyFloat extends PyObject {
   }
 }
 
+/** What a library's own class of numbers has, so that its objects go wherever natives take a number. */
+export interface NumberLike {
+  asNumber(): number;
+}
+
+export const isNumberLike = (value: Value): value is PyObject & NumberLike =>
+  value instanceof PyObject && typeof (value as Partial<NumberLike>).asNumber === 'function';
+
+/** Whether the value is a float itself, whose operators are Python's own, and not of a class derived from it. */
+export const isPlainFloat = (value: Value): value is PyFloat => value instanceof PyFloat && value.type === floatType;
+
 /** Makes a Python float of a JavaScript number. */
 export const float = (value: number): PyFloat => new PyFloat(value);
 
@@ -252,7 +267,7 @@ export function isInstance(value: Value, type: PyType): boolean {
 
 /** The name of the value's type, as messages print it. */
 export function typeName(value: Value): string {
-  return typeOf(value).name;
+  return typeOf(value).label;
 }
 
 /** The int of a bigint: a number where it fits. */

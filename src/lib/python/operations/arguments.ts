@@ -1,6 +1,6 @@
 /** Arguments as JavaScript values, for natives. */
 import { exc } from '../objects/exceptions.ts';
-import { PyFloat, typeName } from '../objects/object.ts';
+import { isNumberLike, PyFloat, typeName } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
 import { intOf, intToNumber } from './numbers.ts';
 import { indexOrNone } from './slicing.ts';
@@ -10,7 +10,8 @@ export function asNumber(value: Value): number | undefined {
   if (typeof value === 'number') return value;
   if (value instanceof PyFloat) return value.value;
   const i = intOf(value);
-  return i === undefined ? undefined : intToNumber(i);
+  if (i !== undefined) return intToNumber(i);
+  return isNumberLike(value) ? value.asNumber() : undefined;
 }
 
 /** An int (or bool, or what has `__index__`) within 2^53; raises a TypeError that names `what`. */

@@ -1,7 +1,7 @@
 /** Binary and unary operators for any values. */
 import { exc } from '../objects/exceptions.ts';
 import type { PythonError } from '../objects/exceptions.ts';
-import { NOT_IMPLEMENTED, float, normalizeInt, PyFloat, PyObject, typeName, typeOf } from '../objects/object.ts';
+import { NOT_IMPLEMENTED, float, isPlainFloat, normalizeInt, PyObject, typeName, typeOf } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
 import { finish, isTask } from '../objects/task.ts';
 import type { Eventual, Task } from '../objects/task.ts';
@@ -66,7 +66,8 @@ function byMethods(operator: BinaryOperator, a: Value, b: Value, shown: string):
   const attempts: (() => Eventual)[] = [];
   if (forward !== undefined && forward !== null) attempts.push(() => invoke(forward, [a, b], null));
   if (backward !== undefined && backward !== null && tryBackward) attempts.push(() => invoke(backward, [b, a], null));
-  if (backwardFirst) attempts.reverse();
+  // Sequences repeat and join only where the other operand has no arithmetic of its own, as an array does.
+  if (backwardFirst || (b instanceof PyObject && left.native && SEQUENCES.has(left.name))) attempts.reverse();
   for (let i = 0; i < attempts.length; i++) {
     const result = attempts[i]!();
     if (isTask(result)) return laterAttempts(result, attempts.slice(i + 1), shown, a, b);
@@ -115,7 +116,7 @@ export function unaryOperation(operator: UnaryOperator, a: Value): Eventual {
     if (typeof i === 'number') return operator === '-' ? 0 - i : -i - 1;
     return normalizeInt(operator === '-' ? -i : ~i);
   }
-  if (a instanceof PyFloat && operator !== '~') return operator === '-' ? float(-a.value) : a;
+  if (isPlainFloat(a) && operator !== '~') return operator === '-' ? float(-a.value) : a;
   const method = typeOf(a).lookup(UNARY_METHODS[operator]);
   if (method === undefined || method === null) {
     throw exc.TypeError(`bad operand type for unary ${operator}: '${typeName(a)}'`);

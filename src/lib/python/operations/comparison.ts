@@ -2,8 +2,8 @@
 import { PyBytes, PyList, PyRange, PySlice, PyTuple } from '../objects/containers.ts';
 import { PyDict, PySet } from '../objects/dict.ts';
 import { exc } from '../objects/exceptions.ts';
-import { NOT_IMPLEMENTED, objectType, PyFloat, PyObject, typeName } from '../objects/object.ts';
-import type { Value } from '../objects/object.ts';
+import { isPlainFloat, NOT_IMPLEMENTED, objectType, PyObject, typeName } from '../objects/object.ts';
+import type { PyFloat, Value } from '../objects/object.ts';
 import { finish, isTask } from '../objects/task.ts';
 import type { Eventual, Task } from '../objects/task.ts';
 import { invoke } from './call.ts';
@@ -49,7 +49,7 @@ function holds(operator: CompareOperator, order: number): boolean {
 }
 
 function numberOf(value: Value): Int | PyFloat | undefined {
-  return value instanceof PyFloat ? value : intOf(value);
+  return isPlainFloat(value) ? value : intOf(value);
 }
 
 /** Below, zero or above, by code points (UTF-16's order differs where surrogates are). */
@@ -161,7 +161,7 @@ function nativeComparison(operator: CompareOperator, a: Value, b: Value): Eventu
 
 function hasOwnEquality(value: PyObject): boolean {
   const method = value.type.lookup('__eq__');
-  return method !== undefined && !isObjectsOwn('__eq__', method) && !(value instanceof PyFloat);
+  return method !== undefined && !isObjectsOwn('__eq__', method) && !isPlainFloat(value);
 }
 
 /** Whether a container compares as its built-in type does: it is one, or derives from one and says nothing else. */

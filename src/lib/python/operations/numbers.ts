@@ -1,6 +1,6 @@
 /** Arithmetic of int, bool and float, exactly as CPython's. */
 import { exc } from '../objects/exceptions.ts';
-import { float, normalizeInt, PyFloat } from '../objects/object.ts';
+import { float, isPlainFloat, normalizeInt, PyFloat } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
 
 export type Int = number | bigint;
@@ -38,8 +38,8 @@ export function numeric(operator: BinaryOperator, a: Value, b: Value): Value | u
     }
     return intArithmetic(operator, i, j);
   }
-  const x = i === undefined ? (a instanceof PyFloat ? a.value : undefined) : undefined;
-  const y = j === undefined ? (b instanceof PyFloat ? b.value : undefined) : undefined;
+  const x = i === undefined ? (isPlainFloat(a) ? a.value : undefined) : undefined;
+  const y = j === undefined ? (isPlainFloat(b) ? b.value : undefined) : undefined;
   if ((x === undefined && i === undefined) || (y === undefined && j === undefined)) return undefined;
   return floatArithmetic(operator, x ?? (() => intToNumber(i!))(), y ?? (() => intToNumber(j!))());
 }

@@ -9,7 +9,7 @@ import { exc, exceptionTypes, PyException, PythonError } from '../objects/except
 import { PyGenerator } from '../objects/generator.ts';
 import { PyIterator } from '../objects/iterator.ts';
 import type { PyModule } from '../objects/module.ts';
-import { float, PyFloat, PyInstance } from '../objects/object.ts';
+import { float, isPlainFloat, PyInstance } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
 import { isTask } from '../objects/task.ts';
 import type { Eventual } from '../objects/task.ts';
@@ -227,7 +227,7 @@ export function execute(machine: Machine, frame: PyFrame): void {
             stack[--sp - 1] = quick + 0;
             break;
           }
-        } else if (a instanceof PyFloat && b instanceof PyFloat && arg < 3) {
+        } else if (isPlainFloat(a) && isPlainFloat(b) && arg < 3) {
           stack[--sp - 1] = float(arg === 0 ? a.value + b.value : arg === 1 ? a.value - b.value : a.value * b.value);
           break;
         }

@@ -5,7 +5,7 @@ import {
 import { convert, toArray } from '../../numpy/conversion.ts';
 import { isFloat } from '../../numpy/dtype.ts';
 import { mapBinary } from '../../numpy/elementwise.ts';
-import { castArray, NdArray, ndarray, shapeText } from '../../numpy/ndarray.ts';
+import { castArray, NdArray, ndarray, shapeTuple } from '../../numpy/ndarray.ts';
 import { extreme, sum } from '../../numpy/reductions.ts';
 import { baseEstimatorType, transformerMixinType } from '../base.ts';
 import { notFitted } from '../exceptions.ts';
@@ -24,7 +24,7 @@ function* matrix(self: PyInstance, x: Value): Task<NdArray> {
     );
   }
   if (array.shape[0] === 0) {
-    throw exc.ValueError(`Found array with 0 sample(s) (shape=${shapeText(array.shape)}) while a minimum of 1 is required by ${self.type.name}.`);
+    throw exc.ValueError(`Found array with 0 sample(s) (shape=${shapeTuple(array.shape)}) while a minimum of 1 is required by ${self.type.name}.`);
   }
   return array;
 }

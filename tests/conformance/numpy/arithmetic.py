@@ -1,0 +1,21 @@
+import numpy as np
+a = np.array([1, 2, 3]); b = np.array([4.0, 5.0, 6.0])
+print(a + b, a - 1, 2 * a, a / 2, a // 2, a % 2, a ** 2, -a, +a, abs(-a), 1 / b, 2 ** a, 7 // a, 7 % a, divmod(a, 2), b ** 0.5, a @ a, a.dot(b))
+print(a == 2, a != 2, a < 2, a >= 2, (a > 1) & (b < 6), (a > 1) | (b < 5), ~(a > 1), (a > 1) ^ (a < 3), a & 1, a | 4, a ^ 1, a << 2, a >> 1, ~a)
+for s in [True, 5, 200, 300, -1, 100000, 1.5]:
+    print([str((np.ones(2, d) + s).dtype) for d in ["bool", "uint8", "int8", "int32", "int64", "float32", "float64"]])
+ds = ["bool", "uint8", "int8", "uint16", "int16", "uint32", "int32", "uint64", "int64", "float32", "float64"]
+for d in ds: print([str((np.ones(1, d) * np.ones(1, e)).dtype) for e in ds])
+print(np.uint8(200) + np.uint8(100) if False else "", np.array([200], np.uint8) + np.array([100], np.uint8), np.array([127], np.int8) + np.array([1], np.int8), np.array([2**31 - 1], np.int32) + 1, np.array([70000], np.int32) * np.array([70000], np.int32), np.array([3, 7], np.uint8) - np.array([5, 5], np.uint8), np.array([-7, 7]) // 2, np.array([-7, 7]) % 3, np.array([-7.5, 7.5]) // 2, np.array([-7.5, 7.5]) % 3, np.fmod([-7, 7], 3))
+with np.errstate(all="ignore"):
+    print(np.array([1, -1, 0]) / 0, np.array([1.0]) // 0, np.array([5]) // 0, np.array([5]) % 0, np.log([0.0, -1.0]), np.sqrt([-1.0]), np.float64(1) / 0, np.float64(0) / 0)
+print(np.float32(0.1) + np.float32(0.2), np.float32(0.1) * 3, np.array([0.1], np.float32) * 3 + 0.1, (np.array([1, 2, 3], np.float32) / 3).dtype, np.array([16777216.0], np.float32) + 1)
+x = np.arange(6.0).reshape(2, 3); y = np.array([[10.0], [20.0]]); print(x + y, x * np.array([1, 0, -1]), x - x.mean(axis=0), (x.T @ x), x @ np.ones(3), np.ones(2) @ x)
+x += 1; x *= 2; x -= y; x /= 4; x **= 2; print(x); z = np.arange(3); z //= 2; z <<= 1; print(z)
+print(np.maximum([1, 5, 3], [4, 2, 3]), np.minimum([1.5, np.nan], 1), np.fmax([1.5, np.nan], 1), np.clip(np.arange(6), 1, 4), np.arange(6).clip(2), np.sign([-2, 0, 3.5]), np.square([2, 3]), np.abs([-1, 2]), np.exp([0, 1]), np.log1p([0.5]), np.floor([1.5, -1.5]), np.ceil([1.2]), np.round([0.5, 1.5, 2.5, -0.5, 1.25]), np.round([1.234, 5.678], 2), np.around(1234.5, -2), np.rint([2.5]), np.trunc([-1.7]))
+print(np.isnan([1, np.nan]), np.isinf([np.inf, 1]), np.isfinite([np.nan, 1]), np.power(2, [1, 2]), np.power([2.0], -1), np.hypot(3, 4), np.arctan2(1, 1), np.deg2rad(180), np.tanh([0.5]), np.sin([0, np.pi / 2]), np.add(1, 2), np.subtract([3], 1), np.multiply.reduce([1, 2, 3]), np.add.reduce(np.ones((2, 3))), np.logical_and([1, 0], [1, 1]), np.logical_not([1, 0]), np.add.accumulate([1, 2, 3]), np.multiply.outer([1, 2], [3, 4]), np.maximum.accumulate([1, 3, 2]))
+s = np.float64(2.5); i = np.int64(7)
+print(s + 1, type(s + 1).__name__, s * i, i / 2, i // 2, i % 4, i ** 2, -i, type(-i).__name__, i == 7, type(i == 7).__name__, s > 2, round(s), round(np.float64(2.567), 2), type(round(np.float64(2.567), 2)).__name__, int(s), float(i), abs(np.float64(-1)), isinstance(s, float), isinstance(i, int), isinstance(s, np.floating), isinstance(i, np.integer), bool(np.float64(0)), s.item(), type(s.item()).__name__, i.dtype, s.shape, hash(i) == hash(7), {7: "seven"}[i], max(s, 3), min(i, 3), sum([s, s]), s.astype(int), i.astype(np.float32))
+print(type(a.sum()).__name__, type(a.mean()).__name__, type(a[0]).__name__, type(b[0]).__name__, type(a.max()).__name__, type(a > 1).__name__, type((a > 1).all()).__name__, type(np.float32(1) * 2).__name__, type(1 + np.int64(1)).__name__, type(2.0 * np.float32(1)).__name__, type(np.float64(1) + 1).__name__, type(1.0 + np.float64(1)).__name__, type(-np.float64(1)).__name__, type(np.float64(3) ** 2).__name__)
+print([0] * np.int64(3), np.int64(2) * [1], "ab" * np.int64(2), np.arange(3) * [1, 2, 3], [1, 2, 3] + np.arange(3), (1, 2) * np.array([3, 4]), np.array([1, 2]) == [1, 3], np.array([1, 2]) == None, np.array(["a", "b"]) == "a", np.int64(5) in [1, 5], np.float64(0.5) == 0.5, np.float64(1) == True, not np.bool_(False), np.bool_(True) & np.bool_(False), True + np.bool_(True))
+print(np.array([1, 2, 3]).astype(float), np.array([1.9, -1.9]).astype(int), np.array([0, 2]).astype(bool), np.array([300]).astype(np.uint8), np.array(["1", "2"]).astype(int), np.array([1, 2]).astype(str), np.array([True, False]).astype(int), np.array([1.5]).astype("float32").dtype, np.float32(1.1).astype(np.float64))

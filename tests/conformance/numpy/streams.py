@@ -1,0 +1,18 @@
+import numpy as np
+np.random.seed(42)
+print(np.random.rand(), np.random.rand(2, 2), np.random.randn(3), np.random.randn(), np.random.random(2), np.random.random_sample(), np.random.uniform(-1, 1, 3), np.random.uniform(0, [1, 10]), np.random.normal(5, 2, (2, 2)), np.random.normal(), np.random.standard_normal(2))
+print(np.random.randint(10), np.random.randint(5, 10, 5), np.random.randint(0, 2, (2, 3)), np.random.randint(0, 256, 5, dtype=np.uint8), np.random.randint(0, 2, 5, dtype=bool), np.random.randint(-100, 100, 4, dtype=np.int16), np.random.randint(0, 2**31, 2), np.random.randint(0, 2**40, 2), np.random.randint([1, 5], [3, 10]), type(np.random.randint(3)).__name__)
+print(np.random.choice(5), np.random.choice([10, 20, 30], 4), np.random.choice(5, 3, replace=False), np.random.choice(4, 6, p=[0.1, 0.2, 0.3, 0.4]), np.random.choice(5, 3, replace=False, p=[0.1, 0.2, 0.3, 0.2, 0.2]), np.random.choice(["a", "b"], (2, 2)), np.random.choice(["x", "y"]))
+x = np.arange(10); np.random.shuffle(x); print(x); l = [1, 2, 3, 4]; np.random.shuffle(l); print(l); m = np.arange(6).reshape(3, 2); np.random.shuffle(m); print(m, np.random.permutation(5), np.random.permutation([1, 5, 9]), np.random.permutation(m))
+print(np.random.exponential(2, 2), np.random.laplace(size=2), np.random.logistic(size=2), np.random.gumbel(size=2), np.random.lognormal(0, 1, 2), np.random.binomial(10, 0.3, 5), np.random.binomial(1, [0.1, 0.9]), np.random.poisson(3, 5), np.random.binomial(20, 0.8))
+r = np.random.RandomState(7); s = r.get_state(); p = r.rand(3); r.set_state(s); print((r.rand(3) == p).all(), s[0], s[2], np.random.RandomState([1, 2]).rand(2), str(r))
+g = np.random.default_rng(123)
+print(g.random(), g.random(3), g.random((2, 2), dtype=np.float32), g.integers(10), g.integers(0, 5, 6), g.integers(1, 6, size=4, endpoint=True), g.integers(0, 256, 5, dtype=np.uint8), g.integers(0, 2, 4, dtype=bool), g.integers(2**40, size=2), g.uniform(2, 3, 2), type(g.integers(3)).__name__)
+print(g.normal(size=4), g.standard_normal(2), g.normal(1, [0.1, 10]), g.choice(10, 3), g.choice(10, 4, replace=False), g.choice([1.5, 2.5], 3), g.choice(4, 3, p=[0.4, 0.3, 0.2, 0.1]), g.choice(5, 3, replace=False, p=[0.2] * 5), g.choice(100, 5, replace=False, shuffle=False), g.choice(20000, 2000, replace=False)[:5], g.choice(np.arange(6).reshape(3, 2), 2), g.permutation(6), g.permutation(np.arange(6).reshape(3, 2)), g.choice(["u", "v", "w"]))
+x = np.arange(8); g.shuffle(x); print(x); l = list(range(6)); g.shuffle(l); print(l); m = np.arange(8).reshape(4, 2); g.shuffle(m); print(m); g.shuffle(m, axis=1); print(m)
+print(g.laplace(), g.binomial(5, 0.5, 4), g.poisson(2, 4), g.lognormal(size=2), np.random.Generator(np.random.PCG64(5)).random(2), np.random.default_rng([1, 2, 3]).random(2), np.random.default_rng(2**70).random(), np.random.default_rng(g) is g)
+print(np.random.default_rng(0).standard_normal(100000).sum(), np.random.default_rng(0).normal(size=(300, 300)).std(), np.random.RandomState(0).randn(500).mean())
+def err(f):
+    try: print(f())
+    except Exception as x: print(type(x).__name__, x)
+err(lambda: np.random.seed(-1)); err(lambda: np.random.randint(5, 2)); err(lambda: np.random.randint(0)); err(lambda: np.random.choice(3, 5, replace=False)); err(lambda: np.random.choice([])); err(lambda: np.random.choice(3, p=[0.5, 0.4, 0.3])); err(lambda: np.random.choice(3, p=[0.5, 0.5])); err(lambda: np.random.normal(0, -1)); err(lambda: g.integers(5, 2)); err(lambda: g.choice(3, 5, replace=False)); err(lambda: np.random.randint(0, 300, dtype=np.uint8)); err(lambda: np.random.default_rng(-1)); err(lambda: np.random.binomial(5, 1.5)); err(lambda: np.random.shuffle((1, 2)))
