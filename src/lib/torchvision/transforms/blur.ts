@@ -9,6 +9,7 @@ import { numberArgument, numbersOf, sizeField } from './arguments.ts';
 import { uniform } from './draws.ts';
 import { roundHalfEven } from '../rounding.ts';
 import { pilToTensor, toImage } from './functional/conversion.ts';
+import { exp, fused, sum } from './float32.ts';
 import { dimensionsOf, hostValues, type Picture } from './picture.ts';
 import { selected } from './planes.ts';
 import { defineTransform, field, reprOf, setFields } from './transform.ts';
@@ -18,9 +19,12 @@ const f = Math.fround;
 /** A Gaussian of `size` taps that add up to 1. */
 function kernel(size: number, sigma: number): Float32Array {
   const half = (size - 1) * 0.5;
-  const taps = Float32Array.from({ length: size }, (_, i) => Math.exp(f(-0.5 * f(f((i - half) / f(sigma)) ** 2))));
-  const sum = taps.reduce((total, tap) => f(total + tap), 0);
-  return taps.map((tap) => tap / sum);
+  const taps = Float32Array.from({ length: size }, (_, i) => {
+    const distance = f((i - half) / f(sigma));
+    return exp(f(-0.5 * f(distance * distance)));
+  });
+  const total = sum(taps);
+  return taps.map((tap) => tap / total);
 }
 
 /** Blurred by `size` (width and height of the kernel) and `sigma` (the same two ways), mirrored at the borders. */
@@ -39,9 +43,9 @@ function blurred(x: Tensor, [sizeX, sizeY]: readonly [number, number], sigma: re
     throw exc.RuntimeError('Padding size should be less than the corresponding input dimension');
   }
   const across = kernel(sizeX, sigma[0]);
-  const taps = Float32Array.from(kernel(sizeY, sigma[1]), (v) => v);
+  const down = kernel(sizeY, sigma[1]);
   const weights = new Float32Array(sizeX * sizeY);
-  taps.forEach((down, y) => across.forEach((value, i) => (weights[y * sizeX + i] = down * value)));
+  down.forEach((a, y) => across.forEach((b, i) => (weights[y * sizeX + i] = a * b)));
   const rows = paddedIndices(height, sizeY >> 1, sizeY >> 1, 'reflect');
   const columns = paddedIndices(width, sizeX >> 1, sizeX >> 1, 'reflect');
   const wide = hostValues(selected(x, rows, columns), 'gaussian_blur');
@@ -51,12 +55,12 @@ function blurred(x: Tensor, [sizeX, sizeY]: readonly [number, number], sigma: re
     const column = at % width;
     const row = Math.floor(at / width) % height;
     const plane = Math.floor(at / (width * height));
-    let sum = 0;
+    let value = 0;
     for (let y = 0, w = 0; y < sizeY; y++) {
       const from = (plane * rows.length + row + y) * columns.length + column;
-      for (let i = 0; i < sizeX; i++, w++) sum += wide[from + i]! * weights[w]!;
+      for (let i = 0; i < sizeX; i++, w++) value = fused(wide[from + i]!, weights[w]!, value);
     }
-    out[at] = finish(f(sum));
+    out[at] = finish(value);
   }
   return hostTensor(out, x.shape, x.dtype);
 }

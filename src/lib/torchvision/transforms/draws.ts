@@ -1,6 +1,7 @@
 /** Random numbers as transforms draw them: each from the run's generator, as the PyTorch call named does. */
 import { exc } from '../../python/bind.ts';
 import { torchState } from '../../torch/state.ts';
+import { exp } from './float32.ts';
 
 /** Whether `torch.rand(1) < p`: compared in float32. */
 export const chance = (p: number): boolean => torchState().generator.uniformFloat() < Math.fround(p);
@@ -24,4 +25,4 @@ export const integer = (low: number, high: number): number => torchState().gener
 export const logOf = (x: number): number => Math.fround(Math.log(Math.fround(x)));
 
 /** `torch.exp(torch.empty(1).uniform_(low, high)).item()`. */
-export const logUniform = (low: number, high: number): number => Math.fround(Math.exp(uniform(low, high)));
+export const logUniform = (low: number, high: number): number => exp(uniform(low, high));
