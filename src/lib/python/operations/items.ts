@@ -1,5 +1,5 @@
 /** `object[key]` and `item in object`. */
-import { PyBytes, PyList, PyRange, PySlice, PyTuple } from '../objects/containers.ts';
+import { PyBytes, PyList, PyRange, PySlice, PyTuple, tupleType } from '../objects/containers.ts';
 import { PyDict, PySet } from '../objects/dict.ts';
 import { exc } from '../objects/exceptions.ts';
 import { float, PyObject, PyType, typeName, typeOf } from '../objects/object.ts';
@@ -29,7 +29,10 @@ export function getItemOf(object: Value, key: Value): Eventual {
   if (object instanceof PyObject) {
     if (object.type.native) {
       if (isSequence(object) && needsPlainIndex(key)) return getByIndex(object, key);
-      if (object instanceof PyList || object instanceof PyTuple) return sequenceItem(object, key);
+      // A native type derived from tuple, such as torch.Size, may have its own way.
+      if (object instanceof PyList || (object instanceof PyTuple && object.type === tupleType)) {
+        return sequenceItem(object, key);
+      }
       if (object instanceof PyDict) return dictItem(object, key);
     }
     const method = object.type.lookup('__getitem__');
