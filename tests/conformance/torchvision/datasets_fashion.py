@@ -11,7 +11,7 @@ print(len(train), train.classes, train.class_to_idx["Bag"], train.root)
 x, y = train[17]
 print(x.shape, y, type(y).__name__, test[3][0].shape, test[3][1])
 print(train.targets[:10], train.data[0, 14, 10:16], train.data.dtype, train.targets.dtype, train.data.shape[1:])
-print(train[0][0].sum() == train.data[0].sum() / 255)
+print(torch.equal((train[0][0][0] * 255).round().to(torch.uint8), train.data[0]))
 print(isinstance(train, datasets.MNIST), isinstance(train, torch.utils.data.Dataset))
 train.targets[0] = 3
 print(train[0][1], next(iter(DataLoader(Subset(train, range(4)), batch_size=4)))[1])
