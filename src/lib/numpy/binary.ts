@@ -2,7 +2,7 @@
 import { exc } from '../python/bind.ts';
 import { checkedInt64, floatingType, isFloat, isInteger, isNumeric, type DTypeName } from './dtype.ts';
 import { commonDType, mapBinary } from './elementwise.ts';
-import { NdArray } from './ndarray.ts';
+import type { NdArray } from './ndarray.ts';
 import { compareTables } from './text-compare.ts';
 import { requireNumeric } from './unary.ts';
 
@@ -163,15 +163,36 @@ export const BINARY: Readonly<Record<string, BinaryFunction>> = {
   arctan2: floating('arctan2', Math.atan2),
   hypot: floating('hypot', Math.hypot),
   logaddexp: floating('logaddexp', logAddExp),
+  heaviside: floating('heaviside', (x, y) => (Number.isNaN(x) ? NaN : x === 0 ? y : x > 0 ? 1 : 0)),
   copysign: floating('copysign', (x, y) => (y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x))),
   logical_and: logical('logical_and', (x, y) => x && y),
   logical_or: logical('logical_or', (x, y) => x || y),
   logical_xor: logical('logical_xor', (x, y) => x !== y),
-  bitwise_and: bitwise('bitwise_and', (x, y) => x & y, (x, y) => x & y),
-  bitwise_or: bitwise('bitwise_or', (x, y) => x | y, (x, y) => x | y),
-  bitwise_xor: bitwise('bitwise_xor', (x, y) => x ^ y, (x, y) => x ^ y),
-  left_shift: bitwise('left_shift', (x, y) => x * 2 ** y, (x, y) => x << y),
-  right_shift: bitwise('right_shift', (x, y) => x >> y, (x, y) => x >> y),
+  bitwise_and: bitwise(
+    'bitwise_and',
+    (x, y) => x & y,
+    (x, y) => x & y,
+  ),
+  bitwise_or: bitwise(
+    'bitwise_or',
+    (x, y) => x | y,
+    (x, y) => x | y,
+  ),
+  bitwise_xor: bitwise(
+    'bitwise_xor',
+    (x, y) => x ^ y,
+    (x, y) => x ^ y,
+  ),
+  left_shift: bitwise(
+    'left_shift',
+    (x, y) => x * 2 ** y,
+    (x, y) => x << y,
+  ),
+  right_shift: bitwise(
+    'right_shift',
+    (x, y) => x >> y,
+    (x, y) => x >> y,
+  ),
   equal: (a, b) => compareArrays('==', a, b),
   not_equal: (a, b) => compareArrays('!=', a, b),
   less: (a, b) => compareArrays('<', a, b),

@@ -36,8 +36,11 @@ export function broadcastArrays(arrays: readonly NdArray[]): NdArray[] {
 export function broadcastInto(values: NdArray, shape: Shape): NdArray {
   // Leading dimensions of size 1 may be dropped when writing.
   let source = values;
-  while (source.ndim > shape.length && source.shape[0] === 1) source = source.view(source.shape.slice(1), source.strides.slice(1));
+  while (source.ndim > shape.length && source.shape[0] === 1)
+    source = source.view(source.shape.slice(1), source.strides.slice(1));
   const fits = commonShape([source.shape, shape]);
   if (fits !== null && sameShape(fits, shape)) return source.expand(shape);
-  throw exc.ValueError(`could not broadcast input array from shape ${shapeText(values.shape)} into shape ${shapeText(shape)}`);
+  throw exc.ValueError(
+    `could not broadcast input array from shape ${shapeText(values.shape)} into shape ${shapeText(shape)}`,
+  );
 }

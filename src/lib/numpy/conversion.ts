@@ -52,7 +52,8 @@ const textLeaf = (value: Value, dtype: 'str' | 'object'): NdArray =>
 
 /** Walks nested lists and tuples; false if they hold something that only the program can turn into numbers. */
 function flatten(value: Value, depth: number, flat: Flat): boolean {
-  const leaf = value instanceof NdArray ? value : typeof value === 'string' ? textLeaf(value, 'str') : numberArray(value);
+  const leaf =
+    value instanceof NdArray ? value : typeof value === 'string' ? textLeaf(value, 'str') : numberArray(value);
   if (leaf !== undefined) {
     settleShape(flat, leaf.shape, depth);
     addLeaf(flat, leaf);
@@ -81,7 +82,8 @@ function flatten(value: Value, depth: number, flat: Flat): boolean {
 /** Ints alone or floats alone, the usual case, without an array for each; null for anything else. */
 function plainNumbers(items: readonly Value[]): { numbers: readonly number[]; dtype: DTypeName } | null {
   if (items.every((item) => typeof item === 'number')) return { numbers: items, dtype: 'int64' };
-  if (items.every((item) => item instanceof PyFloat)) return { numbers: items.map((item) => item.value), dtype: 'float64' };
+  if (items.every((item) => item instanceof PyFloat))
+    return { numbers: items.map((item) => item.value), dtype: 'float64' };
   return null;
 }
 
@@ -150,7 +152,12 @@ export function* toArray(value: Value): Task<NdArray> {
     }
   }
   if (value instanceof PyList || value instanceof PyTuple) return yield* stackedItems(value.items);
-  if (value instanceof PyObject && value.type.lookup('__len__') !== undefined && value.type.lookup('__getitem__') !== undefined && value.type.lookup('keys') === undefined) {
+  if (
+    value instanceof PyObject &&
+    value.type.lookup('__len__') !== undefined &&
+    value.type.lookup('__getitem__') !== undefined &&
+    value.type.lookup('keys') === undefined
+  ) {
     return yield* stackedItems(yield* iterate(value));
   }
   return new NdArray(new Float64Array(1), 'object', [], undefined, [value]);
@@ -175,7 +182,13 @@ export function convert(x: NdArray, dtype: DTypeName): NdArray {
   if (!fromTable && (dtype === 'str' || dtype === 'object')) {
     const offsets = x.offsets();
     const table = Array.from(offsets, (at) => (dtype === 'object' ? itemAt(x, at) : spelled(itemAt(x, at))));
-    return new NdArray(Float64Array.from(table, (_, i) => i), dtype, x.shape, undefined, table);
+    return new NdArray(
+      Float64Array.from(table, (_, i) => i),
+      dtype,
+      x.shape,
+      undefined,
+      table,
+    );
   }
   if (fromTable && dtype !== x.dtype) return new NdArray(x.copy().data, dtype, x.shape, undefined, x.table);
   return castArray(x, dtype);
@@ -191,7 +204,7 @@ function parsed(x: NdArray, dtype: DTypeName): NdArray {
   const numbers = Array.from(x.values(), (place) => {
     const value = x.table[place]!;
     const number = typeof value === 'string' ? Number(value.trim() === '' ? NaN : value) : numberArray(value)?.at();
-    if (number === undefined || (Number.isNaN(number) && !/nan/i.test(String(value)))) {
+    if (number === undefined || (Number.isNaN(number) && !(typeof value === 'string' && /nan/i.test(value)))) {
       const kind = dtype === 'float64' || dtype === 'float32' ? 'float' : 'int';
       throw typeof value === 'string'
         ? exc.ValueError(kind === 'float' ? `could not convert string to float: '${value}'` : `invalid literal for int() with base 10: '${value}'`) // prettier-ignore

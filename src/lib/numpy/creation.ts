@@ -1,5 +1,17 @@
 /** New arrays. */
-import { call, exc, iterate, list, PyFloat, toFloat, toInt, tuple, type Functions, type Task, type Value } from '../python/bind.ts';
+import {
+  call,
+  exc,
+  iterate,
+  list,
+  PyFloat,
+  toFloat,
+  toInt,
+  tuple,
+  type Functions,
+  type Task,
+  type Value,
+} from '../python/bind.ts';
 import { broadcastArrays, commonShape } from './broadcast.ts';
 import { convert, numberArray, shapeArgument, toArray, withDType } from './conversion.ts';
 import { isFloat, isNumeric, makeData, promote, type DTypeName } from './dtype.ts';
@@ -32,7 +44,9 @@ const constantLike = (value: number) =>
 function* fullOf(shape: Shape, value: Value, dtype: DTypeName | null): Task {
   const source = yield* toArray(value);
   const out = dtype ?? source.dtype;
-  const x = isNumeric(out) ? filled(shape, 0, out) : new NdArray(makeData(out, sizeOf(shape)), out, shape, undefined, []);
+  const x = isNumeric(out)
+    ? filled(shape, 0, out)
+    : new NdArray(makeData(out, sizeOf(shape)), out, shape, undefined, []);
   assign(x, convert(source, out));
   return x;
 }
@@ -43,14 +57,19 @@ function* arrayOf(value: Value, dtype: Value, copy: Value, ndmin: Value): Task {
   let x = withDType(source, type);
   if (copy === true && x === value) x = x.copy();
   const least = toInt(ndmin, 'ndmin');
-  if (x.ndim < least) x = x.view([...new Array<number>(least - x.ndim).fill(1), ...x.shape], [...new Array<number>(least - x.ndim).fill(0), ...x.strides]);
+  if (x.ndim < least)
+    x = x.view(
+      [...new Array<number>(least - x.ndim).fill(1), ...x.shape],
+      [...new Array<number>(least - x.ndim).fill(0), ...x.strides],
+    );
   return x;
 }
 
 function* arange(start: Value, stop: Value | undefined, step: Value, dtype: Value): Task {
   const type = yield* dtypeArgument(dtype, null);
   const bounds = (stop === undefined || stop === null ? [0, start, step ?? 1] : [start, stop, step ?? 1]).map((value) => numberArray(value)); // prettier-ignore
-  if (bounds.some((bound) => bound === undefined)) throw exc.TypeError("unsupported operand type(s) for -: 'str' and 'int'");
+  if (bounds.some((bound) => bound === undefined))
+    throw exc.TypeError("unsupported operand type(s) for -: 'str' and 'int'");
   const [from, to, by] = bounds.map((bound) => bound!.at()) as [number, number, number];
   if (by === 0) throw exc.ValueError('Maximum allowed size exceeded');
   let common = bounds.map((bound) => bound!.dtype).reduce(promote);
@@ -59,11 +78,23 @@ function* arange(start: Value, stop: Value | undefined, step: Value, dtype: Valu
   if (!(length <= 2 ** 31)) throw exc.ValueError('Maximum allowed size exceeded');
   // NumPy takes the step from the difference of the first two elements.
   const difference = isFloat(common) ? from + by - from : by;
-  const x = ndarray(Float64Array.from({ length }, (_, i) => from + i * difference), [length], common);
+  const x = ndarray(
+    Float64Array.from({ length }, (_, i) => from + i * difference),
+    [length],
+    common,
+  );
   return withDType(x, type);
 }
 
-function* linspace(start: Value, stop: Value, num: Value, endpoint: Value, retstep: Value, dtype: Value, axis: Value): Task {
+function* linspace(
+  start: Value,
+  stop: Value,
+  num: Value,
+  endpoint: Value,
+  retstep: Value,
+  dtype: Value,
+  axis: Value,
+): Task {
   const count = toInt(num, 'num');
   if (count < 0) throw exc.ValueError(`Number of samples, ${count}, must be non-negative.`);
   const divisions = endpoint === true ? count - 1 : count;
@@ -149,7 +180,15 @@ export const creationFunctions: Functions = {
   'zeros_like(a, dtype=None, order="K", subok=True, shape=None)': constantLike(0),
   'ones_like(a, dtype=None, order="K", subok=True, shape=None)': constantLike(1),
   'empty_like(a, dtype=None, order="K", subok=True, shape=None)': constantLike(0),
-  'full_like(a, fill_value, dtype=None, order="K", subok=True, shape=None)': function* (like: Value, value: Value, dtype: Value, _order: Value, _subok: Value, shape: Value): Task { // prettier-ignore
+  'full_like(a, fill_value, dtype=None, order="K", subok=True, shape=None)': function* (
+    like: Value,
+    value: Value,
+    dtype: Value,
+    _order: Value,
+    _subok: Value,
+    shape: Value,
+  ): Task {
+    // prettier-ignore
     const x = yield* toArray(like);
     return yield* fullOf(shape === null ? x.shape : shapeArgument(shape), value, yield* dtypeArgument(dtype, x.dtype));
   },
@@ -158,6 +197,14 @@ export const creationFunctions: Functions = {
   'logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None)': logspace,
   'geomspace(start, stop, num=50, endpoint=True)': geomspace,
   'eye(N, M=None, k=0, dtype=None)': eye,
+  'tri(N, M=None, k=0, dtype=None)': function* (rows: Value, columns: Value, k: Value, dtype: Value): Task {
+    const n = toInt(rows, 'N');
+    const m = columns === null ? n : toInt(columns, 'M');
+    const x = filled([n, m], 0, yield* dtypeArgument(dtype, 'float64'));
+    const shift = toInt(k, 'k');
+    x.data.forEach((_, i) => (x.data[i] = (i % m) - Math.floor(i / m) <= shift ? 1 : 0));
+    return x;
+  },
   'identity(n, dtype=None)': (n: Value, dtype: Value) => eye(n, null, 0, dtype),
   'meshgrid(*xi, copy=True, sparse=False, indexing="xy")': (vectors: Value[], _copy: Value, sparse: Value, indexing: Value) => meshgrid(vectors, indexing, sparse), // prettier-ignore
   'fromfunction(function, shape)': fromFunction,

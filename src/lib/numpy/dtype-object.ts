@@ -106,7 +106,7 @@ export const dtypeType: PyType = defineClass({
   statics: {
     '__new__(cls, dtype, align=False, copy=False)': function* (_type: PyType, value: Value): Task {
       if (value instanceof NumPyDType) return value;
-      return numPyDType((yield* dtypeArgument(value, 'float64')) as DTypeName);
+      return numPyDType(yield* dtypeArgument(value, 'float64'));
     },
   },
   methods: {

@@ -21,11 +21,13 @@ export function* elementFormat(x: NdArray, shown: ArrayLike<number>, options: Pr
   }
   if (isFloat(x.dtype)) return floatFormat(Array.from(shown), x.dtype === 'float32', options);
   let width = 0;
-  for (const value of Array.from(shown)) width = Math.max(width, intText(value).length);
-  return (value) => intText(value).padStart(width);
+  for (const value of Array.from(shown)) width = Math.max(width, wholeText(value).length);
+  return (value) => wholeText(value).padStart(width);
 }
 
-const intText = (value: number): string => (Number.isSafeInteger(value) ? String(value) : String(BigInt(value)));
+/** A whole double as an int's digits. */
+export const wholeText = (value: number): string =>
+  Number.isSafeInteger(value) ? String(value) : String(BigInt(value));
 
 function floatFormat(values: readonly number[], isSingle: boolean, options: PrintOptions): ElementFormat {
   const finite = values.filter(Number.isFinite);
@@ -34,10 +36,12 @@ function floatFormat(values: readonly number[], isSingle: boolean, options: Prin
   const unique = mode !== 'fixed';
   const exponential = needsExponent(finite, isSingle, options.suppress);
   const write = exponential ? scientific : positional;
-  const signed = (x: number, text: string): string => (options.sign === '+' && !text.startsWith('-') && x >= 0 ? `+${text}` : text);
+  const signed = (x: number, text: string): string =>
+    options.sign === '+' && !text.startsWith('-') && x >= 0 ? `+${text}` : text;
   const texts = finite.map((x) => signed(x, write(x, isSingle, precision, unique ? 0 : precision, unique)));
   const parts = texts.map((text) => /^([^.]*)\.([^e]*)(?:e(.*))?$/.exec(text)!);
-  const longest = (part: number): number => parts.reduce((most, found) => Math.max(most, (found[part] ?? '').length), 0);
+  const longest = (part: number): number =>
+    parts.reduce((most, found) => Math.max(most, (found[part] ?? '').length), 0);
   const decimals = longest(2);
   const exponentSize = exponential ? longest(3) - 1 : 0;
   let left = longest(1);
@@ -52,7 +56,11 @@ function floatFormat(values: readonly number[], isSingle: boolean, options: Prin
       return text.padStart(left + right + 1);
     }
     let text = signed(x, write(x, isSingle, equal ? decimals : precision, equal ? decimals : 0, unique));
-    if (exponential) text = text.replace(/e(.)(.*)$/, (_, sign: string, digits: string) => `e${sign}${digits.padStart(exponentSize, '0')}`);
+    if (exponential)
+      text = text.replace(
+        /e(.)(.*)$/,
+        (_, sign: string, digits: string) => `e${sign}${digits.padStart(exponentSize, '0')}`,
+      );
     text = ' '.repeat(Math.max(0, left - text.indexOf('.'))) + text;
     return text.padEnd(left + right + 1);
   };

@@ -4,7 +4,11 @@ import { broadcastShapes } from './broadcast.ts';
 import { NdArray } from './ndarray.ts';
 
 /** How an array counts in promotion. */
-export const operandOf = (x: NdArray): Operand => ({ dtype: x.dtype, scalar: x.ndim === 0, value: x.ndim === 0 ? x.at() : 0 });
+export const operandOf = (x: NdArray): Operand => ({
+  dtype: x.dtype,
+  scalar: x.ndim === 0,
+  value: x.ndim === 0 ? x.at() : 0,
+});
 
 /** The dtype to which operands are promoted. */
 export const commonDType = (...arrays: NdArray[]): DTypeName => resultType(arrays.map(operandOf));
@@ -21,15 +25,29 @@ export function mapUnary(x: NdArray, out: DTypeName, f: (value: number) => numbe
  * A function of two numbers over arrays that broadcast. Operands are seen as numbers of the dtype `as` (a Python 0.1
  * beside a float32 array is the float32 0.1); the result has the dtype `out`.
  */
-export function mapBinary(a: NdArray, b: NdArray, as: DTypeName, out: DTypeName, f: (x: number, y: number) => number): NdArray {
+export function mapBinary(
+  a: NdArray,
+  b: NdArray,
+  as: DTypeName,
+  out: DTypeName,
+  f: (x: number, y: number) => number,
+): NdArray {
   const shape = broadcastShapes(a.shape, b.shape);
   if (a.size === 1 && b.size !== 1) {
     const x = seenAs(a, as)[0]!;
-    return mapUnary(b.expand(shape), out, as === b.dtype || as !== 'float32' ? (y) => f(x, y) : (y) => f(x, Math.fround(y)));
+    return mapUnary(
+      b.expand(shape),
+      out,
+      as === b.dtype || as !== 'float32' ? (y) => f(x, y) : (y) => f(x, Math.fround(y)),
+    );
   }
   if (b.size === 1 && a.size !== 1) {
     const y = seenAs(b, as)[0]!;
-    return mapUnary(a.expand(shape), out, as === a.dtype || as !== 'float32' ? (x) => f(x, y) : (x) => f(Math.fround(x), y));
+    return mapUnary(
+      a.expand(shape),
+      out,
+      as === a.dtype || as !== 'float32' ? (x) => f(x, y) : (x) => f(Math.fround(x), y),
+    );
   }
   const x = seenAs(a.expand(shape), as);
   const y = seenAs(b.expand(shape), as);

@@ -30,7 +30,13 @@ function fixedDigits(x: number, places: number): string {
   if (x >= 1e21) return BigInt(x).toString() + '.' + '0'.repeat(places);
   const text = x.toFixed(places);
   const more = x.toFixed(places + 1);
-  if (!halfway(x, text, more) || x.toFixed(Math.min(100, places + 25)).slice(more.length).replace(/0/g, '') !== '') {
+  if (
+    !halfway(x, text, more) ||
+    x
+      .toFixed(Math.min(100, places + 25))
+      .slice(more.length)
+      .replace(/0/g, '') !== ''
+  ) {
     return places === 0 ? `${text}.` : text;
   }
   const below = more.slice(0, -1);

@@ -1,5 +1,15 @@
 /** Python functions over arrays: `vectorize`, `apply_along_axis`. */
-import { call, defineClass, exc, list, PyInstance, type Functions, type PyType, type Task, type Value } from '../python/bind.ts';
+import {
+  call,
+  defineClass,
+  exc,
+  list,
+  PyInstance,
+  type Functions,
+  type PyType,
+  type Task,
+  type Value,
+} from '../python/bind.ts';
 import { axisArgument } from './axes.ts';
 import { broadcastArrays } from './broadcast.ts';
 import { toArray } from './conversion.ts';
@@ -38,7 +48,14 @@ export const vectorizeType: PyType = defineClass({
 });
 
 export const functionalFunctions: Functions = {
-  'apply_along_axis(func1d, axis, arr, *args, **kwargs)': function* (function_: Value, axis: Value, array: Value, args: Value[], kwargs: ReadonlyMap<string, Value>): Task { // prettier-ignore
+  'apply_along_axis(func1d, axis, arr, *args, **kwargs)': function* (
+    function_: Value,
+    axis: Value,
+    array: Value,
+    args: Value[],
+    kwargs: ReadonlyMap<string, Value>,
+  ): Task {
+    // prettier-ignore
     const x = yield* toArray(array);
     const along = axisArgument(axis, x.ndim);
     const rows = axisLast(x, along);

@@ -27,9 +27,7 @@ export function asFunctions(functions: ArrayFunctions): Functions {
 
 /** As methods: `self` in place of the first parameter. */
 export function asMethods(functions: ArrayFunctions): Functions {
-  return Object.fromEntries(
-    Object.entries(functions).map(([text, run]) => [text.replace(/\(\w+/, '(self'), run]),
-  );
+  return Object.fromEntries(Object.entries(functions).map(([text, run]) => [text.replace(/\(\w+/, '(self'), run]));
 }
 
 /** What a function returns: a scalar in place of a 0-d array, or `out`, with the result written to it. */

@@ -1,14 +1,28 @@
 /** The modules `numpy…` that a program can import. */
-import { defineModule, exc, float, PyType, tuple, type Functions, type PyModule, type Task, type Value } from '../python/bind.ts';
+import {
+  defineModule,
+  exc,
+  float,
+  PyType,
+  tuple,
+  type Functions,
+  type PyModule,
+  type Task,
+  type Value,
+} from '../python/bind.ts';
 import { toArray } from './conversion.ts';
 import { creationFunctions } from './creation.ts';
+import { curveFunctions } from './curves.ts';
 import { dtypeType, isSubDType, namedDType, numPyDType } from './dtype-object.ts';
+import { editingFunctions } from './editing.ts';
+import { einsumFunctions } from './einsum.ts';
 import { commonDType } from './elementwise.ts';
 import { axisErrorType } from './errors.ts';
 import { asFunctions } from './functions.ts';
 import { makeData } from './dtype.ts';
 import { functionalFunctions, vectorizeType } from './functional.ts';
 import { finfoType, iinfoType } from './machine-limits.ts';
+import { indexTrickMembers } from './index-tricks.ts';
 import { joiningFunctions, repeatFunctions, splittingFunctions } from './joining.ts';
 import { linalgModule, productFunctions, traceFunctions } from './linalg.ts';
 import { choosingFunctions, logicFunctions } from './logic.ts';
@@ -46,7 +60,8 @@ const inspectionFunctions: Functions = {
   },
   'issubdtype(arg1, arg2)': (dtype: Value, type: Value) => {
     const named = namedDType(dtype);
-    if (named === undefined || !(type instanceof PyType)) throw exc.TypeError('issubdtype() takes a dtype and a class of scalars');
+    if (named === undefined || !(type instanceof PyType))
+      throw exc.TypeError('issubdtype() takes a dtype and a class of scalars');
     return isSubDType(named, type);
   },
 };
@@ -61,22 +76,12 @@ const ABSENT = {
   timedelta64: 'the module time runs here',
   matrix: 'numpy.array and @ run here',
   fft: 'numpy.sin, cos and @ run here',
-  polyfit: 'numpy.linalg.solve runs here',
-  polyval: 'arithmetic on arrays runs here',
   poly1d: 'arithmetic on arrays runs here',
-  interp: 'numpy.searchsorted and arithmetic run here',
-  convolve: 'torch.nn.functional.conv1d or a loop runs here',
   correlate: 'a loop over slices runs here',
-  einsum: 'numpy.matmul, dot and sums over axes run here',
-  tensordot: 'numpy.matmul and reshape run here',
-  kron: 'numpy.outer and reshape run here',
+  lib: 'the functions of numpy itself run here',
   partition: 'numpy.sort runs here',
   argpartition: 'numpy.argsort runs here',
   histogram2d: 'numpy.histogram runs here',
-  pad: 'numpy.zeros and an assignment to a slice run here',
-  insert: 'numpy.concatenate runs here',
-  delete: 'a boolean mask runs here',
-  gradient: 'numpy.diff runs here',
   load: 'torch.load runs here',
   save: 'torch.save runs here',
   savez: 'torch.save runs here',
@@ -88,7 +93,6 @@ const ABSENT = {
   memmap: 'numpy.array runs here',
   ma: 'numpy.where and the nan functions run here',
   nditer: 'a loop over the array runs here',
-  ndenumerate: 'numpy.ndindex runs here',
   testing: 'numpy.allclose runs here',
   char: 'list comprehensions over texts run here',
 };
@@ -112,11 +116,15 @@ const numpyModule = defineModule({
     ...productFunctions,
     ...asFunctions(traceFunctions),
     ...functionalFunctions,
+    ...editingFunctions,
+    ...curveFunctions,
+    ...einsumFunctions,
     ...printFunctions,
     ...inspectionFunctions,
   },
   members: {
     ...ufuncMembers,
+    ...indexTrickMembers,
     __version__: '1.24.2',
     pi: float(Math.PI),
     e: float(Math.E),

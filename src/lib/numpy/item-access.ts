@@ -21,7 +21,8 @@ export function getItem(x: NdArray, key: Value): Value {
 }
 
 /** A key with `...` in it gives an array even where a single element is left. */
-const hasEllipsis = (key: Value): boolean => key === ELLIPSIS || (key instanceof PyTuple && key.items.includes(ELLIPSIS));
+const hasEllipsis = (key: Value): boolean =>
+  key === ELLIPSIS || (key instanceof PyTuple && key.items.includes(ELLIPSIS));
 
 /** `x[i]` for a place that is known to be inside. */
 export function row(x: NdArray, i: number): Value {
@@ -57,7 +58,8 @@ export function* setItem(x: NdArray, key: Value, value: Value): Task<Value> {
   }
   const { offsets, shape } = picked;
   let values = isNumeric(x.dtype) ? convertNumbers(source, x) : intoTable(x, convert(source, x.dtype));
-  while (values.ndim > shape.length && values.shape[0] === 1) values = values.view(values.shape.slice(1), values.strides.slice(1));
+  while (values.ndim > shape.length && values.shape[0] === 1)
+    values = values.view(values.shape.slice(1), values.strides.slice(1));
   const fits = commonShape([values.shape, shape]);
   if (fits === null || !sameShape(fits, shape)) {
     if (isMask(key) && values.ndim === 1) {

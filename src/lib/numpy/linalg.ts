@@ -31,14 +31,24 @@ function norm(array: NdArray, order: Value, axis: Value, keepDims: Value): Value
     }
     return root(sum(powers(x, 2), axes, keep), Math.sqrt);
   }
-  if (axes.length !== 1) throw exc.NotImplementedError('matrix norms run here without ord only; give an axis for vectors');
+  if (axes.length !== 1)
+    throw exc.NotImplementedError('matrix norms run here without ord only; give an axis for vectors');
   const p = typeof order === 'number' ? order : ((order as { value?: number }).value ?? NaN);
   const magnitudes = mapUnary(x, x.dtype, Math.abs);
   if (p === Infinity) return returned(extreme(magnitudes, axes, keep, 'maximum'));
   if (p === -Infinity) return returned(extreme(magnitudes, axes, keep, 'minimum'));
-  if (p === 0) return root(sum(mapUnary(x, x.dtype, (value) => (value !== 0 ? 1 : 0)), axes, keep), (value) => value);
+  if (p === 0)
+    return root(
+      sum(
+        mapUnary(x, x.dtype, (value) => (value !== 0 ? 1 : 0)),
+        axes,
+        keep,
+      ),
+      (value) => value,
+    );
   if (p === 1) return returned(sum(magnitudes, axes, keep));
-  if (!Number.isFinite(p)) throw exc.ValueError(`Invalid norm order '${String(order)}' for vectors`);
+  if (!Number.isFinite(p))
+    throw exc.ValueError(`Invalid norm order '${typeof order === 'string' ? order : p}' for vectors`);
   return root(sum(powers(x, p), axes, keep), (value) => value ** (1 / p));
 }
 

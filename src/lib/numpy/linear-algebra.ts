@@ -8,7 +8,17 @@ import { NdArray, shapeText, sizeOf, type Shape } from './ndarray.ts';
 import { requireNumeric } from './unary.ts';
 
 /** out += a (m×k) times b (k×n), all row-major, from the given places. */
-function multiplyInto(out: Data, a: Data, b: Data, at: readonly [number, number, number], m: number, k: number, n: number, single: boolean): void { // prettier-ignore
+function multiplyInto(
+  out: Data,
+  a: Data,
+  b: Data,
+  at: readonly [number, number, number],
+  m: number,
+  k: number,
+  n: number,
+  single: boolean,
+): void {
+  // prettier-ignore
   const [toAt, aAt, bAt] = at;
   const row = new Float64Array(n);
   for (let i = 0; i < m; i++) {

@@ -65,8 +65,13 @@ function* arrayEqual(first: Value, second: Value, equalNan: Value): Task {
   const a = yield* toArray(first);
   const b = yield* toArray(second);
   if (!sameShape(a.shape, b.shape)) return false;
-  if (equalNan === true) return close(a, b, 0, 0, true).values().every((truth) => truth !== 0);
-  return compareArrays('==', a, b).values().every((truth) => truth !== 0);
+  if (equalNan === true)
+    return close(a, b, 0, 0, true)
+      .values()
+      .every((truth) => truth !== 0);
+  return compareArrays('==', a, b)
+    .values()
+    .every((truth) => truth !== 0);
 }
 
 function* isIn(x: NdArray, test: Value, _unique: Value, invert: Value): Task {
@@ -94,7 +99,8 @@ function* take(x: NdArray, indices: Value, axis: Value, out: Value, mode: Value)
   const places = Array.from(at.values(), (index) => {
     if (mode === 'wrap') return ((index % n) + n) % n;
     if (mode === 'clip') return Math.min(n - 1, Math.max(0, index));
-    if (index < -n || index >= n) throw exc.IndexError(`index ${index} is out of bounds for axis ${along} with size ${n}`);
+    if (index < -n || index >= n)
+      throw exc.IndexError(`index ${index} is out of bounds for axis ${along} with size ${n}`);
     return index < 0 ? index + n : index;
   });
   const taken = takeAlong(source, places, along);
@@ -148,7 +154,14 @@ export const logicFunctions: Functions = {
     'around(a, decimals=0, out=None)': (x: NdArray, decimals: Value, out: Value) => output(around(x, toInt(decimals, 'decimals')), out), // prettier-ignore
     'diff(a, n=1, axis=-1)': difference,
     'take_along_axis(arr, indices, axis)': takeAlongAxis,
-    'nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None)': (x: NdArray, _copy: Value, nan: Value, high: Value, low: Value) => { // prettier-ignore
+    'nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None)': (
+      x: NdArray,
+      _copy: Value,
+      nan: Value,
+      high: Value,
+      low: Value,
+    ) => {
+      // prettier-ignore
       const most = x.dtype === 'float32' ? 3.4028234663852886e38 : Number.MAX_VALUE;
       const result = x.copy();
       result.data.forEach((value, i) => {
@@ -159,10 +172,24 @@ export const logicFunctions: Functions = {
       return returned(result);
     },
   }),
-  'isclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False)': function* (a: Value, b: Value, rtol: Value, atol: Value, equalNan: Value): Task { // prettier-ignore
+  'isclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False)': function* (
+    a: Value,
+    b: Value,
+    rtol: Value,
+    atol: Value,
+    equalNan: Value,
+  ): Task {
+    // prettier-ignore
     return returned(yield* isClose(a, b, rtol, atol, equalNan));
   },
-  'allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False)': function* (a: Value, b: Value, rtol: Value, atol: Value, equalNan: Value): Task { // prettier-ignore
+  'allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False)': function* (
+    a: Value,
+    b: Value,
+    rtol: Value,
+    atol: Value,
+    equalNan: Value,
+  ): Task {
+    // prettier-ignore
     return (yield* isClose(a, b, rtol, atol, equalNan)).values().every((truth) => truth !== 0);
   },
   'array_equal(a1, a2, equal_nan=False)': arrayEqual,
@@ -170,7 +197,8 @@ export const logicFunctions: Functions = {
     const masks = (conditions as unknown as { items: Value[] }).items;
     const values = (choices as unknown as { items: Value[] }).items;
     let result = yield* toArray(otherwise);
-    for (let i = masks.length - 1; i >= 0; i--) result = choose(yield* toArray(masks[i]!), yield* toArray(values[i]!), result);
+    for (let i = masks.length - 1; i >= 0; i--)
+      result = choose(yield* toArray(masks[i]!), yield* toArray(values[i]!), result);
     return result;
   },
   'unravel_index(indices, shape)': function* (indices: Value, shape: Value): Task {

@@ -95,7 +95,8 @@ export const ndarrayType: PyType = defineClass({
     '__int__(self, /)': (self: NdArray) => Math.trunc(Number(pythonNumberOf(only(self)))),
     '__index__(self, /)': (self: NdArray) => {
       const value = self.ndim === 0 ? only(self) : null;
-      if (typeof value !== 'number') throw exc.TypeError('only integer scalar arrays can be converted to a scalar index');
+      if (typeof value !== 'number')
+        throw exc.TypeError('only integer scalar arrays can be converted to a scalar index');
       return value;
     },
     '__format__(self, format_spec, /)': function* (self: NdArray, spec: string): Task {
@@ -104,7 +105,8 @@ export const ndarrayType: PyType = defineClass({
     },
     '__copy__(self)': (self: NdArray) => self.copy(),
     '__deepcopy__(self, memo, /)': (self: NdArray) => self.copy(),
-    '__array__(self, dtype=None)': (self: NdArray, dtype: Value) => astype(self, dtype ?? dtypeOf(self), null, null, null, false),
+    '__array__(self, dtype=None)': (self: NdArray, dtype: Value) =>
+      astype(self, dtype ?? dtypeOf(self), null, null, null, false),
     'item(self, *args)': item,
     'tolist(self)': toList,
     'astype(self, dtype, order="K", casting="unsafe", subok=True, copy=True)': astype,

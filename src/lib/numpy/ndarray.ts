@@ -158,7 +158,9 @@ export class NdArray extends PyObject implements HostArrayValue {
   expand(shape: Shape): NdArray {
     if (sameShape(shape, this.shape)) return this;
     const lead = shape.length - this.ndim;
-    const strides = shape.map((n, i) => (i < lead || (this.shape[i - lead] === 1 && n !== 1) ? 0 : this.strides[i - lead]!));
+    const strides = shape.map((n, i) =>
+      i < lead || (this.shape[i - lead] === 1 && n !== 1) ? 0 : this.strides[i - lead]!,
+    );
     return this.view(shape, strides);
   }
 

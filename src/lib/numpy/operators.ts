@@ -128,13 +128,10 @@ export const inPlaceMethods: Functions = {
   '__bool__(self, /)': (self: NdArray) => {
     if (self.size === 1) return self.values()[0] !== 0;
     if (self.size === 0) return false;
-    throw exc.ValueError(
-      'The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()',
-    );
+    throw exc.ValueError('The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()');
   },
   '__len__(self, /)': (self: NdArray) => {
     if (self.ndim === 0) throw exc.TypeError('len() of unsized object');
     return self.shape[0]!;
   },
 };
-

@@ -28,7 +28,8 @@ function changed(options: PrintOptions, given: ReadonlyMap<string, Value>): Prin
     if (value === null) continue;
     const key = NAMES[name];
     if (key === undefined) {
-      if (name === 'formatter') throw exc.NotImplementedError('formatter does not run here; precision, suppress and the others do');
+      if (name === 'formatter')
+        throw exc.NotImplementedError('formatter does not run here; precision, suppress and the others do');
       throw exc.TypeError(`set_printoptions() got an unexpected keyword argument '${name}'`);
     }
     result[key] = value instanceof PyFloat ? value.value : value;
@@ -38,7 +39,8 @@ function changed(options: PrintOptions, given: ReadonlyMap<string, Value>): Prin
 
 const signature = '(precision=None, threshold=None, edgeitems=None, linewidth=None, suppress=None, nanstr=None, infstr=None, formatter=None, sign=None, floatmode=None)'; // prettier-ignore
 const ORDER = ['precision', 'threshold', 'edgeitems', 'linewidth', 'suppress', 'nanstr', 'infstr', 'formatter', 'sign', 'floatmode']; // prettier-ignore
-const named = (values: readonly Value[]): Map<string, Value> => new Map(ORDER.map((name, i) => [name, values[i] ?? null]));
+const named = (values: readonly Value[]): Map<string, Value> =>
+  new Map(ORDER.map((name, i) => [name, values[i] ?? null]));
 
 /** `with numpy.printoptions(…):` */
 class PrintOptionsContext extends PyInstance {
@@ -84,11 +86,25 @@ export const printFunctions: Functions = {
     return null;
   },
   'get_printoptions()': () => PyDict.of(Object.entries(printOptions()) as [string, Value][]),
-  'array2string(a, max_line_width=None, precision=None, suppress_small=None, separator=" ", prefix="", *, threshold=None, edgeitems=None, sign=None, floatmode=None, suffix="")': function* (a: Value, width: Value, precision: Value, suppress: Value, separator: string, prefix: string, threshold: Value, edgeitems: Value, sign: Value, floatmode: Value, suffix: string): Task { // prettier-ignore
-    const given = { linewidth: width, precision, suppress, threshold, edgeitems, sign, floatmode };
-    const options = changed(printOptions(), new Map(Object.entries(given)));
-    return yield* arrayText(yield* toArray(a), separator, prefix, suffix, options);
-  },
+  'array2string(a, max_line_width=None, precision=None, suppress_small=None, separator=" ", prefix="", *, threshold=None, edgeitems=None, sign=None, floatmode=None, suffix="")':
+    function* (
+      a: Value,
+      width: Value,
+      precision: Value,
+      suppress: Value,
+      separator: string,
+      prefix: string,
+      threshold: Value,
+      edgeitems: Value,
+      sign: Value,
+      floatmode: Value,
+      suffix: string,
+    ): Task {
+      // prettier-ignore
+      const given = { linewidth: width, precision, suppress, threshold, edgeitems, sign, floatmode };
+      const options = changed(printOptions(), new Map(Object.entries(given)));
+      return yield* arrayText(yield* toArray(a), separator, prefix, suffix, options);
+    },
   'array_repr(arr)': function* (a: Value): Task {
     return yield* arrayRepr(yield* toArray(a));
   },

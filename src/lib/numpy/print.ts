@@ -77,13 +77,24 @@ class Writer {
 }
 
 /** The elements between brackets; `prefix` is what stands before them on the first line, `suffix` after the last. */
-export function* arrayText(x: NdArray, separator: string, prefix: string, suffix: string, options = printOptions()): Task<string> {
+export function* arrayText(
+  x: NdArray,
+  separator: string,
+  prefix: string,
+  suffix: string,
+  options = printOptions(),
+): Task<string> {
   if (x.size === 0) return '[]';
   const summarized = x.size > options.threshold;
   const shown = summarized ? leadingAndTrailing(x, options.edgeitems) : x.values();
   const format = yield* elementFormat(x, shown, options);
   const indent = ' '.repeat(prefix.length + 1);
-  return new Writer(x, format, separator, summarized, options).write(0, x.offset, indent, options.linewidth - suffix.length);
+  return new Writer(x, format, separator, summarized, options).write(
+    0,
+    x.offset,
+    indent,
+    options.linewidth - suffix.length,
+  );
 }
 
 /** `str(x)` */

@@ -40,7 +40,8 @@ function loopsOf(x: NdArray, axes: readonly number[]): Loops {
   dims.sort((a, b) => Math.abs(b.stride) - Math.abs(a.stride));
   let start = dims.length;
   while (start > 0 && dims[start - 1]!.reduced) start--;
-  if (start < dims.length || dims.length === 0) return { outer: dims.slice(0, start), kept: null, run: dims.slice(start) };
+  if (start < dims.length || dims.length === 0)
+    return { outer: dims.slice(0, start), kept: null, run: dims.slice(start) };
   return { outer: dims.slice(0, -1), kept: dims.at(-1)!, run: [] };
 }
 
@@ -49,7 +50,11 @@ const isJoined = (run: readonly Dimension[]): boolean =>
   run.every((dim, i) => i === 0 || run[i - 1]!.stride === dim.n * dim.stride);
 
 /** Combines the elements of the innermost reduced dimensions, a buffer of them at a time. */
-function runCombiner(x: NdArray, run: readonly Dimension[], combine: RunCombiner): (accumulated: number, from: number) => number {
+function runCombiner(
+  x: NdArray,
+  run: readonly Dimension[],
+  combine: RunCombiner,
+): (accumulated: number, from: number) => number {
   const n = run.reduce((size, dim) => size * dim.n, 1);
   const joined = isJoined(run);
   const stride = run.at(-1)?.stride ?? 1;
@@ -60,7 +65,10 @@ function runCombiner(x: NdArray, run: readonly Dimension[], combine: RunCombiner
     let result = accumulated;
     for (let at = 0; at < n; at += BUFFER) {
       const size = Math.min(BUFFER, n - at);
-      result = gathered === null ? combine(result, x.data, from + at * stride, size, stride) : combine(result, gathered, at, size, 1);
+      result =
+        gathered === null
+          ? combine(result, x.data, from + at * stride, size, stride)
+          : combine(result, gathered, at, size, 1);
     }
     return result;
   };
@@ -103,7 +111,13 @@ export function reduceRuns(
 const BLOCK = 128;
 
 /** The sum of a run, pairwise (N. J. Higham, "The accuracy of floating point summation", SIAM J. Sci. Comput. 14, 1993). */
-export function pairwiseSum(data: Data, start: number, n: number, stride: number, round: (x: number) => number): number {
+export function pairwiseSum(
+  data: Data,
+  start: number,
+  n: number,
+  stride: number,
+  round: (x: number) => number,
+): number {
   if (n < 8) {
     let sum = 0;
     for (let i = 0; i < n; i++) sum = round(sum + data[start + i * stride]!);

@@ -1,6 +1,7 @@
 import { exc, toInt, type Task, type Value } from '../python/bind.ts';
 import { axesArgument, axisArgument } from './axes.ts';
-import { castArray, NdArray } from './ndarray.ts';
+import type { NdArray } from './ndarray.ts';
+import { castArray } from './ndarray.ts';
 import { dtypeArgument } from './dtype-object.ts';
 import { isFloat, type DTypeName } from './dtype.ts';
 import { mapBinary, mapUnary } from './elementwise.ts';
@@ -46,7 +47,10 @@ function peakToPeak(x: NdArray, axis: Value, out: Value, keepDims: Value): Value
   const axes = axesArgument(axis, x.ndim);
   const high = extreme(x, axes, keepDims === true, 'maximum');
   const low = extreme(x, axes, keepDims === true, 'minimum');
-  return output(mapBinary(high, low, x.dtype, x.dtype, (a, b) => a - b), out);
+  return output(
+    mapBinary(high, low, x.dtype, x.dtype, (a, b) => a - b),
+    out,
+  );
 }
 
 /** Reductions that are functions and methods under the same name. */
@@ -74,7 +78,14 @@ const withoutNan = (x: NdArray, stand: number): NdArray =>
 function nanMean(x: NdArray, axis: Value, keepDims: Value): NdArray {
   const axes = axesArgument(axis, x.ndim);
   const total = sum(withoutNan(x, 0), axes, keepDims === true, isFloat(x.dtype) ? null : 'float64');
-  const count = sum(castArray(mapUnary(x, 'bool', (value) => (Number.isNaN(value) ? 0 : 1)), 'float64'), axes, keepDims === true);
+  const count = sum(
+    castArray(
+      mapUnary(x, 'bool', (value) => (Number.isNaN(value) ? 0 : 1)),
+      'float64',
+    ),
+    axes,
+    keepDims === true,
+  );
   return mapBinary(total, count, total.dtype, total.dtype, (a, b) => a / b);
 }
 
@@ -82,7 +93,14 @@ function nanVariance(x: NdArray, axis: Value, ddof: number, keepDims: Value): Nd
   const axes = axesArgument(axis, x.ndim);
   const center = nanMean(x, axis, true).expand(x.shape);
   const squares = mapBinary(x, center, x.dtype, center.dtype, (a, b) => (Number.isNaN(a) ? 0 : (a - b) * (a - b)));
-  const count = sum(castArray(mapUnary(x, 'bool', (value) => (Number.isNaN(value) ? 0 : 1)), 'float64'), axes, keepDims === true);
+  const count = sum(
+    castArray(
+      mapUnary(x, 'bool', (value) => (Number.isNaN(value) ? 0 : 1)),
+      'float64',
+    ),
+    axes,
+    keepDims === true,
+  );
   const total = sum(squares, axes, keepDims === true);
   return mapBinary(total, count, total.dtype, total.dtype, (a, b) => a / (b - ddof));
 }
@@ -106,12 +124,27 @@ export const nanFunctions: ArrayFunctions = {
   'nanmax(a, axis=None, out=None, keepdims=False)': (x: NdArray, axis: Value, out: Value, keepDims: Value) => output(nanExtreme(x, axis, keepDims, 'maximum'), out), // prettier-ignore
   'nanmin(a, axis=None, out=None, keepdims=False)': (x: NdArray, axis: Value, out: Value, keepDims: Value) => output(nanExtreme(x, axis, keepDims, 'minimum'), out), // prettier-ignore
   'nanvar(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False)': (x: NdArray, axis: Value, _dtype: Value, out: Value, ddof: Value, keepDims: Value) => output(nanVariance(x, axis, toInt(ddof, 'ddof'), keepDims), out), // prettier-ignore
-  'nanstd(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False)': (x: NdArray, axis: Value, _dtype: Value, out: Value, ddof: Value, keepDims: Value) => { // prettier-ignore
+  'nanstd(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False)': (
+    x: NdArray,
+    axis: Value,
+    _dtype: Value,
+    out: Value,
+    ddof: Value,
+    keepDims: Value,
+  ) => {
+    // prettier-ignore
     const squared = nanVariance(x, axis, toInt(ddof, 'ddof'), keepDims);
     return output(mapUnary(squared, squared.dtype, Math.sqrt), out);
   },
   'nanargmax(a, axis=None)': nanPlace('argmax'),
   'nanargmin(a, axis=None)': nanPlace('argmin'),
   'count_nonzero(a, axis=None, *, keepdims=False)': (x: NdArray, axis: Value, keepDims: Value) =>
-    output(sum(mapUnary(x, 'bool', (value) => (value !== 0 ? 1 : 0)), axesArgument(axis, x.ndim), keepDims === true), null),
+    output(
+      sum(
+        mapUnary(x, 'bool', (value) => (value !== 0 ? 1 : 0)),
+        axesArgument(axis, x.ndim),
+        keepDims === true,
+      ),
+      null,
+    ),
 };

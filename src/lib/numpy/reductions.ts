@@ -51,7 +51,14 @@ export function mean(x: NdArray, axes: readonly number[], keepDims: boolean, dty
 }
 
 /** `numpy.var` over axes: the mean of the squared distances from the mean. */
-export function variance(x: NdArray, axes: readonly number[], keepDims: boolean, ddof: number, dtype: DTypeName | null = null): NdArray { // prettier-ignore
+export function variance(
+  x: NdArray,
+  axes: readonly number[],
+  keepDims: boolean,
+  ddof: number,
+  dtype: DTypeName | null = null,
+): NdArray {
+  // prettier-ignore
   const out = meanType(x, dtype);
   const source = x.dtype === out ? x : castArray(x, out);
   const center = mean(source, axes, true).expand(x.shape).values();
@@ -87,7 +94,9 @@ const reduceIsNonEmpty = (x: NdArray, axes: readonly number[]): boolean =>
 export function truthOver(x: NdArray, axes: readonly number[], keepDims: boolean, which: 'all' | 'any'): NdArray {
   requireNumbers(x);
   const all = which === 'all';
-  const f = all ? (a: number, v: number) => (a !== 0 && v !== 0 ? 1 : 0) : (a: number, v: number) => (a !== 0 || v !== 0 ? 1 : 0);
+  const f = all
+    ? (a: number, v: number) => (a !== 0 && v !== 0 ? 1 : 0)
+    : (a: number, v: number) => (a !== 0 || v !== 0 ? 1 : 0);
   return reduceRuns(x, axes, keepDims, 'bool', all ? 1 : 0, oneByOne(f));
 }
 
@@ -138,4 +147,3 @@ export function cumulative(x: NdArray, axis: number, which: 'cumsum' | 'cumprod'
   }
   return result;
 }
-

@@ -5,17 +5,29 @@ import {
 import { convert, numberArray, toArray } from './conversion.ts';
 import { numPyDType } from './dtype-object.ts';
 import { isFloat, itemSize, type DTypeName } from './dtype.ts';
+import { wholeText } from './element-format.ts';
 import { scalarText } from './float-text.ts';
-import { NdArray, ndarray } from './ndarray.ts';
+import type { NdArray } from './ndarray.ts';
+import { ndarray } from './ndarray.ts';
 import { operatorMethods } from './operators.ts';
-import { genericType, isScalar, NumPyScalar, pythonNumber, returned, scalar, scalarDType, SCALAR_TYPES, type Scalar } from './scalar.ts';
+import type { NumPyScalar } from './scalar.ts';
+import {
+  genericType,
+  isScalar,
+  pythonNumber,
+  returned,
+  scalar,
+  scalarDType,
+  SCALAR_TYPES,
+  type Scalar,
+} from './scalar.ts';
 import { around } from './unary.ts';
 
 function text(self: Scalar): string {
   const dtype = scalarDType(self);
   if (isFloat(dtype)) return scalarText(self.value, dtype === 'float32');
   if (dtype === 'bool') return self.value !== 0 ? 'True' : 'False';
-  return String(pythonNumber(self.value, dtype) as number | bigint);
+  return wholeText(self.value);
 }
 
 const python = (self: Scalar): Value => pythonNumber(self.value, scalarDType(self));
@@ -47,7 +59,8 @@ extendType(genericType, {
     '__repr__(self, /)': text,
     '__str__(self, /)': text,
     '__bool__(self, /)': (self: Scalar) => self.value !== 0,
-    '__hash__(self, /)': (self: Scalar) => (Number.isInteger(self.value) ? self.value : Math.trunc(self.value * 2 ** 20)),
+    '__hash__(self, /)': (self: Scalar) =>
+      Number.isInteger(self.value) ? self.value : Math.trunc(self.value * 2 ** 20),
     '__float__(self, /)': (self: Scalar) => float(self.value),
     '__int__(self, /)': whole,
     '__trunc__(self, /)': whole,
@@ -59,7 +72,8 @@ extendType(genericType, {
       return yield* call(yield* getAttr(python(self), '__format__'), [spec]);
     },
     '__round__(self, ndigits=None, /)': (self: Scalar, digits: Value) => {
-      if (digits === null) return isFloat(scalarDType(self)) ? whole(returned(around(asArray(self), 0)) as Scalar) : whole(self);
+      if (digits === null)
+        return isFloat(scalarDType(self)) ? whole(returned(around(asArray(self), 0)) as Scalar) : whole(self);
       return returned(around(asArray(self), toInt(digits, 'ndigits')));
     },
     '__getitem__(self, key, /)': function* (self: Scalar, key: Value): Task {
@@ -73,7 +87,8 @@ extendType(genericType, {
     'item(self)': python,
     'tolist(self)': python,
     'copy(self)': (self: Scalar) => self,
-    'round(self, decimals=0)': (self: Scalar, decimals: Value) => returned(around(asArray(self), toInt(decimals, 'decimals'))),
+    'round(self, decimals=0)': (self: Scalar, decimals: Value) =>
+      returned(around(asArray(self), toInt(decimals, 'decimals'))),
     'astype(self, dtype, copy=True)': function* (self: Scalar, dtype: Value): Task {
       const converted = yield* call(yield* getAttr(asArray(self), 'astype'), [dtype]);
       return returned(converted as NdArray);
@@ -100,8 +115,15 @@ const make = (dtype: DTypeName) =>
     if (typeof value === 'bigint' && isFloat(dtype)) return returned(ndarray([Number(value)], [], dtype));
     if (value instanceof PyFloat && dtype === 'float64') return scalar(value.value, 'float64');
     const source = yield* toArray(value);
-    if (source.dtype === 'object') throw exc.TypeError(`float() argument must be a string or a real number, not ${yield* repr(value)}`);
-    if (source.ndim === 0 && !isFloat(dtype) && source.dtype !== 'str' && Number.isNaN(source.at()) && dtype !== 'bool') {
+    if (source.dtype === 'object')
+      throw exc.TypeError(`float() argument must be a string or a real number, not ${yield* repr(value)}`);
+    if (
+      source.ndim === 0 &&
+      !isFloat(dtype) &&
+      source.dtype !== 'str' &&
+      Number.isNaN(source.at()) &&
+      dtype !== 'bool'
+    ) {
       throw exc.ValueError('cannot convert float NaN to integer');
     }
     return returned(convert(source, dtype));

@@ -5,10 +5,17 @@
 import { defineClass, exc, floatType, PyFloat, PyObject, type PyType, type Value } from '../python/bind.ts';
 import type { HostArrayContents, HostArrayValue } from '../tensor/array-interface.ts';
 import type { DTypeName } from './dtype.ts';
-import { NdArray, ndarray } from './ndarray.ts';
+import type { NdArray } from './ndarray.ts';
+import { ndarray } from './ndarray.ts';
 
 const abstractType = (name: string, bases?: PyType[]): PyType =>
-  defineClass({ name, module: 'numpy', label: `numpy.${name}`, allocate: null, ...(bases === undefined ? {} : { bases }) });
+  defineClass({
+    name,
+    module: 'numpy',
+    label: `numpy.${name}`,
+    allocate: null,
+    ...(bases === undefined ? {} : { bases }),
+  });
 
 export const genericType = abstractType('generic');
 export const numberType = abstractType('number', [genericType]);
@@ -83,7 +90,8 @@ export class NumPyScalar extends PyObject implements HostArrayValue {
 
 export type Scalar = NumPyFloat64 | NumPyScalar;
 
-export const isScalar = (value: Value): value is Scalar => value instanceof NumPyScalar || value instanceof NumPyFloat64;
+export const isScalar = (value: Value): value is Scalar =>
+  value instanceof NumPyScalar || value instanceof NumPyFloat64;
 
 export const scalarDType = (value: Scalar): ScalarDType => (value instanceof NumPyScalar ? value.dtype : 'float64');
 

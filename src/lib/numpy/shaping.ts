@@ -31,7 +31,7 @@ function strideThrough(x: NdArray, shape: Shape): number[] | null {
   if (x.size === 0) return stridesOf(shape);
   const strides: number[] = [];
   let at = 0;
-  for (let i = 0; i < shape.length; ) {
+  for (let i = 0; i < shape.length;) {
     let wanted = shape[i]!;
     if (wanted === 1) {
       strides.push(0);
@@ -153,7 +153,8 @@ export const shapingFunctions: ArrayFunctions = {
 /** Functions of the module only. */
 export const shapingModuleFunctions: ArrayFunctions = {
   'reshape(a, newshape, order="C")': (x: NdArray, shape: Value) => reshape(x, sizesArgument([shape])),
-  'transpose(a, axes=None)': (x: NdArray, axes: Value) => transpose(x, axes === null ? null : axesArgument(axes, x.ndim)),
+  'transpose(a, axes=None)': (x: NdArray, axes: Value) =>
+    transpose(x, axes === null ? null : axesArgument(axes, x.ndim)),
   'expand_dims(a, axis)': expandDims,
   'moveaxis(a, source, destination)': (x: NdArray, from: Value, to: Value) => moveAxis(x, toInt(from, 'source'), toInt(to, 'destination')), // prettier-ignore
   'flip(m, axis=None)': flip,

@@ -1,5 +1,5 @@
 /** Sorting and searching. */
-import { exc, tuple, type Functions, type Task, type Value } from '../python/bind.ts';
+import { exc, type Functions, repr, type Task, tuple, type Value } from '../python/bind.ts';
 import { axisArgument } from './axes.ts';
 import { toArray } from './conversion.ts';
 import { axisError } from './errors.ts';
@@ -102,7 +102,8 @@ function uniqueFunction(x: NdArray, index: Value, inverse: Value, counts: Value,
   const found = unique(x);
   const parts: Value[] = [found.values];
   if (index === true) parts.push(ints(found.first));
-  if (inverse === true) parts.push(new NdArray(found.inverse as Float64Array<ArrayBuffer>, 'int64', [found.inverse.length]));
+  if (inverse === true)
+    parts.push(new NdArray(found.inverse as Float64Array<ArrayBuffer>, 'int64', [found.inverse.length]));
   if (counts === true) parts.push(ints(found.counts));
   return parts.length === 1 ? found.values : tuple(...parts);
 }
@@ -120,7 +121,8 @@ export function insertionPoint(a: ArrayLike<number>, value: number, side: 'left'
 }
 
 function* searchSorted(a: NdArray, wanted: Value, side: Value, sorter: Value): Task {
-  if (side !== 'left' && side !== 'right') throw exc.ValueError(`search side must be 'left' or 'right' (got '${String(side)}')`);
+  if (side !== 'left' && side !== 'right')
+    throw exc.ValueError(`search side must be 'left' or 'right' (got ${yield* repr(side)})`);
   let values = a.values();
   if (sorter !== null) values = takeAlong(ravel(a), (yield* toArray(sorter)).values(), 0).values();
   const v = yield* toArray(wanted);

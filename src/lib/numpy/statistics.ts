@@ -1,5 +1,5 @@
 /** Medians, quantiles, histograms, correlations. */
-import { exc, PyFloat, toFloat, toInt, tuple, type Functions, type Task, type Value } from '../python/bind.ts';
+import { exc, type Functions, PyFloat, repr, type Task, toFloat, toInt, tuple, type Value } from '../python/bind.ts';
 import { axesArgument } from './axes.ts';
 import { toArray } from './conversion.ts';
 import { isFloat, type DTypeName } from './dtype.ts';
@@ -21,7 +21,9 @@ function sortedRows(x: NdArray, axes: readonly number[]): { rows: Float64Array[]
   const n = axes.reduce((size, axis) => size * x.shape[axis]!, 1);
   const rows: Float64Array[] = [];
   for (let start = 0; start < values.length; start += n) {
-    rows.push(Float64Array.from(values.subarray(start, start + n)).sort((a, b) => (less(a, b) ? -1 : less(b, a) ? 1 : 0)));
+    rows.push(
+      Float64Array.from(values.subarray(start, start + n)).sort((a, b) => (less(a, b) ? -1 : less(b, a) ? 1 : 0)),
+    );
   }
   return { rows, n };
 }
@@ -71,17 +73,23 @@ const METHODS = new Set(['linear', 'lower', 'higher', 'midpoint', 'nearest']);
 const quantiles = (percent: boolean, skipNan: boolean) =>
   function* (x: NdArray, q: Value, axis: Value, out: Value, method: Value, keepDims: Value): Task {
     if (!METHODS.has(method as string)) {
-      throw exc.NotImplementedError(`the method '${String(method)}' does not run here; linear, lower, higher, midpoint and nearest do`);
+      throw exc.NotImplementedError(
+        `the method ${yield* repr(method)} does not run here; linear, lower, higher, midpoint and nearest do`,
+      );
     }
     const wanted = yield* toArray(q);
     const fractions = Array.from(wanted.values(), (value) => (percent ? value / 100 : value));
     if (fractions.some((fraction) => !(fraction >= 0 && fraction <= 1))) {
-      throw exc.ValueError(percent ? 'Percentiles must be in the range [0, 100]' : 'Quantiles must be in the range [0, 1]');
+      throw exc.ValueError(
+        percent ? 'Percentiles must be in the range [0, 100]' : 'Quantiles must be in the range [0, 1]',
+      );
     }
     const axes = axesArgument(axis, x.ndim);
     const { rows } = sortedRows(x, axes);
     const known = skipNan ? rows.map((row) => row.filter((value) => !Number.isNaN(value))) : rows;
-    const results = fractions.flatMap((fraction) => known.map((row) => quantileOf(row, fraction, method as Interpolation)));
+    const results = fractions.flatMap((fraction) =>
+      known.map((row) => quantileOf(row, fraction, method as Interpolation)),
+    );
     // Methods that pick an element keep its dtype.
     const dtype = method === 'linear' || method === 'midpoint' ? floatOf(x) : x.dtype;
     return output(ndarray(results, [...wanted.shape, ...reducedShape(x.shape, axes, keepDims === true)], dtype), out);
@@ -103,7 +111,11 @@ function* average(x: NdArray, axis: Value, weights: Value, returnedToo: Value): 
 }
 
 /** The edges of bins: given, or equally wide over a range. */
-export function binEdges(values: ArrayLike<number>, bins: Value, range: readonly [number, number] | null): Float64Array {
+export function binEdges(
+  values: ArrayLike<number>,
+  bins: Value,
+  range: readonly [number, number] | null,
+): Float64Array {
   if (bins instanceof NdArray) return Float64Array.from(bins.values());
   const n = toInt(bins, 'bins');
   if (n < 1) throw exc.ValueError('`bins` must be positive, when an integer');
@@ -116,7 +128,9 @@ export function binEdges(values: ArrayLike<number>, bins: Value, range: readonly
     if (values.length === 0) [low, high] = [0, 1];
   }
   if (!Number.isFinite(low) || !Number.isFinite(high)) {
-    throw exc.ValueError(`autodetected range of [${low}, ${high}] is not finite`.replace(/NaN/g, 'nan').replace(/Infinity/g, 'inf'));
+    throw exc.ValueError(
+      `autodetected range of [${low}, ${high}] is not finite`.replace(/NaN/g, 'nan').replace(/Infinity/g, 'inf'),
+    );
   }
   if (low === high) [low, high] = [low - 0.5, high + 0.5];
   const step = (high - low) / n;
@@ -124,7 +138,8 @@ export function binEdges(values: ArrayLike<number>, bins: Value, range: readonly
 }
 
 function* histogram(x: NdArray, bins: Value, range: Value, density: Value, weights: Value): Task {
-  if (typeof bins === 'string') throw exc.NotImplementedError(`bins='${bins}' does not run here; give a number of bins or their edges`);
+  if (typeof bins === 'string')
+    throw exc.NotImplementedError(`bins='${bins}' does not run here; give a number of bins or their edges`);
   const limits = range === null ? null : ((yield* toArray(range)).values() as unknown as [number, number]);
   const given = typeof bins === 'number' ? bins : yield* toArray(bins);
   const values = x.values();
@@ -146,7 +161,8 @@ function* histogram(x: NdArray, bins: Value, range: Value, density: Value, weigh
 }
 
 function* binCount(x: NdArray, weights: Value, least: Value): Task {
-  if (isFloat(x.dtype)) throw exc.TypeError("Cannot cast array data from dtype('float64') to dtype('int64') according to the rule 'safe'");
+  if (isFloat(x.dtype))
+    throw exc.TypeError("Cannot cast array data from dtype('float64') to dtype('int64') according to the rule 'safe'");
   if (x.ndim !== 1) throw exc.ValueError('object too deep for desired array');
   const values = x.values();
   const w = weights === null ? null : (yield* toArray(weights)).values();
@@ -198,7 +214,14 @@ const functions: ArrayFunctions = {
   'average(a, axis=None, weights=None, returned=False)': average,
   'histogram(a, bins=10, range=None, density=None, weights=None)': histogram,
   'bincount(x, /, weights=None, minlength=0)': binCount,
-  'cov(m, y=None, rowvar=True, bias=False, ddof=None)': function* (x: NdArray, y: Value, rowvar: Value, bias: Value, ddof: Value): Task { // prettier-ignore
+  'cov(m, y=None, rowvar=True, bias=False, ddof=None)': function* (
+    x: NdArray,
+    y: Value,
+    rowvar: Value,
+    bias: Value,
+    ddof: Value,
+  ): Task {
+    // prettier-ignore
     const rows = yield* bothRows(rowvar === true ? x : transpose(x, null), y);
     return squeezed(covariance(rows, ddof === null ? (bias === true ? 0 : 1) : toInt(ddof, 'ddof')));
   },
@@ -212,7 +235,10 @@ const functions: ArrayFunctions = {
     const values = y.values();
     const at = x === null ? null : (yield* toArray(x)).values();
     const width = (i: number): number => (at === null ? toFloat(dx, 'dx') : at[i + 1]! - at[i]!);
-    const parts = Array.from({ length: Math.max(0, values.length - 1) }, (_, i) => (width(i) * (values[i + 1]! + values[i]!)) / 2);
+    const parts = Array.from(
+      { length: Math.max(0, values.length - 1) },
+      (_, i) => (width(i) * (values[i + 1]! + values[i]!)) / 2,
+    );
     return returned(sum(ndarray(parts, [parts.length], 'float64'), [0], false));
   },
 };

@@ -1,10 +1,12 @@
 /** `numpy.add`, `numpy.exp` and their kind as objects that programs call, with `reduce` and `outer` where they have them. */
 import { defineClass, exc, PyObject, type PyType, type Task, type Value } from '../python/bind.ts';
 import { axesArgument } from './axes.ts';
+import { broadcastInto } from './broadcast.ts';
 import { BINARY } from './binary.ts';
 import { toArray, withDType } from './conversion.ts';
 import { dtypeArgument } from './dtype-object.ts';
 import { output } from './functions.ts';
+import { pick } from './indexing.ts';
 import { NdArray } from './ndarray.ts';
 import { returned } from './scalar.ts';
 import { cumulative, extreme, prod, sum, truthOver } from './reductions.ts';
@@ -83,9 +85,18 @@ export const ufuncType: PyType = defineClass({
   methods: {
     '__call__(self, *args, **kwargs)': callUfunc,
     '__repr__(self)': (self: Ufunc) => `<ufunc '${self.name}'>`,
-    'reduce(self, array, axis=0, dtype=None, out=None, keepdims=False)': function* (self: Ufunc, array: Value, axis: Value, _dtype: Value, out: Value, keepDims: Value): Task { // prettier-ignore
+    'reduce(self, array, axis=0, dtype=None, out=None, keepdims=False)': function* (
+      self: Ufunc,
+      array: Value,
+      axis: Value,
+      _dtype: Value,
+      out: Value,
+      keepDims: Value,
+    ): Task {
+      // prettier-ignore
       const reduce = REDUCE[self.name];
-      if (reduce === undefined) throw exc.NotImplementedError(`numpy.${self.name}.reduce does not run here; use a loop`);
+      if (reduce === undefined)
+        throw exc.NotImplementedError(`numpy.${self.name}.reduce does not run here; use a loop`);
       const x = yield* toArray(array);
       return output(reduce(x, axesArgument(axis, x.ndim), keepDims === true), out);
     },
@@ -102,6 +113,21 @@ export const ufuncType: PyType = defineClass({
         result.data[i] = self.apply([element(i - 1), element(i)]).at();
       }
       return result;
+    },
+    'at(self, a, indices, b=None, /)': function* (self: Ufunc, array: Value, indices: Value, value: Value): Task {
+      if (!(array instanceof NdArray)) throw exc.TypeError('first operand must be array');
+      const picked = pick(array, indices);
+      const offsets = picked.kind === 'view' ? picked.view.offsets() : picked.offsets;
+      const shape = picked.kind === 'view' ? picked.view.shape : picked.shape;
+      const values = value === null ? null : broadcastInto(yield* toArray(value), shape);
+      const places = values?.offsets();
+      // One place after another, so that repeated ones accumulate.
+      offsets.forEach((offset, i) => {
+        const element = array.view([], [], offset);
+        const other = values === null ? [] : [values.view([], [], places![i])];
+        store(element, self.apply([element, ...other]));
+      });
+      return null;
     },
     'outer(self, a, b, /)': function* (self: Ufunc, left: Value, right: Value): Task {
       const a = yield* toArray(left);

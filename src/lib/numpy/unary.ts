@@ -2,7 +2,7 @@
 import { exc } from '../python/bind.ts';
 import { floatingType, isFloat, isNumeric, makeData, type DTypeName } from './dtype.ts';
 import { mapUnary } from './elementwise.ts';
-import { NdArray } from './ndarray.ts';
+import type { NdArray } from './ndarray.ts';
 
 export type UnaryFunction = (x: NdArray) => NdArray;
 
@@ -45,7 +45,8 @@ const testing =
 export function roundHalfEven(x: number): number {
   const floor = Math.floor(x);
   const rest = x - floor;
-  if (rest !== 0.5) return rest < 0.5 ? floor + (x < 0 && floor === 0 ? -0 : 0) : floor + 1 === 0 && x < 0 ? -0 : floor + 1;
+  if (rest !== 0.5)
+    return rest < 0.5 ? floor + (x < 0 && floor === 0 ? -0 : 0) : floor + 1 === 0 && x < 0 ? -0 : floor + 1;
   const even = floor % 2 === 0 ? floor : floor + 1;
   return even === 0 && x < 0 ? -0 : even;
 }
@@ -79,8 +80,16 @@ export const UNARY: Readonly<Record<string, UnaryFunction>> = {
   absolute: keeping('absolute', Math.abs, Math.abs),
   fabs: floating('fabs', Math.abs),
   sign: keeping('sign', (x) => (Number.isNaN(x) ? NaN : Math.sign(x) + 0), Math.sign),
-  square: keeping('square', (x) => x * x, (x) => x * x),
-  reciprocal: keeping('reciprocal', (x) => 1 / x, (x) => Math.trunc(1 / x)),
+  square: keeping(
+    'square',
+    (x) => x * x,
+    (x) => x * x,
+  ),
+  reciprocal: keeping(
+    'reciprocal',
+    (x) => 1 / x,
+    (x) => Math.trunc(1 / x),
+  ),
   invert,
   sqrt: floating('sqrt', Math.sqrt),
   cbrt: floating('cbrt', Math.cbrt),

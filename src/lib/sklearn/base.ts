@@ -1,7 +1,7 @@
 /** `sklearn.base`: estimators that know their parameters, and copies of them that are not fitted. */
+import type { PyInstance } from '../python/bind.ts';
 import {
-  call, callMethod, defineClass, defineModule, exc, getAttr, getAttrOr, getItem, iterate, NativeFunction, nativeFunction, PyDict, PyFunction,
-  PyInstance, PyList, PySet, PyTuple, PyType, repr, setAttr, typeOf, type Task, type Value,
+  call, callMethod, defineClass, defineModule, exc, getAttr, getAttrOr, getItem, iterate, NativeFunction, nativeFunction, PyDict, PyFunction, PyList, PySet, PyTuple, PyType, repr, setAttr, typeOf, type Task, type Value,
 } from '../python/bind.ts'; // prettier-ignore
 import { accuracyScore } from './metrics/index.ts';
 import { r2Score } from './metrics/regression.ts';
@@ -36,7 +36,8 @@ function constructorParameters(type: PyType): Map<string, Value | undefined> {
 
 function* getParams(self: Value): Task<PyDict> {
   const params = new PyDict();
-  for (const name of [...constructorParameters(typeOf(self)).keys()].sort()) params.set(name, yield* getAttr(self, name));
+  for (const name of [...constructorParameters(typeOf(self)).keys()].sort())
+    params.set(name, yield* getAttr(self, name));
   return params;
 }
 
@@ -112,20 +113,27 @@ export function* clone(estimator: Value, safe = true): Task {
   if (estimator instanceof PyList || estimator instanceof PyTuple || estimator instanceof PySet) {
     const items: Value[] = [];
     for (const item of yield* iterate(estimator)) items.push(yield* clone(item, safe));
-    return estimator instanceof PyList ? new PyList(items) : estimator instanceof PyTuple ? new PyTuple(items) : new PySet(items);
+    return estimator instanceof PyList
+      ? new PyList(items)
+      : estimator instanceof PyTuple
+        ? new PyTuple(items)
+        : new PySet(items);
   }
   if (estimator instanceof PyType || (yield* getAttrOr(estimator, 'get_params', null)) === null) {
     if (!safe) return estimator;
     if (estimator instanceof PyType) {
-      throw exc.TypeError('Cannot clone object. You should provide an instance of scikit-learn estimator instead of a class.');
+      throw exc.TypeError(
+        'Cannot clone object. You should provide an instance of scikit-learn estimator instead of a class.',
+      );
     }
     throw exc.TypeError(
       `Cannot clone object '${yield* repr(estimator)}' (type ${typeText(estimator)}): it does not seem to be a scikit-learn estimator as it does not implement a 'get_params' method.`,
     );
   }
-  const params = yield* callMethod(estimator, 'get_params', [], new Map([['deep', false as Value]]));
+  const params = yield* callMethod(estimator, 'get_params', [], new Map([['deep', false]]));
   const given = new Map<string, Value>();
-  for (const name of yield* iterate(params)) given.set(name as string, yield* clone(yield* getItem(params, name), false));
+  for (const name of yield* iterate(params))
+    given.set(name as string, yield* clone(yield* getItem(params, name), false));
   return yield* call(typeOf(estimator), [], given);
 }
 

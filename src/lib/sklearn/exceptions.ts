@@ -1,5 +1,13 @@
 /** `sklearn.exceptions` */
-import { defineClass, defineModule, exceptionTypes, PyException, PythonError, tuple, type PyType } from '../python/bind.ts';
+import {
+  defineClass,
+  defineModule,
+  exceptionTypes,
+  PyException,
+  PythonError,
+  tuple,
+  type PyType,
+} from '../python/bind.ts';
 
 const notFittedErrorType: PyType = defineClass({
   name: 'NotFittedError',

@@ -73,7 +73,13 @@ const sklearnModule = defineModule({
 
 /** By dotted name. */
 export const sklearnModules: ReadonlyMap<string, PyModule> = new Map(
-  [sklearnModule, baseModule, exceptionsModule, metricsModule, modelSelectionModule, preprocessingModule, utilsModule].map(
-    (module) => [module.name, module],
-  ),
+  [
+    sklearnModule,
+    baseModule,
+    exceptionsModule,
+    metricsModule,
+    modelSelectionModule,
+    preprocessingModule,
+    utilsModule,
+  ].map((module) => [module.name, module]),
 );

@@ -32,7 +32,8 @@ export function* countSamples(x: Value): Task<number> {
   if (fit !== null && isCallable(fit)) throw exc.TypeError(message);
   const shape = yield* getAttrOr(x, 'shape', null);
   if (shape instanceof PyTuple) {
-    if (shape.items.length === 0) throw exc.TypeError(`Singleton array ${yield* repr(x)} cannot be considered a valid collection.`);
+    if (shape.items.length === 0)
+      throw exc.TypeError(`Singleton array ${yield* repr(x)} cannot be considered a valid collection.`);
     if (typeof shape.items[0] === 'number') return shape.items[0];
   }
   if (typeof x !== 'string' && typeOf(x).lookup('__len__') === undefined) throw exc.TypeError(message);

@@ -136,7 +136,12 @@ export function weightedWithoutReplacement(p: NdArray, n: number, uniform: () =>
 }
 
 /** The chosen elements in the shape asked for; a single one where the shape is null. */
-export function picked(population: Population, places: Float64Array<ArrayBuffer>, shape: Shape | null, axis = 0): Value {
+export function picked(
+  population: Population,
+  places: Float64Array<ArrayBuffer>,
+  shape: Shape | null,
+  axis = 0,
+): Value {
   const { array } = population;
   if (array === null) return shape === null ? places[0]! : new NdArray(places, 'int64', shape);
   if (shape === null && array.ndim === 1) return elementAt(array, array.offset + places[0]! * array.strides[0]!);

@@ -75,9 +75,11 @@ export function poisson(source: BitSource, lam: number): number {
   }
 }
 
-const negative = (name: string) => (_: number, scale: number): void => {
-  if (scale < 0 || Object.is(scale, -0)) throw exc.ValueError(`${name} < 0`);
-};
+const negative =
+  (name: string) =>
+  (_: number, scale: number): void => {
+    if (scale < 0 || Object.is(scale, -0)) throw exc.ValueError(`${name} < 0`);
+  };
 
 export const scaleNotNegative = negative('scale');
 

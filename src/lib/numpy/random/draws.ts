@@ -41,7 +41,9 @@ export function* distributed(
   const common = broadcastShapes(...arrays.map((x) => x.shape));
   const result = shape ?? common;
   if (!sameShape(broadcastShapes(result, common), result)) {
-    throw exc.ValueError(`Output size ${shapeTuple(result)} is not compatible with broadcast dimensions of inputs ${shapeTuple(common)}.`);
+    throw exc.ValueError(
+      `Output size ${shapeTuple(result)} is not compatible with broadcast dimensions of inputs ${shapeTuple(common)}.`,
+    );
   }
   const values = arrays.map((x) => x.expand(result).values());
   const data = Float64Array.from({ length: sizeOf(result) }, (_, i) => {

@@ -1,5 +1,14 @@
 /** `numpy.random.default_rng` and `numpy.random.Generator`, on PCG64. */
-import { defineClass, exc, nativeFunction, PyInstance, toInt, type PyType, type Task, type Value } from '../../python/bind.ts';
+import {
+  defineClass,
+  exc,
+  nativeFunction,
+  PyInstance,
+  toInt,
+  type PyType,
+  type Task,
+  type Value,
+} from '../../python/bind.ts';
 import { maskedInterval, multipliedInterval } from '../../random/bit-source.ts';
 import { wordsOf } from '../../random/bits.ts';
 import { exp } from '../../random/elementary.ts';
@@ -73,7 +82,15 @@ function distinctPlaces(source: Pcg64, n: number, count: number, shuffled: boole
   return places;
 }
 
-function* choice(self: GeneratorObject, a: Value, size: Value, replace: Value, p: Value, axis: Value, shuffled: Value): Task {
+function* choice(
+  self: GeneratorObject,
+  a: Value,
+  size: Value,
+  replace: Value,
+  p: Value,
+  axis: Value,
+  shuffled: Value,
+): Task {
   const { source } = self;
   const shape = sizeArgument(size);
   const count = countIn(shape);
@@ -129,10 +146,19 @@ export const generatorType: PyType = defineClass({
       self.source = yield* seeded(bits);
       return null;
     },
-    '__repr__(self)': (self: GeneratorObject) => `Generator(PCG64) at 0x${(0x7f0000000000 + self.id * 16).toString(16).toUpperCase()}`,
+    '__repr__(self)': (self: GeneratorObject) =>
+      `Generator(PCG64) at 0x${(0x7f0000000000 + self.id * 16).toString(16).toUpperCase()}`,
     '__str__(self)': () => 'Generator(PCG64)',
     'random(self, size=None, dtype=None, out=None)': random,
-    'integers(self, low, high=None, size=None, dtype=None, endpoint=False)': function* (self: GeneratorObject, low: Value, high: Value, size: Value, dtype: Value, endpoint: Value): Task { // prettier-ignore
+    'integers(self, low, high=None, size=None, dtype=None, endpoint=False)': function* (
+      self: GeneratorObject,
+      low: Value,
+      high: Value,
+      size: Value,
+      dtype: Value,
+      endpoint: Value,
+    ): Task {
+      // prettier-ignore
       const type = yield* dtypeArgument(dtype, 'int64');
       const drawn = yield* integers(self.source, 'multiplied', { low, high, closed: endpoint === true }, size, type);
       return typeof drawn === 'number' ? scalar(drawn, type) : drawn;
@@ -143,8 +169,12 @@ export const generatorType: PyType = defineClass({
       floats(sizeArgument(size), () => zigguratNormal(self.source)),
     'normal(self, loc=0.0, scale=1.0, size=None)': (self: GeneratorObject, loc: Value, scale: Value, size: Value) =>
       distributed([loc, scale], size, (m, sd) => m + sd * zigguratNormal(self.source), scaleNotNegative),
-    'lognormal(self, mean=0.0, sigma=1.0, size=None)': (self: GeneratorObject, mean: Value, sigma: Value, size: Value) =>
-      distributed([mean, sigma], size, (m, sd) => exp(m + sd * zigguratNormal(self.source)), scaleNotNegative),
+    'lognormal(self, mean=0.0, sigma=1.0, size=None)': (
+      self: GeneratorObject,
+      mean: Value,
+      sigma: Value,
+      size: Value,
+    ) => distributed([mean, sigma], size, (m, sd) => exp(m + sd * zigguratNormal(self.source)), scaleNotNegative),
     'laplace(self, loc=0.0, scale=1.0, size=None)': (self: GeneratorObject, loc: Value, scale: Value, size: Value) =>
       distributed([loc, scale], size, (m, b) => laplace(self.source, m, b), scaleNotNegative),
     'logistic(self, loc=0.0, scale=1.0, size=None)': (self: GeneratorObject, loc: Value, scale: Value, size: Value) =>

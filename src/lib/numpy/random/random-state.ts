@@ -1,6 +1,7 @@
 /** `numpy.random.RandomState`, and the functions of `numpy.random` that draw from the one that all share. */
+import type { PyFloat } from '../../python/bind.ts';
 import {
-  defineClass, exc, float, perRun, PyFloat, PyInstance, PyTuple, toInt, tuple, type Functions, type PyType, type Task, type Value,
+  defineClass, exc, float, perRun, PyInstance, PyTuple, toInt, tuple, type Functions, type PyType, type Task, type Value,
 } from '../../python/bind.ts'; // prettier-ignore
 import { exp } from '../../random/elementary.ts';
 import { NumPyRandomState } from '../../random/numpy-random-state.ts';
@@ -33,7 +34,8 @@ function* seedWords(seed: Value): Task<number | number[]> {
     throw exc.TypeError('Cannot cast array data from dtype(\'float64\') to dtype(\'int64\') according to the rule \'safe\''); // prettier-ignore
   }
   const values = [...array.values()];
-  if (values.some((value) => value < 0 || value > 0xffffffff)) throw exc.ValueError('Seed must be between 0 and 2**32 - 1');
+  if (values.some((value) => value < 0 || value > 0xffffffff))
+    throw exc.ValueError('Seed must be between 0 and 2**32 - 1');
   return array.ndim === 0 ? values[0]! : values;
 }
 
@@ -141,7 +143,8 @@ export const randomStateType: PyType = defineClass({
       self.stream.seed(yield* seedWords(seed));
       return null;
     },
-    '__repr__(self)': (self: RandomStateObject) => `RandomState(MT19937) at 0x${(0x7f0000000000 + self.id * 16).toString(16).toUpperCase()}`,
+    '__repr__(self)': (self: RandomStateObject) =>
+      `RandomState(MT19937) at 0x${(0x7f0000000000 + self.id * 16).toString(16).toUpperCase()}`,
     '__str__(self)': () => 'RandomState(MT19937)',
     ...Object.fromEntries(
       Object.entries(METHODS).map(([text, run]) => [

@@ -1,5 +1,6 @@
 /** Scores of predicted labels. */
-import { exc, float, PyFloat, toFloat, tuple, type Functions, type Task, type Value } from '../../python/bind.ts';
+import type { PyFloat } from '../../python/bind.ts';
+import { exc, float, type Functions, str, type Task, toFloat, tuple, type Value } from '../../python/bind.ts';
 import { toArray } from '../../numpy/conversion.ts';
 import { NdArray, ndarray } from '../../numpy/ndarray.ts';
 import { sum } from '../../numpy/reductions.ts';
@@ -65,7 +66,9 @@ export interface Tally {
 function tally(both: Labelled, places: readonly number[]): Tally {
   const count = (values: Float64Array, place: number): number => values.filter((label) => label === place).length;
   return {
-    right: places.map((place) => both.truth.filter((label, i) => label === place && both.predicted[i] === place).length),
+    right: places.map(
+      (place) => both.truth.filter((label, i) => label === place && both.predicted[i] === place).length,
+    ),
     predicted: places.map((place) => count(both.predicted, place)),
     actual: places.map((place) => count(both.truth, place)),
   };
@@ -115,7 +118,9 @@ function* tallyFor(truth: Value, prediction: Value, labels: Value, positive: Val
   }
   const [place] = yield* labelPlaces(ndarrayOf(yield* toArray(positive)), both);
   if (place === -1 && both.classes.size >= 2) {
-    throw exc.ValueError(`pos_label=${String(positive)} is not a valid label. It should be one of [${Array.from(both.classes.values()).join(', ')}]`);
+    throw exc.ValueError(
+      `pos_label=${yield* str(positive)} is not a valid label. It should be one of [${Array.from(both.classes.values()).join(', ')}]`,
+    );
   }
   return tally(both, [place!]);
 }
@@ -127,9 +132,20 @@ const zeroOf = (value: Value): number => (value === 'warn' ? 0 : toFloat(value, 
 const AVERAGES = new Set<Value>(['binary', 'micro', 'macro', 'weighted', null]);
 
 const score = (which: 'precision' | 'recall' | 'fScore') =>
-  function* (truth: Value, prediction: Value, labels: Value, positive: Value, average: Value, weights: Value, zeroDivision: Value, beta: Value = 1): Task { // prettier-ignore
+  function* (
+    truth: Value,
+    prediction: Value,
+    labels: Value,
+    positive: Value,
+    average: Value,
+    weights: Value,
+    zeroDivision: Value,
+    beta: Value = 1,
+  ): Task {
+    // prettier-ignore
     if (weights !== null) throw exc.NotImplementedError('sample_weight does not run here for this score');
-    if (!AVERAGES.has(average)) throw exc.ValueError(`average has to be one of (None, 'micro', 'macro', 'weighted', 'samples')`);
+    if (!AVERAGES.has(average))
+      throw exc.ValueError(`average has to be one of (None, 'micro', 'macro', 'weighted', 'samples')`);
     const zero = zeroOf(zeroDivision);
     const counts = yield* tallyFor(truth, prediction, labels, positive, average);
     const scores = scoresOf(counts, toFloat(beta, 'beta'), zero);
@@ -137,13 +153,25 @@ const score = (which: 'precision' | 'recall' | 'fScore') =>
     return scalar(averaged(scores[which], scores.support, average, zero), 'float64');
   };
 
-function* allScores(truth: Value, prediction: Value, beta: Value, labels: Value, positive: Value, average: Value, zeroDivision: Value): Task { // prettier-ignore
+function* allScores(
+  truth: Value,
+  prediction: Value,
+  beta: Value,
+  labels: Value,
+  positive: Value,
+  average: Value,
+  zeroDivision: Value,
+): Task {
+  // prettier-ignore
   const zero = zeroOf(zeroDivision);
   const counts = yield* tallyFor(truth, prediction, labels, positive, average);
   const { precision, recall, fScore, support } = scoresOf(counts, toFloat(beta, 'beta'), zero);
   const lists = [precision, recall, fScore];
   if (average === null) {
-    return tuple(...lists.map((values) => ndarray(values, [values.length], 'float64')), ndarray(support, [support.length], 'int64'));
+    return tuple(
+      ...lists.map((values) => ndarray(values, [values.length], 'float64')),
+      ndarray(support, [support.length], 'int64'),
+    );
   }
   return tuple(...lists.map((values) => scalar(averaged(values, support, average, zero), 'float64')), null);
 }
@@ -168,7 +196,10 @@ export const classificationFunctions: Functions = {
   [`f1_score(y_true, y_pred, *, ${SETTINGS})`]: score('fScore'),
   [`fbeta_score(y_true, y_pred, *, beta, ${SETTINGS})`]: (truth: Value, prediction: Value, beta: Value, ...rest: [Value, Value, Value, Value, Value]) => score('fScore')(truth, prediction, ...rest, beta), // prettier-ignore
   'precision_recall_fscore_support(y_true, y_pred, *, beta=1.0, labels=None, pos_label=1, average=None, zero_division="warn")': allScores, // prettier-ignore
-  'zero_one_loss(y_true, y_pred, *, normalize=True, sample_weight=None)': function* (truth: Value, prediction: Value): Task {
+  'zero_one_loss(y_true, y_pred, *, normalize=True, sample_weight=None)': function* (
+    truth: Value,
+    prediction: Value,
+  ): Task {
     return float(1 - ((yield* accuracy(truth, prediction, true, null)) as PyFloat).value);
   },
 };

@@ -48,7 +48,9 @@ export function* weightsOf(weights: Value, count: number): Task<ArrayLike<number
   if (weights === null) return null;
   const given = column(yield* toArray(weights));
   if (given.size !== count) {
-    throw exc.ValueError(`Found input variables with inconsistent numbers of samples: [${count}, ${count}, ${given.size}]`);
+    throw exc.ValueError(
+      `Found input variables with inconsistent numbers of samples: [${count}, ${count}, ${given.size}]`,
+    );
   }
   return given.values();
 }

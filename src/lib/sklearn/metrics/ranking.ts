@@ -2,7 +2,8 @@
 import { exc, float, PyFloat, str, toFloat, tuple, type Functions, type Task, type Value } from '../../python/bind.ts';
 import { convert, toArray } from '../../numpy/conversion.ts';
 import { sortPlaces } from '../../numpy/introsort.ts';
-import { NdArray, ndarray } from '../../numpy/ndarray.ts';
+import type { NdArray } from '../../numpy/ndarray.ts';
+import { ndarray } from '../../numpy/ndarray.ts';
 import { sum } from '../../numpy/reductions.ts';
 import { scalar } from '../../numpy/scalar.ts';
 import { unique } from '../../numpy/sorting.ts';
@@ -22,7 +23,8 @@ interface Counts {
 /** Which samples are of the positive class: that of `pos_label`, or 1 where labels are {0, 1}, {-1, 1} or one of them. */
 function* positives(truth: NdArray, positive: Value): Task<boolean[]> {
   const kind = typeOfTarget(truth);
-  if (kind !== 'binary' && !(kind === 'multiclass' && positive !== null)) throw exc.ValueError(`${kind} format is not supported`);
+  if (kind !== 'binary' && !(kind === 'multiclass' && positive !== null))
+    throw exc.ValueError(`${kind} format is not supported`);
   const y = column(truth);
   if (positive !== null) {
     const label = yield* toArray(positive);
@@ -32,7 +34,10 @@ function* positives(truth: NdArray, positive: Value): Task<boolean[]> {
   const { values } = unique(y);
   const list = y.dtype === 'str' ? null : [...values.values()].join();
   if (list === null || !['0,1', '-1,1', '0', '-1', '1'].includes(list)) {
-    const shown = y.dtype === 'str' ? `{${values.table.map((text) => `'${String(text)}'`).join(', ')}}` : `{${[...values.values()].join(', ')}}`;
+    const shown =
+      y.dtype === 'str'
+        ? `{${values.table.map((text) => `'${text as string}'`).join(', ')}}`
+        : `{${[...values.values()].join(', ')}}`;
     throw exc.ValueError(
       `y_true takes value in ${shown} and pos_label is not specified: either make y_true take value in {0, 1} or {-1, 1} or pass pos_label explicitly.`,
     );
@@ -43,7 +48,9 @@ function* positives(truth: NdArray, positive: Value): Task<boolean[]> {
 function checkFinite(values: ArrayLike<number>): void {
   for (let i = 0; i < values.length; i++) {
     if (Number.isFinite(values[i]!)) continue;
-    throw exc.ValueError(`Input contains ${Number.isNaN(values[i]!) ? 'NaN' : "infinity or a value too large for dtype('float64')"}.`);
+    throw exc.ValueError(
+      `Input contains ${Number.isNaN(values[i]!) ? 'NaN' : "infinity or a value too large for dtype('float64')"}.`,
+    );
   }
 }
 
@@ -69,7 +76,8 @@ function cumulate(positive: readonly boolean[], scores: ArrayLike<number>, weigh
 
 /** Leaves out points that lie on a straight line with their neighbours. */
 function corners({ falsePositives: f, truePositives: t, thresholds }: Counts): Counts {
-  const bends = (values: readonly number[], i: number): boolean => values[i + 1]! - values[i]! - (values[i]! - values[i - 1]!) !== 0;
+  const bends = (values: readonly number[], i: number): boolean =>
+    values[i + 1]! - values[i]! - (values[i]! - values[i - 1]!) !== 0;
   const kept = f.flatMap((_, i) => (i === 0 || i === f.length - 1 || bends(f, i) || bends(t, i) ? [i] : []));
   const at = (values: readonly number[]): number[] => kept.map((i) => values[i]!);
   return { falsePositives: at(f), truePositives: at(t), thresholds: at(thresholds) };
@@ -81,7 +89,12 @@ interface Curve {
   readonly thresholds: number[];
 }
 
-function rocCurve(positive: readonly boolean[], scores: ArrayLike<number>, weights: ArrayLike<number> | null, drop: boolean): Curve {
+function rocCurve(
+  positive: readonly boolean[],
+  scores: ArrayLike<number>,
+  weights: ArrayLike<number> | null,
+  drop: boolean,
+): Curve {
   const all = cumulate(positive, scores, weights);
   const counts = drop && all.thresholds.length > 2 ? corners(all) : all;
   const rate = (values: readonly number[]): number[] => {
@@ -97,10 +110,12 @@ function rocCurve(positive: readonly boolean[], scores: ArrayLike<number>, weigh
 
 /** The area under points by the trapezoidal rule. Raises ValueError where x turns back. */
 function area(x: readonly number[], y: readonly number[]): number {
-  if (x.length < 2) throw exc.ValueError(`At least 2 points are needed to compute area under curve, but x.shape = (${x.length},)`);
+  if (x.length < 2)
+    throw exc.ValueError(`At least 2 points are needed to compute area under curve, but x.shape = (${x.length},)`);
   const steps = x.slice(1).map((value, i) => value - x[i]!);
   const falling = steps.some((step) => step < 0);
-  if (falling && steps.some((step) => step > 0)) throw exc.ValueError('x is neither increasing nor decreasing : [' + x.join(' ') + '].');
+  if (falling && steps.some((step) => step > 0))
+    throw exc.ValueError('x is neither increasing nor decreasing : [' + x.join(' ') + '].');
   return (falling ? -1 : 1) * total(steps.map((step, i) => (step * (y[i + 1]! + y[i]!)) / 2));
 }
 
@@ -125,7 +140,15 @@ function aucOf(positive: readonly boolean[], scores: ArrayLike<number>, weights:
   return area(falseRate, trueRate);
 }
 
-function* rocAuc(truth: Value, scores: Value, average: Value, weight: Value, maxFpr: Value, multiClass: Value, labels: Value): Task {
+function* rocAuc(
+  truth: Value,
+  scores: Value,
+  average: Value,
+  weight: Value,
+  maxFpr: Value,
+  multiClass: Value,
+  labels: Value,
+): Task {
   if (maxFpr !== null) throw exc.NotImplementedError('max_fpr does not run here; roc_curve gives the whole curve');
   yield* checkConsistentLength(truth, scores);
   const y = yield* toArray(truth);
@@ -147,23 +170,32 @@ function* multiclassAuc(y: NdArray, s: NdArray, labels: Value, multiClass: Value
   const columns = s.shape[1]!;
   const sums = Array.from({ length: s.shape[0]! }, (_, i) => total(rows.subarray(i * columns, (i + 1) * columns)));
   if (sums.some((value) => Math.abs(value - 1) > 1e-8 + 1e-5)) {
-    throw exc.ValueError('Target scores need to be probabilities for multiclass roc_auc, i.e. they should sum up to 1.0 over classes');
+    throw exc.ValueError(
+      'Target scores need to be probabilities for multiclass roc_auc, i.e. they should sum up to 1.0 over classes',
+    );
   }
-  if (multiClass !== 'ovr' || labels !== null) throw exc.NotImplementedError("multi_class='ovr' without labels runs here");
+  if (multiClass !== 'ovr' || labels !== null)
+    throw exc.NotImplementedError("multi_class='ovr' without labels runs here");
   const { inverse, first, counts } = unique(column(y));
   if (first.length !== columns) {
     throw exc.ValueError("Number of classes in y_true not equal to the number of columns in 'y_score'");
   }
-  const areas = first.map((_, k) =>
+  const areas = first.map(
+    (_, k) =>
     aucOf(Array.from(inverse, (label) => label === k), Array.from({ length: inverse.length }, (_row, i) => rows[i * columns + k]!), null), // prettier-ignore
   );
   if (average === null) return vector(areas);
-  if (average === 'weighted') return scalar(total(areas.map((value, k) => value * counts[k]!)) / total(counts), 'float64');
+  if (average === 'weighted')
+    return scalar(total(areas.map((value, k) => value * counts[k]!)) / total(counts), 'float64');
   return scalar(total(areas) / areas.length, 'float64');
 }
 
 /** Precision and recall at each threshold, from the lowest up; the last point is (1, 0). */
-function* precisionRecall(truth: Value, scores: Value, positive: Value): Task<{ precision: number[]; recall: number[]; thresholds: number[] }> {
+function* precisionRecall(
+  truth: Value,
+  scores: Value,
+  positive: Value,
+): Task<{ precision: number[]; recall: number[]; thresholds: number[] }> {
   const s = yield* scoresOf(truth, scores);
   const chosen = yield* positives(yield* toArray(truth), positive);
   const { falsePositives: f, truePositives: t, thresholds } = cumulate(chosen, s.values(), null);
@@ -194,7 +226,8 @@ function* logLoss(truth: Value, prediction: Value, eps: Value, normalize: Value,
   const narrow = p.dtype === 'float32' ? Math.fround : (x: number) => x;
   const clipped = Array.from(p.values(), (value) => Math.min(narrow(1 - least), Math.max(least, value)));
   const columns = p.ndim === 1 || p.shape[1] === 1 ? 2 : p.shape[1]!;
-  const rows = columns === 2 && clipped.length === y.size ? clipped.flatMap((value) => [narrow(1 - value), value]) : clipped;
+  const rows =
+    columns === 2 && clipped.length === y.size ? clipped.flatMap((value) => [narrow(1 - value), value]) : clipped;
   if (classes.size !== columns) {
     throw exc.ValueError(
       labels === null
@@ -221,7 +254,12 @@ export const rankingFunctions: Functions = {
     yield* checkConsistentLength(x, y);
     return new PyFloat(area([...(yield* toArray(x)).values()], [...(yield* toArray(y)).values()]));
   },
-  'precision_recall_curve(y_true, probas_pred, *, pos_label=None)': function* (truth: Value, scores: Value, positive: Value): Task { // prettier-ignore
+  'precision_recall_curve(y_true, probas_pred, *, pos_label=None)': function* (
+    truth: Value,
+    scores: Value,
+    positive: Value,
+  ): Task {
+    // prettier-ignore
     const { precision, recall, thresholds } = yield* precisionRecall(truth, scores, positive);
     return tuple(vector(precision), vector(recall), vector(thresholds));
   },

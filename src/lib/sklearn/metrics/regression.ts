@@ -39,6 +39,9 @@ export const regressionFunctions: Functions = {
   'max_error(y_true, y_pred)': function* (truth: Value, prediction: Value): Task {
     const { y, p, n } = yield* pairs(truth, prediction);
     if (n === 0) throw exc.ValueError('Found array with 0 sample(s) (shape=(0,)) while a minimum of 1 is required.');
-    return scalar(Array.from({ length: n }, (_, i) => Math.abs(y[i]! - p[i]!)).reduce((a, b) => Math.max(a, b), 0), 'float64');
+    return scalar(
+      Array.from({ length: n }, (_, i) => Math.abs(y[i]! - p[i]!)).reduce((a, b) => Math.max(a, b), 0),
+      'float64',
+    );
   },
 };

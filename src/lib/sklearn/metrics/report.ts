@@ -12,7 +12,11 @@ interface Row {
 
 function rowsOf(names: readonly string[], scores: Scores, accuracy: number, count: number): Row[] {
   const { precision, recall, fScore, support } = scores;
-  const rows: Row[] = names.map((name, i) => ({ name, numbers: [precision[i]!, recall[i]!, fScore[i]!], support: support[i]! }));
+  const rows: Row[] = names.map((name, i) => ({
+    name,
+    numbers: [precision[i]!, recall[i]!, fScore[i]!],
+    support: support[i]!,
+  }));
   rows.push({ name: 'accuracy', numbers: [null, null, accuracy], support: count });
   for (const average of ['macro', 'weighted']) {
     const numbers = [precision, recall, fScore].map((values) => averaged(values, support, average, 0));
@@ -43,7 +47,16 @@ function dictOf(rows: readonly Row[]): PyDict {
   );
 }
 
-function* report(truth: Value, prediction: Value, labels: Value, targetNames: Value, weight: Value, digits: Value, asDict: Value): Task { // prettier-ignore
+function* report(
+  truth: Value,
+  prediction: Value,
+  labels: Value,
+  targetNames: Value,
+  weight: Value,
+  digits: Value,
+  asDict: Value,
+): Task {
+  // prettier-ignore
   if (labels !== null || weight !== null) {
     throw exc.NotImplementedError('classification_report runs here without labels and sample_weight');
   }
@@ -54,9 +67,14 @@ function* report(truth: Value, prediction: Value, labels: Value, targetNames: Va
     for (let i = 0; i < count; i++) names.push(yield* str(returned(both.classes.view([], [], i))));
   } else for (const name of yield* iterate(targetNames)) names.push(yield* str(name));
   if (names.length !== count) {
-    throw exc.ValueError(`Number of classes, ${count}, does not match size of target_names, ${names.length}. Try specifying the labels parameter`);
+    throw exc.ValueError(
+      `Number of classes, ${count}, does not match size of target_names, ${names.length}. Try specifying the labels parameter`,
+    );
   }
-  const counts = tally(both, Array.from({ length: count }, (_, i) => i));
+  const counts = tally(
+    both,
+    Array.from({ length: count }, (_, i) => i),
+  );
   const right = counts.right.reduce((sum, n) => sum + n, 0);
   const rows = rowsOf(names, scoresOf(counts, 1, 0), right / both.truth.length, both.truth.length);
   return asDict === true ? dictOf(rows) : textOf(rows, names, toInt(digits, 'digits'));

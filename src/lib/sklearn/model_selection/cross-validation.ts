@@ -3,7 +3,8 @@ import {
   call, callMethod, currentRun, exc, getAttr, getAttrOr, isCallable, iterate, PyDict, repr, toFloat, typeOf, type Functions, type Task, type Value,
 } from '../../python/bind.ts'; // prettier-ignore
 import { toArray } from '../../numpy/conversion.ts';
-import { NdArray, ndarray } from '../../numpy/ndarray.ts';
+import type { NdArray } from '../../numpy/ndarray.ts';
+import { ndarray } from '../../numpy/ndarray.ts';
 import { concatenate, takeAlong } from '../../numpy/joining.ts';
 import { clone, isClassifier } from '../base.ts';
 import { metricsModule } from '../metrics/index.ts';
@@ -12,7 +13,13 @@ import { kFoldType, stratifiedKFoldType } from './folds.ts';
 import type { Places } from './splitter.ts';
 
 /** The splits that a `cv` argument names: a number of folds, a splitter, or pairs of places. */
-function* splitsOf(cv: Value, estimator: Value, x: Value, y: Value, groups: Value): Task<{ train: Places; test: Places }[]> {
+function* splitsOf(
+  cv: Value,
+  estimator: Value,
+  x: Value,
+  y: Value,
+  groups: Value,
+): Task<{ train: Places; test: Places }[]> {
   let splitter: Value = cv ?? 5;
   if (typeof splitter === 'number') {
     const classes = (yield* isClassifier(estimator)) === true && y !== null ? typeOfTarget(yield* toArray(y)) : '';
@@ -30,25 +37,29 @@ function* splitsOf(cv: Value, estimator: Value, x: Value, y: Value, groups: Valu
   const splits: { train: Places; test: Places }[] = [];
   for (const pair of pairs) {
     const [train, test] = yield* iterate(pair);
-    splits.push({ train: Float64Array.from((yield* toArray(train!)).values()), test: Float64Array.from((yield* toArray(test!)).values()) });
+    splits.push({
+      train: Float64Array.from((yield* toArray(train!)).values()),
+      test: Float64Array.from((yield* toArray(test!)).values()),
+    });
   }
   return splits;
 }
 
 /** Functions of true and predicted labels that `scoring` may name; losses count negative. */
-const SCORERS: Readonly<Record<string, { readonly metric: string; readonly sign: 1 | -1; readonly options?: Value }>> = {
-  accuracy: { metric: 'accuracy_score', sign: 1 },
-  balanced_accuracy: { metric: 'balanced_accuracy_score', sign: 1 },
-  f1: { metric: 'f1_score', sign: 1 },
-  f1_macro: { metric: 'f1_score', sign: 1, options: 'macro' },
-  f1_micro: { metric: 'f1_score', sign: 1, options: 'micro' },
-  f1_weighted: { metric: 'f1_score', sign: 1, options: 'weighted' },
-  precision: { metric: 'precision_score', sign: 1 },
-  recall: { metric: 'recall_score', sign: 1 },
-  r2: { metric: 'r2_score', sign: 1 },
-  neg_mean_squared_error: { metric: 'mean_squared_error', sign: -1 },
-  neg_mean_absolute_error: { metric: 'mean_absolute_error', sign: -1 },
-};
+const SCORERS: Readonly<Record<string, { readonly metric: string; readonly sign: 1 | -1; readonly options?: Value }>> =
+  {
+    accuracy: { metric: 'accuracy_score', sign: 1 },
+    balanced_accuracy: { metric: 'balanced_accuracy_score', sign: 1 },
+    f1: { metric: 'f1_score', sign: 1 },
+    f1_macro: { metric: 'f1_score', sign: 1, options: 'macro' },
+    f1_micro: { metric: 'f1_score', sign: 1, options: 'micro' },
+    f1_weighted: { metric: 'f1_score', sign: 1, options: 'weighted' },
+    precision: { metric: 'precision_score', sign: 1 },
+    recall: { metric: 'recall_score', sign: 1 },
+    r2: { metric: 'r2_score', sign: 1 },
+    neg_mean_squared_error: { metric: 'mean_squared_error', sign: -1 },
+    neg_mean_absolute_error: { metric: 'mean_absolute_error', sign: -1 },
+  };
 
 /** The score of a fitted estimator. */
 function* scoreOf(estimator: Value, x: Value, y: Value, scoring: Value): Task<number> {
@@ -75,7 +86,16 @@ interface Scored {
   readonly scoreTime: number[];
 }
 
-function* scoreSplits(estimator: Value, x: Value, y: Value, groups: Value, scoring: Value, cv: Value, alsoTrain: boolean): Task<Scored> { // prettier-ignore
+function* scoreSplits(
+  estimator: Value,
+  x: Value,
+  y: Value,
+  groups: Value,
+  scoring: Value,
+  cv: Value,
+  alsoTrain: boolean,
+): Task<Scored> {
+  // prettier-ignore
   if ((yield* getAttrOr(estimator, 'fit', null)) === null) {
     throw exc.TypeError(`estimator should be an estimator implementing 'fit' method, ${yield* repr(estimator)} was passed`);
   }
@@ -129,13 +149,42 @@ function single(scoring: Value): void {
 }
 
 export const crossValidationFunctions: Functions = {
-  [`cross_val_score(estimator, X, y=None, *, groups=None, scoring=None, ${REST}, error_score=nan)`]: function* (estimator: Value, x: Value, y: Value, groups: Value, scoring: Value, cv: Value): Task { // prettier-ignore
+  [`cross_val_score(estimator, X, y=None, *, groups=None, scoring=None, ${REST}, error_score=nan)`]: function* (
+    estimator: Value,
+    x: Value,
+    y: Value,
+    groups: Value,
+    scoring: Value,
+    cv: Value,
+  ): Task {
+    // prettier-ignore
     single(scoring);
     return vector((yield* scoreSplits(estimator, x, y, groups, scoring, cv, false)).test);
   },
-  [`cross_validate(estimator, X, y=None, *, groups=None, scoring=None, ${REST}, return_train_score=False)`]: function* (estimator: Value, x: Value, y: Value, groups: Value, scoring: Value, cv: Value, _jobs: Value, _verbose: Value, _fit: Value, _pre: Value, alsoTrain: Value): Task { // prettier-ignore
+  [`cross_validate(estimator, X, y=None, *, groups=None, scoring=None, ${REST}, return_train_score=False)`]: function* (
+    estimator: Value,
+    x: Value,
+    y: Value,
+    groups: Value,
+    scoring: Value,
+    cv: Value,
+    _jobs: Value,
+    _verbose: Value,
+    _fit: Value,
+    _pre: Value,
+    alsoTrain: Value,
+  ): Task {
+    // prettier-ignore
     single(scoring);
-    const { test, train, fitTime, scoreTime } = yield* scoreSplits(estimator, x, y, groups, scoring, cv, alsoTrain === true);
+    const { test, train, fitTime, scoreTime } = yield* scoreSplits(
+      estimator,
+      x,
+      y,
+      groups,
+      scoring,
+      cv,
+      alsoTrain === true,
+    );
     const results = PyDict.of([
       ['fit_time', vector(fitTime)],
       ['score_time', vector(scoreTime)],

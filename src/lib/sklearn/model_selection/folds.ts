@@ -1,14 +1,23 @@
 /** KFold and its kind: every sample is in one test set. */
+import type { PyInstance } from '../../python/bind.ts';
 import {
-  call, callMethod, defineClass, exc, NativeIterator, next, PyInstance, repr, toInt, type PyType, type Task, type Value,
+  call, callMethod, defineClass, exc, NativeIterator, next, repr, toInt, type PyType, type Task, type Value,
 } from '../../python/bind.ts'; // prettier-ignore
 import { toArray } from '../../numpy/conversion.ts';
-import { NdArray } from '../../numpy/ndarray.ts';
+import type { NdArray } from '../../numpy/ndarray.ts';
 import { shufflePlaces } from '../../numpy/random/choosing.ts';
 import { isScalar } from '../../numpy/scalar.ts';
 import { unique } from '../../numpy/sorting.ts';
 import { describe } from '../parameters.ts';
-import { checkConsistentLength, checkRandomState, column, countSamples, indexable, typeOfTarget, typeText } from '../validation.ts';
+import {
+  checkConsistentLength,
+  checkRandomState,
+  column,
+  countSamples,
+  indexable,
+  typeOfTarget,
+  typeText,
+} from '../validation.ts';
 import { byTestPlaces, splitIterator, type NextSplit } from './splitter.ts';
 
 const get = (self: PyInstance, name: string): Value => self.dict.get(name) ?? null;
@@ -162,7 +171,13 @@ function repeated(name: string, splitter: PyType): PyType {
     module: 'sklearn.model_selection._split',
     bases: [baseCrossValidatorType],
     methods: {
-      '__init__(self, *, n_splits=5, n_repeats=10, random_state=None)': (self: PyInstance, splits: Value, repeats: Value, state: Value) => { // prettier-ignore
+      '__init__(self, *, n_splits=5, n_repeats=10, random_state=None)': (
+        self: PyInstance,
+        splits: Value,
+        repeats: Value,
+        state: Value,
+      ) => {
+        // prettier-ignore
         if (typeof repeats !== 'number') throw exc.ValueError('Number of repetitions must be of Integral type.');
         if (repeats <= 0) throw exc.ValueError('Number of repetitions must be greater than 0.');
         self.dict.set('n_repeats', repeats);

@@ -1,6 +1,7 @@
 /** Random splits into training and test samples. */
+import type { PyInstance } from '../../python/bind.ts';
 import {
-  defineClass, exc, isInstance, list, PyInstance, repr, str, toInt, type PyType, type Task, type Value,
+  defineClass, exc, isInstance, list, repr, str, toInt, type PyType, type Task, type Value,
 } from '../../python/bind.ts'; // prettier-ignore
 import { numberArray, toArray } from '../../numpy/conversion.ts';
 import { kindOf } from '../../numpy/dtype.ts';
@@ -36,7 +37,12 @@ function* sizeOf(size: Value, name: string, count: number): Task<Size | null> {
 }
 
 /** How many samples training and test get. */
-function* splitSizes(count: number, testSize: Value, trainSize: Value, otherwise: number): Task<{ train: number; test: number }> {
+function* splitSizes(
+  count: number,
+  testSize: Value,
+  trainSize: Value,
+  otherwise: number,
+): Task<{ train: number; test: number }> {
   let test = yield* sizeOf(testSize, 'test_size', count);
   const train = yield* sizeOf(trainSize, 'train_size', count);
   if (test === null && train === null) test = { value: otherwise, kind: 'f' };
@@ -102,7 +108,9 @@ function* classesOf(y: Value, sizes: { train: number; test: number }): Task<Clas
   }
   for (const [name, n] of Object.entries(sizes)) {
     if (n < counts.length) {
-      throw exc.ValueError(`The ${name}_size = ${n} should be greater or equal to the number of classes = ${counts.length}`);
+      throw exc.ValueError(
+        `The ${name}_size = ${n} should be greater or equal to the number of classes = ${counts.length}`,
+      );
     }
   }
   const places = counts.map((): number[] => []);
@@ -148,7 +156,14 @@ export const shuffleSplitType: PyType = defineClass({
   name: 'ShuffleSplit',
   module: 'sklearn.model_selection._split',
   methods: {
-    '__init__(self, n_splits=10, *, test_size=None, train_size=None, random_state=None)': (self: PyInstance, splits: Value, testSize: Value, trainSize: Value, state: Value) => { // prettier-ignore
+    '__init__(self, n_splits=10, *, test_size=None, train_size=None, random_state=None)': (
+      self: PyInstance,
+      splits: Value,
+      testSize: Value,
+      trainSize: Value,
+      state: Value,
+    ) => {
+      // prettier-ignore
       self.dict.set('n_splits', splits);
       self.dict.set('test_size', testSize);
       self.dict.set('train_size', trainSize);

@@ -41,4 +41,3 @@ export function byTestPlaces(count: number, tests: readonly ArrayLike<number>[])
     return { train: all.filter((i) => mask[i] === 0), test: all.filter((i) => mask[i] === 1) };
   };
 }
-

@@ -1,5 +1,6 @@
 /** `LabelEncoder`: labels to numbers from 0. */
-import { defineClass, exc, PyInstance, repr, list, type PyType, type Task, type Value } from '../../python/bind.ts';
+import type { PyInstance } from '../../python/bind.ts';
+import { defineClass, exc, repr, list, type PyType, type Task, type Value } from '../../python/bind.ts';
 import { toArray } from '../../numpy/conversion.ts';
 import { takeAlong } from '../../numpy/joining.ts';
 import { NdArray } from '../../numpy/ndarray.ts';
@@ -42,10 +43,16 @@ export const labelEncoderType: PyType = defineClass({
       if (unknown.length > 0) {
         const values = unknown.map((i) => itemAt(unseen, unseen.offsets()[i]!));
         // Texts are looked up one by one, and the first that is missing is named.
-        const shown = yield* repr(labels.dtype === 'str' ? wanted.find((key) => !place.has(key)) as Value : list(values));
+        const shown = yield* repr(
+          labels.dtype === 'str' ? (wanted.find((key) => !place.has(key)) as Value) : list(values),
+        );
         throw exc.ValueError(`y contains previously unseen labels: ${shown}`);
       }
-      return new NdArray(Float64Array.from(wanted, (key) => place.get(key)!), 'int64', [wanted.length]);
+      return new NdArray(
+        Float64Array.from(wanted, (key) => place.get(key)!),
+        'int64',
+        [wanted.length],
+      );
     },
     'inverse_transform(self, y)': function* (self: PyInstance, y: Value): Task {
       const classes = classesOf(self);

@@ -1,6 +1,7 @@
 /** Scaling columns: to mean 0 and deviation 1, or to a range. */
+import type { PyInstance } from '../../python/bind.ts';
 import {
-  defineClass, exc, iterate, PyInstance, repr, toFloat, type PyType, type Task, type Value,
+  defineClass, exc, iterate, repr, toFloat, type PyType, type Task, type Value,
 } from '../../python/bind.ts'; // prettier-ignore
 import { convert, toArray } from '../../numpy/conversion.ts';
 import { isFloat } from '../../numpy/dtype.ts';
@@ -24,7 +25,9 @@ function* matrix(self: PyInstance, x: Value): Task<NdArray> {
     );
   }
   if (array.shape[0] === 0) {
-    throw exc.ValueError(`Found array with 0 sample(s) (shape=${shapeTuple(array.shape)}) while a minimum of 1 is required by ${self.type.name}.`);
+    throw exc.ValueError(
+      `Found array with 0 sample(s) (shape=${shapeTuple(array.shape)}) while a minimum of 1 is required by ${self.type.name}.`,
+    );
   }
   return array;
 }
@@ -34,7 +37,9 @@ function* fittedMatrix(self: PyInstance, x: Value): Task<NdArray> {
   if (features === null) throw notFitted(self.type.name);
   const array = yield* matrix(self, x);
   if (array.shape[1] !== features) {
-    throw exc.ValueError(`X has ${array.shape[1]} features, but ${self.type.name} is expecting ${String(features)} features as input.`);
+    throw exc.ValueError(
+      `X has ${array.shape[1]} features, but ${self.type.name} is expecting ${features as number} features as input.`,
+    );
   }
   return array;
 }
@@ -54,7 +59,9 @@ function moments(x: NdArray): { mean: NdArray; variance: NdArray; scale: NdArray
   const squares = total(mapBinary(distance, distance, 'float64', 'float64', (a, b) => a * b));
   const variance = over(mapBinary(squares, correction, 'float64', 'float64', (a, b) => a - (b * b) / n));
   const eps = Number.EPSILON;
-  const scale = mapBinary(variance, mean, 'float64', 'float64', (v, m) => (v <= n * eps * v + (n * m * eps) ** 2 ? 1 : Math.sqrt(v)));
+  const scale = mapBinary(variance, mean, 'float64', 'float64', (v, m) =>
+    v <= n * eps * v + (n * m * eps) ** 2 ? 1 : Math.sqrt(v),
+  );
   return { mean, variance, scale };
 }
 
@@ -67,7 +74,13 @@ export const standardScalerType: PyType = defineClass({
   module: 'sklearn.preprocessing._data',
   bases: [transformerMixinType, baseEstimatorType],
   methods: {
-    '__init__(self, *, copy=True, with_mean=True, with_std=True)': (self: PyInstance, copy: Value, mean: Value, std: Value) => { // prettier-ignore
+    '__init__(self, *, copy=True, with_mean=True, with_std=True)': (
+      self: PyInstance,
+      copy: Value,
+      mean: Value,
+      std: Value,
+    ) => {
+      // prettier-ignore
       self.dict.set('copy', copy);
       self.dict.set('with_mean', mean);
       self.dict.set('with_std', std);
@@ -101,7 +114,13 @@ export const minMaxScalerType: PyType = defineClass({
   module: 'sklearn.preprocessing._data',
   bases: [transformerMixinType, baseEstimatorType],
   methods: {
-    '__init__(self, feature_range=(0, 1), *, copy=True, clip=False)': (self: PyInstance, range: Value, copy: Value, clip: Value) => { // prettier-ignore
+    '__init__(self, feature_range=(0, 1), *, copy=True, clip=False)': (
+      self: PyInstance,
+      range: Value,
+      copy: Value,
+      clip: Value,
+    ) => {
+      // prettier-ignore
       self.dict.set('feature_range', range);
       self.dict.set('copy', copy);
       self.dict.set('clip', clip);
@@ -109,9 +128,13 @@ export const minMaxScalerType: PyType = defineClass({
     },
     'fit(self, X, y=None)': function* (self: PyInstance, x: Value): Task {
       const array = yield* matrix(self, x);
-      const [low, high] = (yield* iterate(get(self, 'feature_range'))).map((value) => toFloat(value, 'feature_range')) as [number, number];
+      const [low, high] = (yield* iterate(get(self, 'feature_range'))).map((value) =>
+        toFloat(value, 'feature_range'),
+      ) as [number, number];
       if (low >= high) {
-        throw exc.ValueError(`Minimum of desired feature range must be smaller than maximum. Got ${yield* repr(get(self, 'feature_range'))}.`);
+        throw exc.ValueError(
+          `Minimum of desired feature range must be smaller than maximum. Got ${yield* repr(get(self, 'feature_range'))}.`,
+        );
       }
       const least = extreme(array, [0], false, 'minimum');
       const most = extreme(array, [0], false, 'maximum');
@@ -123,7 +146,10 @@ export const minMaxScalerType: PyType = defineClass({
       self.dict.set('data_max_', most);
       self.dict.set('data_range_', range);
       self.dict.set('scale_', scale);
-      self.dict.set('min_', mapBinary(least, scale, array.dtype, array.dtype, (a, b) => low - a * b));
+      self.dict.set(
+        'min_',
+        mapBinary(least, scale, array.dtype, array.dtype, (a, b) => low - a * b),
+      );
       return self;
     },
     'transform(self, X)': function* (self: PyInstance, x: Value): Task {

@@ -114,7 +114,13 @@ export function* sample(stream: PythonRandom, population: Value, k: Value, count
 }
 
 /** `choices(population, weights=None, *, cum_weights=None, k=1)` */
-export function* choices(stream: PythonRandom, population: Value, weights: Value, cumulativeWeights: Value, k: Value): Task {
+export function* choices(
+  stream: PythonRandom,
+  population: Value,
+  weights: Value,
+  cumulativeWeights: Value,
+  k: Value,
+): Task {
   const n = yield* length(population);
   const count = toInt(k, 'k');
   const chosen: Value[] = [];
