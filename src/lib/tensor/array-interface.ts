@@ -15,3 +15,18 @@ export interface HostArrayValue {
 
 export const isHostArray = (value: unknown): value is HostArrayValue =>
   typeof value === 'object' && value !== null && typeof (value as Partial<HostArrayValue>).hostArray === 'function';
+
+type ArrayFactory = (contents: HostArrayContents) => unknown;
+
+let factory: ArrayFactory | null = null;
+
+/** Says how NumPy's arrays are made: torch makes them for `Tensor.numpy()` without knowing numpy. */
+export const registerArrayFactory = (make: ArrayFactory): void => {
+  factory = make;
+};
+
+/** An array of NumPy's with a copy of `contents`. */
+export function makeArray(contents: HostArrayContents): unknown {
+  if (factory === null) throw new Error('no library of arrays is registered');
+  return factory(contents);
+}

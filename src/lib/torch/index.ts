@@ -75,3 +75,5 @@ export const torchModules: ReadonlyMap<string, PyModule> = new Map([
   ['torch.utils', torchModule.member('utils') as PyModule],
   ['torch.utils.data', dataModule],
 ]);
+
+export { registerArrayFactory } from '../tensor/array-interface.ts';

@@ -8,6 +8,7 @@ import {
   type Tensor,
 } from '@tensorflow/tfjs-core';
 import type { EngineName } from '../names.ts';
+import { sumRows } from './integer-sum.ts';
 import { softwareMatMul } from './software-matmul.ts';
 
 /** A backend of TensorFlow.js, made the active one. */
@@ -21,6 +22,8 @@ export interface Backend {
   readonly lost: Promise<string>;
   /** A matrix product that suits the device better than tfjs's; null where it has none for these shapes. */
   readonly matmul: (a: Tensor, b: Tensor, transposeA: boolean, transposeB: boolean) => Tensor | null;
+  /** Row sums of an int32 matrix, exact, where tfjs's own are not; null where they are. */
+  readonly sumRows: ((matrix: Tensor) => Tensor) | null;
   /** What went wrong on the device since it was opened, or null. */
   readonly failure: () => string | null;
   /** Resolves when all that was issued is done; null where work is done at once. */
@@ -46,6 +49,7 @@ export async function openCpuBackend(): Promise<Backend> {
     lost: NEVER,
     failure: () => null,
     matmul: () => null,
+    sumRows: null,
     idle: () => null,
     release: () => undefined,
   };
@@ -89,6 +93,7 @@ export async function openWebGpuBackend(adapter: GPUAdapter): Promise<Backend> {
     lost: device.lost.then(({ message, reason }) => message || `The GPU device was lost (${reason}).`),
     failure: () => failure,
     matmul: (a, b, transposeA, transposeB) => (software ? softwareMatMul(backend, a, b, transposeA, transposeB) : null),
+    sumRows: (matrix) => sumRows(backend, matrix),
     idle: () => {
       // In this order: a pass that is still open makes the whole command buffer invalid.
       backend.ensureCommandEncoderReady();

@@ -1,7 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { broadcastShapes, sameShape } from '../../tensor/shape.ts';
+import { broadcastShapes, sameShape, sizeOf, type Shape } from '../../tensor/shape.ts';
 import { lastUses, type Instruction, type Program } from '../program.ts';
-import { kernel, type Kernel } from './kernel.ts';
+import type { Backend } from './backend.ts';
+import { composed, kernel, tfDType, type Kernel } from './kernel.ts';
 import { lower } from './lowering.ts';
 
 /** One kernel call of a compiled program: which values it reads, which it makes, and which are over after it. */
@@ -53,8 +54,21 @@ function readThrough(program: Program): ReadonlyMap<number, Instruction> {
   return skipped;
 }
 
-/** A product of matrices that may do better than tfjs's kernel; null where it cannot. */
-export type MatMul = (a: Tensor, b: Tensor, transposeA: boolean, transposeB: boolean) => Tensor | null;
+/** What a backend does in its own way: the parts of `Backend` that programs are compiled against. */
+export type OwnKernels = Pick<Backend, 'matmul' | 'sumRows'>;
+
+/** An integer sum over `axes` as row sums: the axes go to the end and become one. */
+function integerSum(sumRows: NonNullable<Backend['sumRows']>, axes: readonly number[], shape: Shape): Kernel {
+  const kept = shape.map((_, i) => i).filter((i) => !axes.includes(i));
+  const order = [...kept, ...axes];
+  const result = kept.map((i) => shape[i]!);
+  const moved = order.some((axis, i) => axis !== i);
+  const rows = [sizeOf(result), sizeOf(axes.map((i) => shape[i]!))];
+  return composed(([x]) => {
+    const arranged = moved ? kernel('Transpose', { x: x! }, { perm: order }) : x!;
+    return kernel('Reshape', { x: sumRows(kernel('Reshape', { x: arranged }, { shape: rows })) }, { shape: result });
+  });
+}
 
 /** (A B)' = B' A': where a product is only read transposed, the transposed product is made at once. */
 function transposedProducts(program: Program): Program {
@@ -84,7 +98,7 @@ function transposedProducts(program: Program): Program {
 }
 
 /** The list of kernel calls that carries out `recorded`, and for each the tensors to dispose of after it. */
-export function compileLaunches(recorded: Program, matmul: MatMul): (values: (Tensor | undefined)[]) => void {
+export function compileLaunches(recorded: Program, own: OwnKernels): (values: (Tensor | undefined)[]) => void {
   const program = transposedProducts(recorded);
   const skipped = readThrough(program);
   // A transposition of a transposition is followed all the way.
@@ -108,10 +122,21 @@ export function compileLaunches(recorded: Program, matmul: MatMul): (values: (Te
     if (operation.kind === 'matmul') {
       const [transposeA, transposeB] = inputs.map(isTransposed) as [boolean, boolean];
       const run: Kernel = ([a, b]) =>
-        matmul(a!, b!, transposeA, transposeB) ?? kernel('BatchMatMul', { a: a!, b: b! }, { transposeA, transposeB });
+        own.matmul(a!, b!, transposeA, transposeB) ??
+        kernel('BatchMatMul', { a: a!, b: b! }, { transposeA, transposeB });
       return { run, inputs: read, output, dispose };
     }
     const types = inputs.map((value) => program.values[value]!);
+    const [type] = types;
+    if (
+      operation.kind === 'reduce' &&
+      operation.op === 'sum' &&
+      own.sumRows &&
+      type &&
+      tfDType(type.dtype) === 'int32'
+    ) {
+      return { run: integerSum(own.sumRows, operation.axes, type.shape), inputs: read, output, dispose };
+    }
     return { run: lower(operation, types, program.values[output]!), inputs: read, output, dispose };
   });
   return (values) => {

@@ -54,7 +54,7 @@ export class TfjsExecutor implements Executor {
   }
 
   compile(program: Program): Executable {
-    const launch = compileLaunches(program, this.#backend.matmul);
+    const launch = compileLaunches(program, this.#backend);
     const types = program.inputs.map((value) => tfDType(program.values[value]!.dtype));
     return (inputs) => {
       const values = new Array<Tensor | undefined>(program.values.length);

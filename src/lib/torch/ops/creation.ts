@@ -12,6 +12,7 @@ import {
   type Value,
 } from '../../python/bind.ts';
 import type { TorchGenerator } from '../../random/torch-generator.ts';
+import { isHostArray } from '../../tensor/array-interface.ts';
 import { hostArray, isFloating, promote, type DType, type HostArray } from '../../tensor/dtype.ts';
 import { dataNode } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
@@ -43,6 +44,11 @@ function* flattenNested(data: Value): Task<Nested> {
   if (data instanceof Tensor) {
     const values = yield* readTensor(data);
     return { numbers: [...values], shape: [...data.shape], dtype: data.dtype };
+  }
+  // Before the test for numbers: NumPy's scalars are both.
+  if (isHostArray(data)) {
+    const { values, shape, dtype: type } = data.hostArray();
+    return { numbers: Array.from(values), shape: [...shape], dtype: type };
   }
   const dtype = numberDType(data);
   if (dtype !== null) return { numbers: [numberValue(data)], shape: [], dtype };
@@ -77,6 +83,21 @@ function* tensorOf(data: Value, dtype: Value, _device: Value, requiresGrad: Valu
   if (type === 'bool') nested.numbers.forEach((n, i) => (values[i] = n === 0 ? 0 : 1));
   else values.set(nested.numbers);
   return withGrad(hostTensor(values, nested.shape, type), requiresGrad);
+}
+
+/** `torch.from_numpy`, and what `as_tensor` does to an array: a copy, because devices share no memory with NumPy. */
+function fromArray(array: Value): Tensor {
+  if (!isHostArray(array)) throw exc.TypeError(`expected np.ndarray (got ${typeName(array)})`);
+  const { values, shape, dtype } = array.hostArray();
+  const copy = hostArray(dtype, values.length);
+  copy.set(values);
+  return hostTensor(copy, shape, dtype);
+}
+
+/** `torch.as_tensor`: a tensor as it is, anything else as `torch.tensor` reads it. */
+function* asTensor(data: Value, dtype: Value): Task {
+  if (data instanceof Tensor && dtype === null) return data;
+  return yield* tensorOf(data, dtype, null, false);
 }
 
 /** `torch.zeros` and its kind: `size` as `f(2, 3)` or `f((2, 3))`. */
@@ -202,6 +223,8 @@ const OPTIONS = 'dtype=None, device=None, requires_grad=False';
 
 export const creationFunctions: Functions = {
   [`tensor(data, *, ${OPTIONS})`]: tensorOf,
+  'from_numpy(ndarray)': fromArray,
+  'as_tensor(data, dtype=None, device=None)': asTensor,
   [`zeros(*size, ${OPTIONS})`]: (size: Value[], dtype: Value, _d: Value, grad: Value) => filled(size, 0, dtype, grad),
   [`ones(*size, ${OPTIONS})`]: (size: Value[], dtype: Value, _d: Value, grad: Value) => filled(size, 1, dtype, grad),
   [`empty(*size, ${OPTIONS})`]: (size: Value[], dtype: Value, _d: Value, grad: Value) => filled(size, 0, dtype, grad),

@@ -1,5 +1,6 @@
 /** Values from the device back to Python: the only places where a program waits for it. */
 import { callMethod, exc, float, PyList, wait, type Functions, type Task, type Value } from '../../python/bind.ts';
+import { makeArray } from '../../tensor/array-interface.ts';
 import { isFloating, type DType, type HostArray } from '../../tensor/dtype.ts';
 import type { Node } from '../../tensor/node.ts';
 import { formatTensor } from '../../tensor/print.ts';
@@ -81,9 +82,19 @@ function* formatted(x: Tensor, spec: string): Task {
   return yield* tensorRepr(x);
 }
 
+/** `x.numpy()`: a copy, because devices share no memory with NumPy. */
+function* numpy(x: Tensor): Task {
+  if (x.requiresGrad) {
+    throw exc.RuntimeError("Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.");
+  }
+  return makeArray({ values: yield* readTensor(x), shape: x.shape, dtype: x.dtype }) as Value;
+}
+
 export const readingMethods: Functions = {
   'item(self)': item,
   'tolist(self)': tolist,
+  'numpy(self, *, force=False)': numpy,
+  '__array__(self, dtype=None)': numpy,
   '__repr__(self)': tensorRepr,
   '__format__(self, format_spec, /)': formatted,
   '__bool__(self)': toBool,

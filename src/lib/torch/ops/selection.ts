@@ -93,8 +93,14 @@ export const selectionFunctions: Functions = {
   'index_select(input, dim, index)': indexSelect,
   'nonzero(input, *, as_tuple=False)': nonzero,
   'masked_select(input, mask)': (x: Tensor, mask: Tensor) => getIndex(x, mask),
-  'scatter(input, dim, index, src)': function* (x: Tensor, dim: Value, index: Tensor, source: Value): Task {
-    const node = yield* scatter(x, dim, index, source, false);
+  'scatter(input, dim, index, src=None, *, value=None)': function* (
+    x: Tensor,
+    dim: Value,
+    index: Tensor,
+    source: Value,
+    value: Value,
+  ): Task {
+    const node = yield* scatter(x, dim, index, source ?? value, false);
     return apply('Scatter', () => node);
   },
   'scatter_add(input, dim, index, src)': function* (x: Tensor, dim: Value, index: Tensor, source: Value): Task {
@@ -111,8 +117,14 @@ export const selectionMethods: Functions = {
     self.assign(op.where(mask.input, op.scalar(numberValue(value), self.dtype), self.input));
     return self;
   },
-  'scatter_(self, dim, index, src)': function* (self: Tensor, dim: Value, index: Tensor, source: Value): Task {
-    self.assign(yield* scatter(self, dim, index, source, false));
+  'scatter_(self, dim, index, src=None, *, value=None)': function* (
+    self: Tensor,
+    dim: Value,
+    index: Tensor,
+    source: Value,
+    value: Value,
+  ): Task {
+    self.assign(yield* scatter(self, dim, index, source ?? value, false));
     return self;
   },
   'scatter_add_(self, dim, index, src)': function* (self: Tensor, dim: Value, index: Tensor, source: Value): Task {
