@@ -7,8 +7,11 @@ import {
   setBackend,
   type Tensor,
 } from '@tensorflow/tfjs-core';
+import type { BinaryOp } from '../../tensor/node.ts';
+import type { Shape } from '../../tensor/shape.ts';
 import type { EngineName } from '../names.ts';
-import { sumRows } from './integer-sum.ts';
+import { integerArithmetic } from './integer-arithmetic.ts';
+import { sumRows } from './row-sums.ts';
 import { softwareMatMul } from './software-matmul.ts';
 
 /** A backend of TensorFlow.js, made the active one. */
@@ -22,8 +25,10 @@ export interface Backend {
   readonly lost: Promise<string>;
   /** A matrix product that suits the device better than tfjs's; null where it has none for these shapes. */
   readonly matmul: (a: Tensor, b: Tensor, transposeA: boolean, transposeB: boolean) => Tensor | null;
-  /** Row sums of an int32 matrix, exact, where tfjs's own are not; null where they are. */
+  /** Row sums of a matrix, where tfjs's own are wrong or rough; null where they are good. */
   readonly sumRows: ((matrix: Tensor) => Tensor) | null;
+  /** `a op b` of int32 values, where tfjs's own is wrong for large ones; null where it is not, or for shapes that only tfjs broadcasts. */
+  readonly integers: (op: BinaryOp, a: Tensor, b: Tensor, shape: Shape) => Tensor | null;
   /** What went wrong on the device since it was opened, or null. */
   readonly failure: () => string | null;
   /** Resolves when all that was issued is done; null where work is done at once. */
@@ -50,6 +55,7 @@ export async function openCpuBackend(): Promise<Backend> {
     failure: () => null,
     matmul: () => null,
     sumRows: null,
+    integers: () => null,
     idle: () => null,
     release: () => undefined,
   };
@@ -94,6 +100,7 @@ export async function openWebGpuBackend(adapter: GPUAdapter): Promise<Backend> {
     failure: () => failure,
     matmul: (a, b, transposeA, transposeB) => (software ? softwareMatMul(backend, a, b, transposeA, transposeB) : null),
     sumRows: (matrix) => sumRows(backend, matrix),
+    integers: (op, a, b, shape) => integerArithmetic(backend, op, a, b, shape),
     idle: () => {
       // In this order: a pass that is still open makes the whole command buffer invalid.
       backend.ensureCommandEncoderReady();

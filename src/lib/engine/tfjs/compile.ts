@@ -55,10 +55,13 @@ function readThrough(program: Program): ReadonlyMap<number, Instruction> {
 }
 
 /** What a backend does in its own way: the parts of `Backend` that programs are compiled against. */
-export type OwnKernels = Pick<Backend, 'matmul' | 'sumRows'>;
+export type OwnKernels = Pick<Backend, 'matmul' | 'sumRows' | 'integers'>;
 
-/** An integer sum over `axes` as row sums: the axes go to the end and become one. */
-function integerSum(sumRows: NonNullable<Backend['sumRows']>, axes: readonly number[], shape: Shape): Kernel {
+/** Float sums shorter than this are as good in tfjs's kernel. */
+const LONG_SUM = 1024;
+
+/** A sum over `axes` as row sums: the axes go to the end and become one. */
+function rowSum(sumRows: NonNullable<Backend['sumRows']>, axes: readonly number[], shape: Shape): Kernel {
   const kept = shape.map((_, i) => i).filter((i) => !axes.includes(i));
   const order = [...kept, ...axes];
   const result = kept.map((i) => shape[i]!);
@@ -128,16 +131,19 @@ export function compileLaunches(recorded: Program, own: OwnKernels): (values: (T
     }
     const types = inputs.map((value) => program.values[value]!);
     const [type] = types;
-    if (
-      operation.kind === 'reduce' &&
-      operation.op === 'sum' &&
-      own.sumRows &&
-      type &&
-      tfDType(type.dtype) === 'int32'
-    ) {
-      return { run: integerSum(own.sumRows, operation.axes, type.shape), inputs: read, output, dispose };
+    const lowered = lower(operation, types, program.values[output]!);
+    if (operation.kind === 'reduce' && operation.op === 'sum' && own.sumRows && type) {
+      const terms = sizeOf(operation.axes.map((axis) => type.shape[axis]!));
+      if (terms > 0 && (terms > LONG_SUM || tfDType(type.dtype) === 'int32')) {
+        return { run: rowSum(own.sumRows, operation.axes, type.shape), inputs: read, output, dispose };
+      }
     }
-    return { run: lower(operation, types, program.values[output]!), inputs: read, output, dispose };
+    if (operation.kind === 'binary' && type && tfDType(type.dtype) === 'int32') {
+      const { shape } = program.values[output]!;
+      const run: Kernel = ([a, b]) => own.integers(operation.op, a!, b!, shape) ?? lowered([a!, b!]);
+      return { run, inputs: read, output, dispose };
+    }
+    return { run: lowered, inputs: read, output, dispose };
   });
   return (values) => {
     for (const { run, inputs, output, dispose } of launches) {

@@ -18,34 +18,36 @@ interface Sizes {
 
 const rows = (line: (i: number) => string): string => Array.from({ length: ROWS }, (_, i) => line(i)).join('\n');
 
+// A tensor that tfjs has cast from int32 to float32 still has its ints behind it: hence the conversions.
+
 /** One step over k: a row of A against four columns of B, both with k innermost. */
 const ROW_BY_ROW = ({ m, k }: Sizes): string => `
   for (var k = 0; k < ${k / 4}; k++) {
-    let b0 = B[(4 * column) * ${k / 4} + k];
-    let b1 = B[(4 * column + 1) * ${k / 4} + k];
-    let b2 = B[(4 * column + 2) * ${k / 4} + k];
-    let b3 = B[(4 * column + 3) * ${k / 4} + k];
-    ${rows((i) => `let a${i} = A[min(row + ${i}, ${m - 1}) * ${k / 4} + k];`)}
+    let b0 = vec4f(B[(4 * column) * ${k / 4} + k]);
+    let b1 = vec4f(B[(4 * column + 1) * ${k / 4} + k]);
+    let b2 = vec4f(B[(4 * column + 2) * ${k / 4} + k]);
+    let b3 = vec4f(B[(4 * column + 3) * ${k / 4} + k]);
+    ${rows((i) => `let a${i} = vec4f(A[min(row + ${i}, ${m - 1}) * ${k / 4} + k]);`)}
     ${rows((i) => `sum${i} += vec4f(dot(a${i}, b0), dot(a${i}, b1), dot(a${i}, b2), dot(a${i}, b3));`)}
   }`;
 
 /** A with k innermost, B with n innermost. */
 const ROW_BY_COLUMN = ({ m, n, k }: Sizes): string => `
   for (var k = 0; k < ${k / 4}; k++) {
-    let b0 = B[(4 * k) * ${n / 4} + column];
-    let b1 = B[(4 * k + 1) * ${n / 4} + column];
-    let b2 = B[(4 * k + 2) * ${n / 4} + column];
-    let b3 = B[(4 * k + 3) * ${n / 4} + column];
-    ${rows((i) => `let a${i} = A[min(row + ${i}, ${m - 1}) * ${k / 4} + k];`)}
+    let b0 = vec4f(B[(4 * k) * ${n / 4} + column]);
+    let b1 = vec4f(B[(4 * k + 1) * ${n / 4} + column]);
+    let b2 = vec4f(B[(4 * k + 2) * ${n / 4} + column]);
+    let b3 = vec4f(B[(4 * k + 3) * ${n / 4} + column]);
+    ${rows((i) => `let a${i} = vec4f(A[min(row + ${i}, ${m - 1}) * ${k / 4} + k]);`)}
     ${rows((i) => `sum${i} += a${i}.x * b0 + a${i}.y * b1 + a${i}.z * b2 + a${i}.w * b3;`)}
   }`;
 
 /** A with m innermost, B with n innermost: a sum of outer products. */
 const COLUMN_BY_COLUMN = ({ m, n, k }: Sizes): string => `
   for (var k = 0; k < ${k}; k++) {
-    let b = B[k * ${n / 4} + column];
-    let low = A[k * ${m / 4} + row / 4];
-    let high = A[k * ${m / 4} + min(row / 4 + 1, ${m / 4 - 1})];
+    let b = vec4f(B[k * ${n / 4} + column]);
+    let low = vec4f(A[k * ${m / 4} + row / 4]);
+    let high = vec4f(A[k * ${m / 4} + min(row / 4 + 1, ${m / 4 - 1})]);
     ${rows((i) => `sum${i} += ${i < 4 ? 'low' : 'high'}.${'xyzw'[i % 4]} * b;`)}
   }`;
 
