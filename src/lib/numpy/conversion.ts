@@ -4,7 +4,7 @@ import {
   type Task, type Value,
 } from '../python/bind.ts'; // prettier-ignore
 import { isHostArray } from '../tensor/array-interface.ts';
-import { promote, type DTypeName } from './dtype.ts';
+import { isFloat, promote, type DTypeName } from './dtype.ts';
 import { castArray, NdArray, ndarray, sameShape, shapeTuple, sizeOf, stridesOf, type Shape } from './ndarray.ts';
 import { isScalar, itemAt, NumPyScalar, scalarDType } from './scalar.ts';
 
@@ -200,12 +200,16 @@ function spelled(value: Value): string {
   throw exc.NotImplementedError('arrays of floats do not become texts here; format them with a list comprehension');
 }
 
+/** The number that a text spells; NaN if it spells none of the kind. */
+const numberIn = (text: string, fraction: boolean): number =>
+  text.trim() === '' || (!fraction && !/^\s*[-+]?\d+\s*$/.test(text)) ? NaN : Number(text);
+
 function parsed(x: NdArray, dtype: DTypeName): NdArray {
   const numbers = Array.from(x.values(), (place) => {
     const value = x.table[place]!;
-    const number = typeof value === 'string' ? Number(value.trim() === '' ? NaN : value) : numberArray(value)?.at();
+    const number = typeof value === 'string' ? numberIn(value, isFloat(dtype)) : numberArray(value)?.at();
     if (number === undefined || (Number.isNaN(number) && !(typeof value === 'string' && /nan/i.test(value)))) {
-      const kind = dtype === 'float64' || dtype === 'float32' ? 'float' : 'int';
+      const kind = isFloat(dtype) ? 'float' : 'int';
       throw typeof value === 'string'
         ? exc.ValueError(kind === 'float' ? `could not convert string to float: '${value}'` : `invalid literal for int() with base 10: '${value}'`) // prettier-ignore
         : exc.TypeError(`${kind}() argument must be a string or a real number, not '${typeName(value)}'`);
@@ -230,7 +234,10 @@ export function toList(x: NdArray): Value {
 export function shapeArgument(value: Value): number[] {
   const items = value instanceof NdArray ? undefined : itemsNow(value);
   const given = value instanceof NdArray ? [...value.values()] : (items ?? [value]);
-  const shape = given.map((n) => toInt(n, 'shape'));
+  const shape = given.map((n) => {
+    if (typeof n === 'string') throw exc.TypeError("'str' object cannot be interpreted as an integer");
+    return toInt(n, 'shape');
+  });
   if (shape.some((n) => n < 0)) throw exc.ValueError('negative dimensions are not allowed');
   if (sizeOf(shape) > 2 ** 31) throw exc.MemoryError(`Unable to allocate an array with shape ${shapeTuple(shape)}`);
   return shape;

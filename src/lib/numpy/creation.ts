@@ -66,6 +66,7 @@ function* arrayOf(value: Value, dtype: Value, copy: Value, ndmin: Value): Task {
 }
 
 function* arange(start: Value, stop: Value | undefined, step: Value, dtype: Value): Task {
+  if (start === null) throw exc.TypeError('arange() requires stop to be specified.');
   const type = yield* dtypeArgument(dtype, null);
   const bounds = (stop === undefined || stop === null ? [0, start, step ?? 1] : [start, stop, step ?? 1]).map((value) => numberArray(value)); // prettier-ignore
   if (bounds.some((bound) => bound === undefined))
@@ -192,7 +193,7 @@ export const creationFunctions: Functions = {
     const x = yield* toArray(like);
     return yield* fullOf(shape === null ? x.shape : shapeArgument(shape), value, yield* dtypeArgument(dtype, x.dtype));
   },
-  'arange(start, stop=None, step=1, dtype=None)': arange,
+  'arange(start=None, stop=None, step=1, dtype=None)': arange,
   'linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0)': linspace,
   'logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None)': logspace,
   'geomspace(start, stop, num=50, endpoint=True)': geomspace,

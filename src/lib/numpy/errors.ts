@@ -30,6 +30,13 @@ export const axisError = (axis: number, ndim: number): PythonError =>
 
 export const linAlgError = (message: string): PythonError => makeError(linAlgErrorType, message);
 
+/** Operands for which a function of two arrays is nothing; each is the text of a dtype. */
+export const noLoopError = (name: string, types: readonly string[]): PythonError =>
+  makeError(
+    ufuncTypeErrorType,
+    `ufunc '${name}' did not contain a loop with signature matching types (${types.map((type) => `dtype('${type}')`).join(', ')}) -> None`,
+  );
+
 /** A result that an in-place operation cannot take. */
 export const castError = (name: string, from: string, to: string): PythonError =>
   makeError(ufuncTypeErrorType, `Cannot cast ufunc '${name}' output from dtype('${from}') to dtype('${to}') with casting rule 'same_kind'`); // prettier-ignore

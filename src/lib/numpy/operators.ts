@@ -1,5 +1,15 @@
 /** Python's operators on arrays and scalars. */
-import { exc, NOT_IMPLEMENTED, PyList, PyObject, PyTuple, tuple, type Functions, type Value } from '../python/bind.ts';
+import {
+  exc,
+  NOT_IMPLEMENTED,
+  PyFloat,
+  PyList,
+  PyObject,
+  PyTuple,
+  tuple,
+  type Functions,
+  type Value,
+} from '../python/bind.ts';
 import { BINARY, compareArrays, type Relation } from './binary.ts';
 import { arrayNow, numberArray } from './conversion.ts';
 import { commonShape } from './broadcast.ts';
@@ -8,7 +18,7 @@ import { kindOf } from './dtype.ts';
 import { castError } from './errors.ts';
 import { matmul } from './linear-algebra.ts';
 import { NdArray, sameShape, shapeText } from './ndarray.ts';
-import { returned } from './scalar.ts';
+import { NumPyFloat64, returned } from './scalar.ts';
 import { UNARY } from './unary.ts';
 
 /** Operators by the name of their method, and the function that each one is. */
@@ -32,7 +42,8 @@ const RELATIONS: Readonly<Record<string, Relation>> = { lt: '<', le: '<=', eq: '
 /** The other operand as an array; null for objects with operators of their own, such as tensors, which then have their turn. */
 function operand(value: Value): NdArray | null {
   if (value instanceof NdArray) return value;
-  if (value === null || typeof value === 'string') return null;
+  if (value === null) return null;
+  if (typeof value === 'string') return arrayNow(value)!;
   return numberArray(value) ?? (value instanceof PyObject ? (arrayNow(value) ?? null) : null);
 }
 
@@ -63,20 +74,43 @@ function equality(a: NdArray, other: Value, relation: '==' | '!='): Value {
   return returned(compareArrays(relation, a, b));
 }
 
+/** Arithmetic of two doubles that needs no arrays: loops of programs over scalars spend their time here. */
+const OF_DOUBLES: Readonly<Partial<Record<string, (x: number, y: number) => number>>> = {
+  add: (x, y) => x + y,
+  sub: (x, y) => x - y,
+  mul: (x, y) => x * y,
+  truediv: (x, y) => x / y,
+};
+
+/** The number beside a float64: a float of any class, or a small int. */
+const doubleBeside = (value: Value): number | undefined =>
+  value instanceof PyFloat ? value.value : typeof value === 'number' ? value : undefined;
+
 /** A scalar times a sequence repeats the sequence. */
 const repeats = (self: Value, value: Value): boolean =>
-  !(self instanceof NdArray) && (value instanceof PyList || value instanceof PyTuple);
+  !(self instanceof NdArray) && (value instanceof PyList || value instanceof PyTuple || typeof value === 'string');
 
 function arithmeticMethods(): Functions {
   const methods: Record<string, Functions[string]> = {};
   for (const [name, function_] of Object.entries(ARITHMETIC)) {
     const compute = BINARY[function_]!;
+    const ofDoubles = OF_DOUBLES[name];
+    const quick = (self: Value, value: Value, reflected: boolean): Value | undefined => {
+      if (ofDoubles === undefined || !(self instanceof NumPyFloat64)) return undefined;
+      const other = doubleBeside(value);
+      if (other === undefined) return undefined;
+      return new NumPyFloat64(reflected ? ofDoubles(other, self.value) : ofDoubles(self.value, other));
+    };
     methods[`__${name}__(self, value, /)`] = (self: Value, value: Value) => {
+      const soon = quick(self, value, false);
+      if (soon !== undefined) return soon;
       if (name === 'mul' && repeats(self, value)) return NOT_IMPLEMENTED;
       const other = operand(value);
       return other === null ? NOT_IMPLEMENTED : returned(compute(own(self), other));
     };
     methods[`__r${name}__(self, value, /)`] = (self: Value, value: Value) => {
+      const soon = quick(self, value, true);
+      if (soon !== undefined) return soon;
       if (name === 'mul' && repeats(self, value)) return NOT_IMPLEMENTED;
       const other = operand(value);
       return other === null ? NOT_IMPLEMENTED : returned(compute(other, own(self)));
@@ -85,7 +119,7 @@ function arithmeticMethods(): Functions {
   for (const [name, relation] of Object.entries(RELATIONS)) {
     methods[`__${name}__(self, value, /)`] = (self: Value, value: Value) => {
       if (relation === '==' || relation === '!=') return equality(own(self), value, relation);
-      const other = typeof value === 'string' && own(self).dtype === 'str' ? arrayNow(value)! : operand(value);
+      const other = typeof value === 'string' && own(self).dtype !== 'str' ? null : operand(value);
       return other === null ? NOT_IMPLEMENTED : returned(compareArrays(relation, own(self), other));
     };
   }

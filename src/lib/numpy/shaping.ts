@@ -14,7 +14,9 @@ export function sizesArgument(values: readonly Value[]): number[] {
 
 /** `x.reshape(shape)` with one size that may be -1. Raises ValueError. */
 export function reshape(x: NdArray, sizes: readonly number[]): NdArray {
-  const cannot = exc.ValueError(`cannot reshape array of size ${x.size} into shape ${shapeText(sizes)}`);
+  const cannot = exc.ValueError(
+    `cannot reshape array of size ${x.size} into shape ${shapeText(sizes).replace(/-\d+/, 'newaxis')}`,
+  );
   const unknown = sizes.filter((n) => n < 0).length;
   if (unknown > 1) throw exc.ValueError('can only specify one unknown dimension');
   const known = sizeOf(sizes.filter((n) => n >= 0));

@@ -2,15 +2,25 @@
 import { exc } from '../python/bind.ts';
 import { floatingType, isFloat, isNumeric, makeData, type DTypeName } from './dtype.ts';
 import { mapUnary } from './elementwise.ts';
+import { noLoopError } from './errors.ts';
 import type { NdArray } from './ndarray.ts';
 
 export type UnaryFunction = (x: NdArray) => NdArray;
 
+/** The dtype as messages have it: `<U3` for texts of up to three characters. */
+const dtypeText = (x: NdArray): string =>
+  x.dtype === 'str'
+    ? `<U${Math.max(1, ...x.table.map((text) => (text as string).length))}`
+    : x.dtype === 'object'
+      ? 'O'
+      : x.dtype;
+
 /** Raises the TypeError of functions that mean nothing for texts and objects. */
 export function requireNumeric(name: string, ...arrays: NdArray[]): void {
   if (arrays.every((x) => isNumeric(x.dtype))) return;
+  if (arrays.length > 1) throw noLoopError(name, arrays.map(dtypeText)); // prettier-ignore
   throw exc.TypeError(
-    `ufunc '${name}' did not contain a loop with signature matching types for arrays of texts or objects`,
+    `ufunc '${name}' not supported for the input types, and the inputs could not be safely coerced to any supported types according to the casting rule ''safe''`,
   );
 }
 

@@ -67,7 +67,9 @@ function byMethods(operator: BinaryOperator, a: Value, b: Value, shown: string):
   if (forward !== undefined && forward !== null) attempts.push(() => invoke(forward, [a, b], null));
   if (backward !== undefined && backward !== null && tryBackward) attempts.push(() => invoke(backward, [b, a], null));
   // Sequences repeat and join only where the other operand has no arithmetic of its own, as an array does.
-  if (backwardFirst || (b instanceof PyObject && left.native && SEQUENCES.has(left.name))) attempts.reverse();
+  const joins = operator === '+' || operator === '*';
+  const arithmeticFirst = joins && b instanceof PyObject && left.native && SEQUENCES.has(left.name);
+  if (backwardFirst || arithmeticFirst) attempts.reverse();
   for (let i = 0; i < attempts.length; i++) {
     const result = attempts[i]!();
     if (isTask(result)) return laterAttempts(result, attempts.slice(i + 1), shown, a, b);
