@@ -45,7 +45,9 @@ const MAX_LENGTH = 2 ** 26;
 export function repetitions(count: Value, length: number): number | undefined {
   const n = count instanceof PyObject && count.type.lookup('__index__') === undefined ? undefined : indexOrNone(count);
   if (n === undefined) return undefined;
-  const times = Math.max(0, Number(n));
+  if (n >= 2n ** 63n || n < -(2n ** 63n)) throw exc.OverflowError("cannot fit 'int' into an index-sized integer");
+  // Nothing, however often, is nothing: no loop may count that far.
+  const times = length === 0 ? 0 : Math.max(0, Number(n));
   if (times * length > MAX_LENGTH) throw exc.MemoryError();
   return times;
 }
