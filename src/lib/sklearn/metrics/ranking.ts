@@ -1,5 +1,5 @@
-/** Scores of predicted scores: ROC and precision-recall curves, log loss. */
-import { exc, float, PyFloat, str, toFloat, tuple, type Functions, type Task, type Value } from '../../python/bind.ts';
+/** Scores of predicted scores: ROC and precision-recall curves. */
+import { exc, float, PyFloat, tuple, type Functions, type Task, type Value } from '../../python/bind.ts';
 import { convert, toArray } from '../../numpy/conversion.ts';
 import { sortPlaces } from '../../numpy/introsort.ts';
 import type { NdArray } from '../../numpy/ndarray.ts';
@@ -9,6 +9,7 @@ import { scalar } from '../../numpy/scalar.ts';
 import { unique } from '../../numpy/sorting.ts';
 import { checkConsistentLength, column, typeOfTarget } from '../validation.ts';
 import { weightsOf } from './labels.ts';
+import { logLoss } from './log-loss.ts';
 
 const vector = (values: ArrayLike<number>): NdArray => ndarray(values, [values.length], 'float64');
 const total = (values: ArrayLike<number>): number => sum(vector(values), [0], false).at();
@@ -208,43 +209,6 @@ function* precisionRecall(
 function* averagePrecision(truth: Value, scores: Value, _average: Value, positive: Value): Task {
   const { precision, recall } = yield* precisionRecall(truth, scores, positive);
   return float(-total(recall.slice(1).map((value, i) => (value - recall[i]!) * precision[i]!)));
-}
-
-function* logLoss(truth: Value, prediction: Value, eps: Value, normalize: Value, weight: Value, labels: Value): Task {
-  const given = yield* toArray(prediction);
-  const p = given.dtype === 'float32' ? given : convert(given, 'float64');
-  yield* checkConsistentLength(prediction, truth);
-  const y = column(yield* toArray(truth));
-  const { values: classes } = unique(labels === null ? y : column(yield* toArray(labels)));
-  if (classes.size === 1) {
-    const only = yield* str(classes);
-    throw labels === null
-      ? exc.ValueError(`y_true contains only one label (${only.slice(1, -1)}). Please provide the true labels explicitly through the labels argument.`) // prettier-ignore
-      : exc.ValueError(`The labels array needs to contain at least two labels for log_loss, got ${only}.`);
-  }
-  const least = eps === 'auto' ? (p.dtype === 'float32' ? 2 ** -23 : 2 ** -52) : toFloat(eps, 'eps');
-  const narrow = p.dtype === 'float32' ? Math.fround : (x: number) => x;
-  const clipped = Array.from(p.values(), (value) => Math.min(narrow(1 - least), Math.max(least, value)));
-  const columns = p.ndim === 1 || p.shape[1] === 1 ? 2 : p.shape[1]!;
-  const rows =
-    columns === 2 && clipped.length === y.size ? clipped.flatMap((value) => [narrow(1 - value), value]) : clipped;
-  if (classes.size !== columns) {
-    throw exc.ValueError(
-      labels === null
-        ? `y_true and y_pred contain different number of classes ${classes.size}, ${columns}. Please provide the true labels explicitly through the labels argument. Classes found in y_true: ${yield* str(classes)}`
-        : `The number of classes in labels is different from that in y_pred. Classes found in labels: ${yield* str(classes)}`,
-    );
-  }
-  const key = (x: NdArray, value: number): unknown => (x.dtype === 'str' ? x.table[value] : value);
-  const place = new Map(Array.from(classes.values(), (value, i) => [key(classes, value), i]));
-  const losses = Array.from(y.values(), (label, i) => {
-    const row = rows.slice(i * columns, (i + 1) * columns);
-    return -Math.log(narrow(row[place.get(key(y, label))!]! / narrow(total(row))));
-  });
-  const weights = yield* weightsOf(weight, losses.length);
-  const weighted = weights === null ? losses : losses.map((loss, i) => loss * weights[i]!);
-  if (normalize !== true) return scalar(total(weighted), 'float64');
-  return scalar(total(weighted) / (weights === null ? losses.length : total(weights)), 'float64');
 }
 
 export const rankingFunctions: Functions = {
