@@ -2,6 +2,8 @@
 import {
   ELLIPSIS, exc, NativeIterator, PyList, PySlice, PyTuple, sliceBounds, typeName, type Functions, type Task, type Value,
 } from '../../python/bind.ts'; // prettier-ignore
+import { isHostArray } from '../../tensor/array-interface.ts';
+import { hostArray } from '../../tensor/dtype.ts';
 import { dataNode, type Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { broadcastShapes, sizeOf, stridesOf, type Shape } from '../../tensor/shape.ts';
@@ -56,7 +58,7 @@ function* indexTensors(value: Tensor, dim: number, shape: Shape): Task<Part[]> {
 
 /** Reads a key against a shape. Throws IndexError and TypeError as PyTorch does. */
 function* parseIndex(key: Value, shape: Shape): Task<Index> {
-  const keys = key instanceof PyTuple ? key.items : [key];
+  const keys = (key instanceof PyTuple ? key.items : [key]).map(fromArray);
   const consumed = keys.reduce<number>((sum, k) => sum + dimensionsOf(k), 0);
   if (consumed > shape.length) {
     throw exc.IndexError(
@@ -88,6 +90,16 @@ function* parseIndex(key: Value, shape: Shape): Task<Index> {
   }
   while (dim < shape.length) parts.push(whole());
   return parts;
+}
+
+/** NumPy's arrays as tensors of indices or truth values, and its scalars as ints; any other key as it is. */
+function fromArray(key: Value): Value {
+  if (!isHostArray(key)) return key;
+  const { values, shape, dtype } = key.hostArray();
+  if (shape.length === 0 && dtype !== 'bool') return values[0]!;
+  const copy = hostArray(dtype, values.length);
+  copy.set(values);
+  return new Tensor(dataNode(copy, shape, dtype));
 }
 
 /** How many dimensions of the tensor a part of a key speaks of. */

@@ -60,7 +60,8 @@ class SubsetObject extends PyInstance implements BatchDataset {
 
   *batch(indices: readonly number[]): Task<Value | null> {
     const { dataset } = this;
-    if (!isBatchDataset(dataset)) return null;
+    // A program's own class may say otherwise what a sample is.
+    if (this.type !== subsetType || !isBatchDataset(dataset)) return null;
     const numbers = yield* this.numbers();
     return yield* dataset.batch(indices.map((i) => numbers[i]!), this.#extent); // prettier-ignore
   }
@@ -94,6 +95,7 @@ class TensorDatasetObject extends PyInstance implements BatchDataset {
   }
 
   *batch(indices: readonly number[]): Task<Value | null> {
+    if (this.type !== tensorDatasetType) return null;
     const at = dataNode(Int32Array.from(indices), [indices.length], 'int64');
     return new PyTuple(this.tensors.map((tensor) => apply('Stack', (node) => op.indexSelect(node, 0, at), tensor)));
   }
