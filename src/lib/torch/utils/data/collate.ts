@@ -1,12 +1,12 @@
 /** `default_collate`: samples to a batch. */
-import { exc, PyDict, PyFloat, PyList, typeName, type Value } from '../../../python/bind.ts';
+import { exc, PyDict, PyFloat, PyList, PyTuple, typeName, type Value } from '../../../python/bind.ts';
 import { sequenceItems } from '../../arguments.ts';
 import { hostTensor } from '../../ops/creation.ts';
 import { stacked } from '../../ops/movement.ts';
 import { Tensor } from '../../tensor.ts';
 
-/** Stacks tensors, makes tensors of numbers, and goes into tuples, lists and dicts; strings stay a list. */
-export function defaultCollate(samples: readonly Value[]): Value {
+/** Stacks tensors, makes tensors of numbers, and goes into tuples, lists and dicts; strings stay as they are. `asColumn`: the samples are one field of tuples, which PyTorch zips. */
+export function defaultCollate(samples: readonly Value[], asColumn = false): Value {
   const first = samples[0];
   if (first instanceof Tensor) return stacked(samples as Tensor[], 0);
   if (first instanceof PyFloat) {
@@ -15,7 +15,7 @@ export function defaultCollate(samples: readonly Value[]): Value {
   if (typeof first === 'number' || typeof first === 'boolean') {
     return hostTensor(Int32Array.from(samples, Number), [samples.length], 'int64');
   }
-  if (typeof first === 'string') return new PyList([...samples]);
+  if (typeof first === 'string') return asColumn ? new PyTuple(samples) : new PyList([...samples]);
   if (first instanceof PyDict) {
     const batch = new PyDict();
     for (const key of first.keys()) batch.set(key, defaultCollate(samples.map((s) => (s as PyDict).get(key) ?? null)));
@@ -28,7 +28,12 @@ export function defaultCollate(samples: readonly Value[]): Value {
       if (rows.some((row) => row?.length !== fields.length)) {
         throw exc.RuntimeError('each element in list of batch should be of equal size');
       }
-      const columns = fields.map((_, i) => defaultCollate(rows.map((row) => row![i]!)));
+      const columns = fields.map((_, i) =>
+        defaultCollate(
+          rows.map((row) => row![i]!),
+          true,
+        ),
+      );
       return new PyList(columns);
     }
   }

@@ -1,6 +1,6 @@
 /** Data sets: anything with `__getitem__` and `__len__`. */
 import {
-  defineClass, exc, getItem, iterate, length, PyInstance, PyRange, PyTuple, toInt, type PyType, type Task, type Value,
+  defineClass, exc, getItem, iterate, length, PyInstance, PyList, PyRange, PyTuple, toInt, type PyType, type Task, type Value,
 } from '../../../python/bind.ts'; // prettier-ignore
 import { dataNode } from '../../../tensor/node.ts';
 import * as op from '../../../tensor/ops.ts';
@@ -97,7 +97,7 @@ class TensorDatasetObject extends PyInstance implements BatchDataset {
   *batch(indices: readonly number[]): Task<Value | null> {
     if (this.type !== tensorDatasetType) return null;
     const at = dataNode(Int32Array.from(indices), [indices.length], 'int64');
-    return new PyTuple(this.tensors.map((tensor) => apply('Stack', (node) => op.indexSelect(node, 0, at), tensor)));
+    return new PyList(this.tensors.map((tensor) => apply('Stack', (node) => op.indexSelect(node, 0, at), tensor)));
   }
 }
 
