@@ -176,9 +176,6 @@ export function unaryOperation(kind: UnaryOp, name: string, x: Tensor): Tensor {
   );
 }
 
-/** `torch.relu` by another name, for `nn.ReLU`. */
-export const relu = (x: Tensor): Tensor => unaryOperation('relu', 'Relu', x);
-
 function clamp(x: Tensor, min: Value, max: Value): Tensor {
   if (min === null && max === null)
     throw exc.RuntimeError("torch.clamp: At least one of 'min' or 'max' must not be None");
