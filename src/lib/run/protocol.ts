@@ -70,7 +70,26 @@ export interface ProgramError {
 
 /** What `SummaryWriter` logs, in TensorBoard's words. */
 export type LogEvent =
-  | { readonly kind: 'scalar'; readonly tag: string; readonly value: number; readonly step: number }
+  | {
+      readonly kind: 'scalar';
+      readonly tag: string;
+      readonly value: number;
+      readonly step: number;
+      /** Set by `add_scalars`: curves of one group belong into one chart. The tag is then `group/name`. */
+      readonly group?: string;
+    }
+  /** Markdown, as the program wrote it. */
+  | { readonly kind: 'text'; readonly tag: string; readonly text: string; readonly step: number }
+  /** What `add_image` and `add_images` show; several images come as one grid. */
+  | {
+      readonly kind: 'image';
+      readonly tag: string;
+      readonly width: number;
+      readonly height: number;
+      /** Red, green, blue and opacity of each pixel, rows from the top: what `ImageData` takes. */
+      readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+      readonly step: number;
+    }
   | {
       readonly kind: 'histogram';
       readonly tag: string;

@@ -101,8 +101,8 @@ describe('SummaryWriter', () => {
   it('logs several scalars under one tag', async () => {
     const { log } = await finished(`${head}writer.add_scalars("loss", {"train": 1.0, "validation": 2.0}, 7)\n`);
     assert.deepEqual(log, [
-      { kind: 'scalar', tag: 'loss/train', value: 1, step: 7 },
-      { kind: 'scalar', tag: 'loss/validation', value: 2, step: 7 },
+      { kind: 'scalar', tag: 'loss/train', value: 1, step: 7, group: 'loss' },
+      { kind: 'scalar', tag: 'loss/validation', value: 2, step: 7, group: 'loss' },
     ]);
   });
 
@@ -127,6 +127,21 @@ describe('SummaryWriter', () => {
       'from torch.utils.tensorboard import SummaryWriter\nwith SummaryWriter("runs/x") as w:\n    w.add_scalar("a", 1, 0)\n',
     );
     assert.equal(log.length, 1);
+  });
+
+  it('logs images as pixels, and text', async () => {
+    const { log } = await finished(
+      `${head}writer.add_image("i", torch.tensor([[[0., 1.], [0.5, 2.]]]), 3)\nwriter.add_images("g", torch.ones(9, 1, 1, 2, dtype=torch.uint8))\nwriter.add_image("h", torch.zeros(2, 2), dataformats="HW")\nwriter.add_text("t", "**bold**", 1)\n`,
+    );
+    const [single, grid, plain, text] = log;
+    assert.ok(single?.kind === 'image' && grid?.kind === 'image' && plain?.kind === 'image');
+    assert.deepEqual([single.tag, single.width, single.height, single.step], ['i', 2, 2, 3]);
+    assert.deepEqual([...single.pixels], [0, 0, 0, 255, 255, 255, 255, 255, 127, 127, 127, 255, 255, 255, 255, 255]);
+    assert.deepEqual([grid.width, grid.height, ...grid.pixels.slice(0, 4)], [16, 2, 1, 1, 1, 255]);
+    assert.deepEqual([plain.width, plain.height], [2, 2]);
+    assert.deepEqual(text, { kind: 'text', tag: 't', text: '**bold**', step: 1 });
+    const { error } = await run(`${head}writer.add_image("i", torch.zeros(2, 2))\n`);
+    assert.match(error ?? '', /^AssertionError: size of input tensor and input format are different/);
   });
 
   it('says what is not shown here, and what is', async () => {

@@ -21,6 +21,7 @@ import {
 import type { ParameterValue } from '../param-annotation.ts';
 import { histogram, TENSORBOARD_BINS } from './histogram.ts';
 import { logger } from './logger.ts';
+import { imageGrid, type ImageSource } from './summary-images.ts';
 
 class SummaryWriter extends PyInstance {
   directory = 'runs';
@@ -72,7 +73,22 @@ const nothing = (): null => null;
 const absent = (name: string, instead: string) => (): never => {
   throw exc.NotImplementedError(`SummaryWriter.${name} does not run here; ${instead}`);
 };
-const SHOWN = 'add_scalar, add_scalars, add_histogram and add_hparams run here';
+const SHOWN = 'add_scalar, add_scalars, add_histogram, add_image, add_images, add_text and add_hparams run here';
+
+/** An image, or several, as numbers with their sizes. Raises TypeError for what is no tensor or array. */
+function* imageSource(value: Value, formats: Value): Task<ImageSource> {
+  const shape = yield* getAttrOr<undefined>(value, 'shape', undefined);
+  if (shape === undefined) throw exc.TypeError(`an image must be a tensor or an array, not ${typeName(value)}`);
+  const sizes = (yield* iterate(shape)).map((size) => Number(size));
+  const bytes = (yield* str(yield* getAttrOr<Value>(value, 'dtype', null))).endsWith('uint8');
+  return { values: yield* flatten(value), sizes, formats: yield* str(formats), bytes };
+}
+
+function* addImage(_: SummaryWriter, tag: Value, value: Value, step: Value, _time: Value, formats: Value): Task<null> {
+  const image = imageGrid(yield* imageSource(value, formats));
+  logger().log({ kind: 'image', tag: yield* str(tag), ...image, step: yield* stepOf(step) });
+  return null;
+}
 
 const writerType = defineClass({
   name: 'SummaryWriter',
@@ -98,7 +114,8 @@ const writerType = defineClass({
       const main = yield* str(mainTag);
       const step = yield* stepOf(globalStep);
       for (const [tag, value] of entries(values, 'tag_scalar_dict')) {
-        logger().log({ kind: 'scalar', tag: `${main}/${yield* str(tag)}`, value: yield* number(value), step });
+        const name = `${main}/${yield* str(tag)}`;
+        logger().log({ kind: 'scalar', tag: name, value: yield* number(value), step, group: main });
       }
       return null;
     },
@@ -138,9 +155,19 @@ const writerType = defineClass({
     'get_logdir(self)': (self: SummaryWriter) => self.directory,
     '__enter__(self)': (self: SummaryWriter) => self,
     '__exit__(self, exc_type, exc_val, exc_tb)': nothing,
-    'add_text(self, *args, **kwargs)': absent('add_text', 'print shows text'),
+    'add_text(self, tag, text_string, global_step=None, walltime=None)': function* (
+      _: SummaryWriter,
+      tag: Value,
+      text: Value,
+      step: Value,
+    ): Task<null> {
+      logger().log({ kind: 'text', tag: yield* str(tag), text: yield* str(text), step: yield* stepOf(step) });
+      return null;
+    },
+    "add_image(self, tag, img_tensor, global_step=None, walltime=None, dataformats='CHW')": addImage,
+    "add_images(self, tag, img_tensor, global_step=None, walltime=None, dataformats='NCHW')": addImage,
     ...Object.fromEntries(
-      ['add_image', 'add_images', 'add_image_with_boxes', 'add_figure', 'add_video', 'add_audio', 'add_graph']
+      ['add_image_with_boxes', 'add_figure', 'add_video', 'add_audio', 'add_graph']
         .concat(['add_onnx_graph', 'add_embedding', 'add_pr_curve', 'add_pr_curve_raw', 'add_mesh'])
         .concat(['add_custom_scalars', 'add_custom_scalars_multilinechart', 'add_custom_scalars_marginchart'])
         .concat(['add_histogram_raw'])
