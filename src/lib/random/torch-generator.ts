@@ -1,3 +1,4 @@
+import { cos, log, sin } from './elementary.ts';
 import { MT19937 } from './mt19937.ts';
 import { normalFill16 } from './normal-fill.ts';
 
@@ -15,7 +16,7 @@ export class TorchGenerator {
   #spareNormal: number | null = null;
 
   constructor(seed: bigint | number = 67280421310721n) {
-    this.#seed = BigInt(seed);
+    this.#seed = BigInt.asUintN(64, BigInt(seed));
     this.#mt = new MT19937(Number(BigInt.asUintN(32, this.#seed)));
   }
 
@@ -26,7 +27,7 @@ export class TorchGenerator {
 
   /** `manual_seed`: of a 64-bit seed the twister takes the low 32 bits. */
   seed(seed: bigint | number): void {
-    this.#seed = BigInt(seed);
+    this.#seed = BigInt.asUintN(64, BigInt(seed));
     this.#mt.seed(Number(BigInt.asUintN(32, this.#seed)));
     this.#spareNormal = null;
   }
@@ -93,10 +94,26 @@ export class TorchGenerator {
     }
   }
 
+  /** As `fillNormal`, for float64: the blocks of 16 are computed in double precision. */
+  fillNormalDouble(out: Float32Array | Float64Array, mean: number, std: number): void {
+    const size = out.length;
+    if (size < 16) {
+      for (let i = 0; i < size; i++) out[i] = this.normalDouble() * std + mean;
+      return;
+    }
+    const values = Float64Array.from(out, () => this.uniformDouble());
+    for (let i = 0; i + 16 <= size; i += 16) normalDoubles16(values, i, mean, std);
+    if (size % 16 !== 0) {
+      for (let i = size - 16; i < size; i++) values[i] = this.uniformDouble();
+      normalDoubles16(values, size - 16, mean, std);
+    }
+    out.set(values);
+  }
+
   /** An integer in [low, high), as `random_(from, to)`: a remainder, of 64 bits where the range needs them. */
   integer(low: number, high: number): number {
     const range = high - low;
-    if (range >= 2 ** 32) return Number(this.random64() % BigInt(range)) + low;
+    if (range >= 2 ** 32) return Number((this.random64() % BigInt(range)) + BigInt(low));
     return (this.random32() % range) + low;
   }
 
@@ -122,13 +139,33 @@ export class TorchGenerator {
     for (let i = 0; i < out.length; i++) out[i] = this.uniformDouble() < p ? 1 : 0;
   }
 
-  /** An independent generator at the same place of the same stream. */
-  save(): { readonly words: Uint32Array; readonly index: number } {
-    return this.#mt.save();
+  /** Everything that decides what comes next. */
+  save(): TorchGeneratorState {
+    return { seed: this.#seed, ...this.#mt.save(), spareNormal: this.#spareNormal };
   }
 
-  restore(saved: { readonly words: Uint32Array; readonly index: number }): void {
+  restore(saved: TorchGeneratorState): void {
+    this.#seed = saved.seed;
     this.#mt.restore(saved);
-    this.#spareNormal = null;
+    this.#spareNormal = saved.spareNormal;
+  }
+}
+
+/** What `save` gives. */
+export interface TorchGeneratorState {
+  readonly seed: bigint;
+  readonly words: Uint32Array;
+  readonly index: number;
+  /** The second normal of a pair, if it waits. */
+  readonly spareNormal: number | null;
+}
+
+/** Sixteen uniforms become normals, in double precision. */
+function normalDoubles16(values: Float64Array, start: number, mean: number, std: number): void {
+  for (let j = start; j < start + 8; j++) {
+    const radius = Math.sqrt(-2 * log(1 - values[j]!));
+    const angle = 2 * Math.PI * values[j + 8]!;
+    values[j] = radius * cos(angle) * std + mean;
+    values[j + 8] = radius * sin(angle) * std + mean;
   }
 }

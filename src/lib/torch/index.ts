@@ -3,13 +3,15 @@ import { defineModule, float, type PyModule, type Value } from '../python/bind.t
 import { autogradModule, gradModes } from './autograd.ts';
 import { deviceType } from './device.ts';
 import { dtypeMembers, dtypeType } from './dtypes.ts';
-import { generatorType, seedArgument, TorchGeneratorObject } from './generator.ts';
+import { generatorType } from './generator.ts';
 import { functionalModule, initModule, nnModule, nnUtilsModule } from './nn/index.ts';
 import { creationFunctions } from './ops/creation.ts';
 import { einsumFunctions } from './ops/einsum.ts';
 import { movementTorchFunctions } from './ops/movement.ts';
+import { randomFunctions } from './ops/random.ts';
 import { selectionTorchFunctions } from './ops/selection.ts';
 import { optimModule, schedulerModule } from './optim/index.ts';
+import { defaultGenerator, randomModule, seedFunctions } from './random.ts';
 import { sizeType } from './size.ts';
 import { torchState } from './state.ts';
 import { sharedFunctions, tensorType } from './tensor-type.ts';
@@ -21,12 +23,6 @@ const cudaModule = defineModule({
   functions: { 'is_available()': () => false, 'device_count()': () => 0, 'manual_seed_all(seed)': () => null },
 });
 
-function manualSeed(seed: Value): Value {
-  const { generator } = torchState();
-  generator.seed(seedArgument(seed));
-  return new TorchGeneratorObject(generator);
-}
-
 const torchModule = defineModule({
   name: 'torch',
   functions: {
@@ -35,8 +31,8 @@ const torchModule = defineModule({
     ...movementTorchFunctions,
     ...einsumFunctions,
     ...selectionTorchFunctions,
-    'manual_seed(seed)': manualSeed,
-    'initial_seed()': () => Number(torchState().generator.initialSeed),
+    ...randomFunctions,
+    ...seedFunctions,
     'is_tensor(obj)': (value: Value) => value instanceof Tensor,
     'is_grad_enabled()': () => torchState().gradEnabled,
     'set_num_threads(int)': () => null,
@@ -54,11 +50,13 @@ const torchModule = defineModule({
     cuda: cudaModule,
     nn: nnModule,
     optim: optimModule,
+    random: randomModule,
     utils: defineModule({ name: 'torch.utils', members: { data: dataModule } }),
     inf: float(Infinity),
     nan: float(NaN),
     pi: float(Math.PI),
   },
+  attribute: (name) => (name === 'default_generator' ? defaultGenerator() : undefined),
 });
 
 /** By dotted name. */
@@ -72,6 +70,7 @@ export const torchModules: ReadonlyMap<string, PyModule> = new Map([
   ['torch.nn.utils', nnUtilsModule],
   ['torch.optim', optimModule],
   ['torch.optim.lr_scheduler', schedulerModule],
+  ['torch.random', randomModule],
   ['torch.utils', torchModule.member('utils') as PyModule],
   ['torch.utils.data', dataModule],
 ]);

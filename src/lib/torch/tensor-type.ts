@@ -15,12 +15,13 @@ import { autogradMethods } from './autograd.ts';
 import { device, TorchDevice } from './device.ts';
 import { dtypeArgument, TENSOR_TYPE_NAMES, TorchDType, torchDType } from './dtypes.ts';
 import { comparisonFunctions } from './ops/comparison.ts';
-import { creationMethods } from './ops/creation.ts';
 import { indexingMethods } from './ops/indexing.ts';
 import { inPlaceMethods } from './ops/in-place.ts';
 import { linearAlgebraFunctions, matmul } from './ops/linear-algebra.ts';
 import { matrixTransposed, movementFunctions, movementMethods, permuted } from './ops/movement.ts';
 import { operatorMethods, pointwiseFunctions } from './ops/pointwise.ts';
+import { multinomial } from './ops/multinomial.ts';
+import { randomMethods } from './ops/random-in-place.ts';
 import { readingMethods } from './ops/reading.ts';
 import { reductionFunctions } from './ops/reductions.ts';
 import { selectionFunctions, selectionMethods } from './ops/selection.ts';
@@ -111,7 +112,8 @@ export const tensorType: PyType = defineClass({
     ...readingMethods,
     ...inPlaceMethods,
     ...selectionMethods,
-    ...creationMethods,
+    ...randomMethods,
+    'multinomial(self, num_samples, replacement=False, *, generator=None)': multinomial,
     ...autogradMethods,
     ...castMethods,
     'new_zeros(self, *size)': (self: Tensor, sizes: Value[]) =>

@@ -1,7 +1,7 @@
 import { exc, toInt, type PyType, type Task } from '../../python/bind.ts';
 import { dataNode } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
-import { normalTensor } from '../ops/creation.ts';
+import { normalTensor } from '../ops/random.ts';
 import { readTensor } from '../ops/reading.ts';
 import { torchState } from '../state.ts';
 import { apply, type Tensor } from '../tensor.ts';

@@ -2,7 +2,7 @@
 import { defineModule, exc, toFloat, type Value } from '../../python/bind.ts';
 import { wording } from '../arguments.ts';
 import * as op from '../../tensor/ops.ts';
-import { normalTensor, uniformTensor } from '../ops/creation.ts';
+import { normalTensor, uniformTensor } from '../ops/random.ts';
 import { torchState } from '../state.ts';
 import type { Tensor } from '../tensor.ts';
 

@@ -1,6 +1,6 @@
 import { toInt, type PyType, type Value } from '../../python/bind.ts';
 import { tensorArgument } from '../arguments.ts';
-import { uniformTensor } from '../ops/creation.ts';
+import { uniformTensor } from '../ops/random.ts';
 import { linear } from '../ops/linear-algebra.ts';
 import { torchState } from '../state.ts';
 import { attribute, defineModuleClass, plain } from './definition.ts';

@@ -1,6 +1,5 @@
-/** New tensors from numbers, shapes and the random stream. */
+/** New tensors from numbers and shapes. */
 import {
-  binary,
   exc,
   PyFloat,
   PyRange,
@@ -11,16 +10,13 @@ import {
   type Task,
   type Value,
 } from '../../python/bind.ts';
-import type { TorchGenerator } from '../../random/torch-generator.ts';
 import { isHostArray } from '../../tensor/array-interface.ts';
-import { hostArray, isFloating, promote, type DType, type HostArray } from '../../tensor/dtype.ts';
+import { hostArray, promote, type DType, type HostArray } from '../../tensor/dtype.ts';
 import { dataNode } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
-import { sizeOf, type Shape } from '../../tensor/shape.ts';
+import type { Shape } from '../../tensor/shape.ts';
 import { numberDType, numberValue, sequenceItems, sizesArgument } from '../arguments.ts';
 import { dtypeArgument } from '../dtypes.ts';
-import { TorchGeneratorObject } from '../generator.ts';
-import { torchState } from '../state.ts';
 import { Tensor } from '../tensor.ts';
 import { readTensor } from './reading.ts';
 
@@ -28,7 +24,8 @@ import { readTensor } from './reading.ts';
 export const hostTensor = (values: HostArray, shape: Shape, dtype: DType): Tensor =>
   new Tensor(dataNode(values, shape, dtype));
 
-const withGrad = (x: Tensor, requiresGrad: Value): Tensor => {
+/** Sets `requires_grad=` of what was just made. */
+export const withGrad = (x: Tensor, requiresGrad: Value): Tensor => {
   if (requiresGrad === true) x.setRequiresGrad(true);
   return x;
 };
@@ -105,7 +102,8 @@ function filled(size: readonly Value[], value: number, dtype: Value, requiresGra
   return withGrad(new Tensor(op.full(shapeArgument(size), value, dtypeArgument(dtype, 'float32'))), requiresGrad);
 }
 
-function shapeArgument(size: readonly Value[]): number[] {
+/** `size` as `f(2, 3)` or `f((2, 3))`. Throws RuntimeError for a negative one. */
+export function shapeArgument(size: readonly Value[]): number[] {
   const shape = sizesArgument(size);
   const negative = shape.find((n) => n < 0);
   if (negative !== undefined) {
@@ -162,63 +160,6 @@ function eye(n: Value, m: Value): Tensor {
   return hostTensor(values, [rows, columns], 'float32');
 }
 
-/** The stream that an argument `generator=` names; the run's own for None. */
-export function streamOf(generator: Value): TorchGenerator {
-  if (generator === null) return torchState().generator;
-  if (generator instanceof TorchGeneratorObject) return generator.stream;
-  throw exc.TypeError(`argument 'generator' must be torch._C.Generator, not ${typeName(generator)}`);
-}
-
-/** A float32 tensor of `shape` that `fill` fills. */
-function random(shape: Shape, fill: (values: Float32Array) => void): Tensor {
-  const values = new Float32Array(sizeOf(shape));
-  fill(values);
-  return hostTensor(values, shape, 'float32');
-}
-
-export const uniformTensor = (shape: Shape, low: number, high: number, stream: TorchGenerator): Tensor =>
-  random(shape, (values) => stream.fillUniform(values, low, high));
-
-export const normalTensor = (shape: Shape, mean: number, std: number, stream: TorchGenerator): Tensor =>
-  random(shape, (values) => stream.fillNormal(values, mean, std));
-
-function randint(low: Value, high: Value, size: Value, generator: Value, dtype: Value): Tensor {
-  const [from, to, shape] = sequenceItems(high) ? [0, low, high] : [low, high, size];
-  const [a, b] = [toInt(from, 'low'), toInt(to, 'high')];
-  if (a >= b) throw exc.RuntimeError(`random_ expects 'from' to be less than 'to', but got from=${a} >= to=${b}`);
-  const type = dtypeArgument(dtype, 'int64');
-  const sizes = shapeArgument([shape]);
-  const values = hostArray(type, sizeOf(sizes));
-  const stream = streamOf(generator);
-  for (let i = 0; i < values.length; i++) values[i] = stream.integer(a, b);
-  return hostTensor(values, sizes, type);
-}
-
-function randperm(n: Value, generator: Value): Tensor {
-  const size = toInt(n, 'n');
-  return hostTensor(streamOf(generator).permutation(size), [size], 'int64');
-}
-
-/** `torch.bernoulli(p)`: a draw for each probability. Waits for the probabilities if the device has them. */
-function* bernoulli(probabilities: Tensor, generator: Value): Task {
-  const p = yield* readTensor(probabilities);
-  const stream = streamOf(generator);
-  // For probabilities in a tensor PyTorch compares float32 uniforms, for one number doubles.
-  const draws = Float32Array.from(p, (probability) => (stream.uniformFloat() < probability ? 1 : 0));
-  return hostTensor(draws, probabilities.shape, probabilities.dtype);
-}
-
-/** `torch.normal(mean, std, size)`, or a mean and std for each element. */
-function* normal(mean: Value, std: Value, size: Value, generator: Value): Task {
-  const stream = streamOf(generator);
-  if (!(mean instanceof Tensor) && !(std instanceof Tensor)) {
-    return normalTensor(shapeArgument([size]), toFloat(mean, 'mean'), toFloat(std, 'std'), stream);
-  }
-  const shape = mean instanceof Tensor ? mean.shape : (std as Tensor).shape;
-  const standard = normalTensor(shape, 0, 1, stream);
-  return yield* binary('+', yield* binary('*', standard, std), mean);
-}
-
 const OPTIONS = 'dtype=None, device=None, requires_grad=False';
 
 export const creationFunctions: Functions = {
@@ -238,40 +179,4 @@ export const creationFunctions: Functions = {
   'linspace(start, end, steps)': linspace,
   'logspace(start, end, steps, base=10.0)': logspace,
   'eye(n, m=None)': eye,
-  [`rand(*size, generator=None, ${OPTIONS})`]: (size: Value[], generator: Value, _t: Value, _d: Value, grad: Value) =>
-    withGrad(uniformTensor(shapeArgument(size), 0, 1, streamOf(generator)), grad),
-  [`randn(*size, generator=None, ${OPTIONS})`]: (size: Value[], generator: Value, _t: Value, _d: Value, grad: Value) =>
-    withGrad(normalTensor(shapeArgument(size), 0, 1, streamOf(generator)), grad),
-  'bernoulli(input, *, generator=None)': bernoulli,
-  'normal(mean, std=1.0, size=None, *, generator=None)': normal,
-  'rand_like(input)': (x: Tensor) => uniformTensor(x.shape, 0, 1, torchState().generator),
-  'randn_like(input)': (x: Tensor) => normalTensor(x.shape, 0, 1, torchState().generator),
-  'randint(low, high=None, size=None, *, generator=None, dtype=None)': randint,
-  'randperm(n, *, generator=None, dtype=None)': randperm,
-};
-
-/** Fills `x` anew from the run's stream, in place. */
-const refill = (x: Tensor, fill: (values: Float32Array) => void): Tensor => {
-  if (!isFloating(x.dtype)) throw exc.RuntimeError(`"uniform" not implemented for '${x.dtype}'`);
-  x.assign(random(x.shape, fill).node);
-  return x;
-};
-
-export const creationMethods: Functions = {
-  'bernoulli_(self, p=0.5, *, generator=None)': (self: Tensor, p: Value, generator: Value) =>
-    refill(self, (values) => streamOf(generator).fillBernoulli(values, toFloat(p, 'p'))),
-  'random_(self, low=0, high=None, *, generator=None)': (self: Tensor, low: Value, high: Value, generator: Value) => {
-    const [from, to] = high === null ? [0, toInt(low, 'to')] : [toInt(low, 'from'), toInt(high, 'to')];
-    const stream = streamOf(generator);
-    const values = hostArray(self.dtype, sizeOf(self.shape));
-    // Without bounds every value that the dtype holds exactly can come.
-    const draw = to === 0 ? () => stream.random32() % 2 ** 24 : () => stream.integer(from, to);
-    for (let i = 0; i < values.length; i++) values[i] = draw();
-    self.assign(dataNode(values, self.shape, self.dtype));
-    return self;
-  },
-  'uniform_(self, a=0.0, b=1.0, *, generator=None)': (self: Tensor, a: Value, b: Value, generator: Value) =>
-    refill(self, (values) => streamOf(generator).fillUniform(values, toFloat(a, 'from'), toFloat(b, 'to'))),
-  'normal_(self, mean=0.0, std=1.0, *, generator=None)': (self: Tensor, mean: Value, std: Value, generator: Value) =>
-    refill(self, (values) => streamOf(generator).fillNormal(values, toFloat(mean, 'mean'), toFloat(std, 'std'))),
 };

@@ -1,7 +1,7 @@
 import {
   call, defineClass, exc, getItem, iterate, length, NativeIterator, PyInstance, PyList, toInt, type PyType, type Task, type Value,
 } from '../../../python/bind.ts'; // prettier-ignore
-import { streamOf } from '../../ops/creation.ts';
+import { streamOf } from '../../ops/random.ts';
 import { torchState } from '../../state.ts';
 import { defaultCollate } from './collate.ts';
 import { isBatchDataset } from './dataset.ts';
