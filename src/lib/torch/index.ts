@@ -20,7 +20,14 @@ import { dataModule } from './utils/data/index.ts';
 
 const cudaModule = defineModule({
   name: 'torch.cuda',
-  functions: { 'is_available()': () => false, 'device_count()': () => 0, 'manual_seed_all(seed)': () => null },
+  functions: {
+    'is_available()': () => false,
+    'device_count()': () => 0,
+    'manual_seed(seed)': () => null,
+    'manual_seed_all(seed)': () => null,
+    'seed()': () => null,
+    'seed_all()': () => null,
+  },
 });
 
 const torchModule = defineModule({

@@ -4,7 +4,7 @@ import { sequenceItems, tensorArgument } from '../arguments.ts';
 import { elu, gelu, hardtanh, leakyRelu, logSigmoid, silu, softplus } from '../ops/activations.ts';
 import { avgPool2d, conv2d, maxPool2d } from '../ops/convolution.ts';
 import { crossEntropyOptions, functionalCrossEntropy, nllLoss } from '../ops/cross-entropy.ts';
-import { functionalDropout } from '../ops/dropout.ts';
+import { dropoutFunctions } from '../ops/dropout.ts';
 import { linear } from '../ops/linear-algebra.ts';
 import { bceLoss, bceWithLogits, huberLoss, klDiv, l1Loss, mseLoss, smoothL1Loss } from '../ops/losses.ts';
 import { oneHot } from '../ops/one-hot.ts';
@@ -34,7 +34,7 @@ const activationFunctions: Functions = {
   'tanh(input)': (x: Tensor) => unaryOperation('tanh', 'Tanh', x),
   'softmax(input, dim=None, _stacklevel=3, dtype=None)': over(softmax),
   'log_softmax(input, dim=None, _stacklevel=3, dtype=None)': over(logSoftmax),
-  'dropout(input, p=0.5, training=True, inplace=False)': functionalDropout,
+  ...dropoutFunctions,
 };
 
 const layerFunctions: Functions = {

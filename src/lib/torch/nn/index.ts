@@ -3,7 +3,7 @@ import { activations } from './activation.ts';
 import { nnUtilsModule } from './clip.ts';
 import { moduleDictType, moduleListType, sequentialType } from './containers.ts';
 import { conv2dType } from './convolution.ts';
-import { dropoutType } from './dropout.ts';
+import { dropouts } from './dropout.ts';
 import { embeddingType } from './embedding.ts';
 import { flattenType } from './flatten.ts';
 import { functionalModule } from './functional.ts';
@@ -21,13 +21,13 @@ export const nnModule = defineModule({
   name: 'torch.nn',
   members: {
     ...activations,
+    ...dropouts,
     ...losses,
     AdaptiveAvgPool2d: adaptiveAvgPool2dType,
     AvgPool2d: avgPool2dType,
     BatchNorm1d: batchNorm1dType,
     BatchNorm2d: batchNorm2dType,
     Conv2d: conv2dType,
-    Dropout: dropoutType,
     Embedding: embeddingType,
     Flatten: flattenType,
     LayerNorm: layerNormType,
