@@ -181,9 +181,12 @@ const numpyModule = defineModule({
     random: randomModule,
     linalg: linalgModule,
   },
-  attribute: (name) => ({ amax: numpyModule.member('max'), amin: numpyModule.member('min'), product: numpyModule.member('prod'), row_stack: numpyModule.member('vstack'), round_: numpyModule.member('round') })[name], // prettier-ignore
   absent: ABSENT,
 });
+
+/** Second names of what the module has. */
+const ALIASES = { amax: 'max', amin: 'min', product: 'prod', row_stack: 'vstack', round_: 'round' };
+for (const [alias, name] of Object.entries(ALIASES)) numpyModule.dict.set(alias, numpyModule.member(name)!);
 
 /** By dotted name. */
 export const numpyModules: ReadonlyMap<string, PyModule> = new Map([

@@ -1,5 +1,6 @@
 /** The built-in functions. */
 import { asciiRepr } from '../format/string.ts';
+import { notHere } from '../objects/absent.ts';
 import { PyBytes, PyList, PyTuple, tuple } from '../objects/containers.ts';
 import { currentRun } from '../objects/context.ts';
 import { nativeFunction } from '../objects/define.ts';
@@ -179,12 +180,6 @@ function variables(frame: PyFrame): Map<string, Value> {
   return found;
 }
 
-function refuse(what: string, instead: string): () => never {
-  return () => {
-    throw exc.NotImplementedError(`${what} does not run here; ${instead}`);
-  };
-}
-
 const FUNCTIONS: Functions = {
   'print(*args, sep=" ", end="\\n", file=None, flush=False)': print,
   'len(obj, /)': (object: Value) => lengthOf(object),
@@ -273,17 +268,17 @@ const FUNCTIONS: Functions = {
   },
   'dir(object=..., /)': (object: Value | undefined) =>
     new PyList((object === undefined ? [...variables(callingFrame()).keys()] : attributeNames(object)).sort()),
-  'open(file, *args, **kwargs)': refuse(
+  'open(file, *args, **kwargs)': notHere(
     'open()',
     'programs here have no files: use torchvision.datasets for data, print for output',
   ),
-  'input(prompt="", /)': refuse('input()', 'set a variable at the top of the program instead'),
-  'exec(*args, **kwargs)': refuse('exec()', 'write the code into the program itself'),
-  'eval(*args, **kwargs)': refuse('eval()', 'write the code into the program itself'),
-  'compile(*args, **kwargs)': refuse('compile()', 'write the code into the program itself'),
-  'breakpoint(*args, **kwargs)': refuse('breakpoint()', 'use Pause and Step'),
-  '__import__(*args, **kwargs)': refuse('__import__()', 'use an import statement'),
-  'help(*args)': refuse('help()', 'see the page "What runs here"'),
+  'input(prompt="", /)': notHere('input()', 'set a variable at the top of the program instead'),
+  'exec(*args, **kwargs)': notHere('exec()', 'write the code into the program itself'),
+  'eval(*args, **kwargs)': notHere('eval()', 'write the code into the program itself'),
+  'compile(*args, **kwargs)': notHere('compile()', 'write the code into the program itself'),
+  'breakpoint(*args, **kwargs)': notHere('breakpoint()', 'use Pause and Step'),
+  '__import__(*args, **kwargs)': notHere('__import__()', 'use an import statement'),
+  'help(*args)': notHere('help()', 'see the page "What runs here"'),
 };
 
 const identities = new Map<unknown, number>();

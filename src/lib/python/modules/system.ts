@@ -82,7 +82,7 @@ export const sys = defineModule({
     executable: '',
   },
   // Each run has its own streams and arguments.
-  dynamic: (name) => (name === 'stdout' || name === 'stderr' || name === 'argv' ? streams()[name] : undefined),
+  dynamic: { stdout: () => streams().stdout, stderr: () => streams().stderr, argv: () => streams().argv },
 });
 
 export const time = defineModule({

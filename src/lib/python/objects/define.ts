@@ -47,8 +47,8 @@ export interface ModuleDefinition {
   readonly members?: Readonly<Record<string, Value>>;
   /** Finds a member when it is first asked for. */
   readonly attribute?: (name: string) => Value | undefined;
-  /** Like `attribute`, but asked each time: for members that each run has for itself. */
-  readonly dynamic?: (name: string) => Value | undefined;
+  /** Members that each run has for itself: asked each time. */
+  readonly dynamic?: Readonly<Record<string, () => Value>>;
   /** Names that exist in the original but not here, and what is near: "nn.Linear and nn.Conv2d run here". */
   readonly absent?: Readonly<Record<string, string>>;
   /** What `import *` brings; default: every name without a leading underscore. */

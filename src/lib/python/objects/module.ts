@@ -8,8 +8,8 @@ export interface ModuleOptions {
   readonly doc?: string | null;
   /** Finds a member when it is first asked for. */
   readonly attribute?: (name: string) => Value | undefined;
-  /** Like `attribute`, but asked each time: for members that each run has for itself. */
-  readonly dynamic?: (name: string) => Value | undefined;
+  /** Members that each run has for itself: asked each time. */
+  readonly dynamic?: Readonly<Record<string, () => Value>>;
   /** Names that exist elsewhere but not here, and what to use instead. */
   readonly absent?: Readonly<Record<string, string>>;
   /** Exactly what `from module import *` brings in; default: every name without a leading underscore. */
@@ -38,8 +38,8 @@ export class PyModule extends PyObject {
   member(name: string): Value | undefined {
     const known = this.dict.get(name);
     if (known !== undefined) return known;
-    const own = this.options.dynamic?.(name);
-    if (own !== undefined) return own;
+    const { dynamic } = this.options;
+    if (dynamic !== undefined && Object.hasOwn(dynamic, name)) return dynamic[name]!();
     const made = this.options.attribute?.(name);
     if (made !== undefined) this.dict.set(name, made);
     return made;

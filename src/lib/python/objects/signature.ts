@@ -8,7 +8,7 @@ export type ParameterKind = 'positional-only' | 'positional' | 'varargs' | 'keyw
 export interface Parameter {
   readonly name: string;
   readonly kind: ParameterKind;
-  /** Undefined for a parameter that a call must give. Answers undefined for `name=...`. */
+  /** Undefined for a parameter that a call must give. Answers undefined for `name=...` and for an enumeration's member. */
   readonly defaultValue: (() => Value | undefined) | undefined;
   /** The default as the text spells it, or undefined. */
   readonly defaultText: string | undefined;
@@ -149,6 +149,11 @@ class Reader {
     if (word === 'None') return constant(null);
     if (word === 'True') return constant(true);
     if (word === 'False') return constant(false);
+    // A member of an enumeration: `InterpolationMode.BILINEAR`. The implementation knows its default.
+    if (this.skip('.')) {
+      this.name();
+      return constant(undefined);
+    }
     return this.fail(`'${word}' is no literal`);
   }
 
@@ -180,7 +185,8 @@ function parseNumber(text: string): Value {
 
 /**
  * Reads `name(a, b=1, /, c=None, *args, d=True, **kwargs)`. Defaults are literals: numbers (`1e-5` is a float), strings,
- * None, True, False, `inf`, tuples and lists of them, and `...` for "may be left out" (arrives as undefined).
+ * None, True, False, `inf`, tuples and lists of them, and `...` for "may be left out" (arrives as undefined), which a
+ * member of an enumeration (`InterpolationMode.NEAREST`) is to the implementation too.
  */
 export function parseSignature(text: string, options: SignatureOptions = {}): Signature {
   const reader = new Reader(text);

@@ -8,6 +8,7 @@ import {
   getAttrOr,
   intType,
   iterate,
+  notHere,
   PyDict,
   PyFloat,
   PyInstance,
@@ -70,9 +71,6 @@ function entries(value: Value, what: string): [Value, Value][] {
 }
 
 const nothing = (): null => null;
-const absent = (name: string, instead: string) => (): never => {
-  throw exc.NotImplementedError(`SummaryWriter.${name} does not run here; ${instead}`);
-};
 const SHOWN = 'add_scalar, add_scalars, add_histogram, add_image, add_images, add_text and add_hparams run here';
 
 /** An image, or several, as numbers with their sizes. Raises TypeError for what is no tensor or array. */
@@ -171,7 +169,7 @@ const writerType = defineClass({
         .concat(['add_onnx_graph', 'add_embedding', 'add_pr_curve', 'add_pr_curve_raw', 'add_mesh'])
         .concat(['add_custom_scalars', 'add_custom_scalars_multilinechart', 'add_custom_scalars_marginchart'])
         .concat(['add_histogram_raw'])
-        .map((name) => [`${name}(self, *args, **kwargs)`, absent(name, SHOWN)]),
+        .map((name) => [`${name}(self, *args, **kwargs)`, notHere(`SummaryWriter.${name}`, SHOWN)]),
     ),
   },
   properties: { log_dir: (self: SummaryWriter) => self.directory },

@@ -1,6 +1,6 @@
 /** The class `PIL.Image.Image` as programs see it. */
 import {
-  asNumber, call, defineClass, exc, isCallable, PyBytes, PyList, PyTuple, toInt, typeName, type Functions, type PyType, type Task, type Value,
+  asNumber, call, defineClass, exc, isCallable, notHere, PyBytes, PyList, PyTuple, toInt, typeName, type Functions, type PyType, type Task, type Value,
 } from '../../python/bind.ts'; // prettier-ignore
 import { roundHalfEven } from '../rounding.ts';
 import { converted } from './convert.ts';
@@ -128,11 +128,7 @@ function* point(image: Image, lut: Value): Task {
 
 /** What pictures can do with files and screens in PIL. */
 const absent = (signature: string, instead: string): Functions => ({
-  [signature]: (self: Image) => {
-    throw exc.NotImplementedError(
-      `${typeName(self)}.${signature.slice(0, signature.indexOf('('))} does not run here; ${instead}`,
-    );
-  },
+  [signature]: notHere(`Image.${signature.slice(0, signature.indexOf('('))}`, instead),
 });
 
 export const imageType: PyType = defineClass({

@@ -50,8 +50,8 @@ export const interpolationModeType: PyType = defineClass({
  * An argument `interpolation` as a member; `otherwise` where it was left out. PIL's numbers are understood, with torchvision's warning.
  * Throws TypeError.
  */
-export function interpolationField(value: Value, otherwise: Resampling): InterpolationMode {
-  if (value === null) return interpolationMode(otherwise);
+export function interpolationField(value: Value | undefined, otherwise: Resampling): InterpolationMode {
+  if (value === undefined || value === null) return interpolationMode(otherwise);
   if (value instanceof InterpolationMode) return value;
   const filter = RESAMPLINGS[asNumber(value) ?? -1];
   if (filter === undefined) throw exc.TypeError('Argument interpolation should be a InterpolationMode');
@@ -62,5 +62,5 @@ export function interpolationField(value: Value, otherwise: Resampling): Interpo
 }
 
 /** The filter that an argument `interpolation` names. */
-export const filterArgument = (value: Value, otherwise: Resampling): Resampling =>
+export const filterArgument = (value: Value | undefined, otherwise: Resampling): Resampling =>
   interpolationField(value, otherwise).filter;

@@ -25,7 +25,7 @@ export const randomRotationType = defineTransform({
   isModule: true,
   random: true,
   init: [
-    '__init__(self, degrees, interpolation=None, expand=False, center=None, fill=0)',
+    '__init__(self, degrees, interpolation=InterpolationMode.NEAREST, expand=False, center=None, fill=0)',
     (self, degrees, interpolation, expand, center, fill) => {
       if (center !== null) checkSequence(center, 'center', [2]);
       setFields(self, {
@@ -120,7 +120,7 @@ export const randomAffineType = defineTransform({
   isModule: true,
   random: true,
   init: [
-    '__init__(self, degrees, translate=None, scale=None, shear=None, interpolation=None, fill=0, center=None)',
+    '__init__(self, degrees, translate=None, scale=None, shear=None, interpolation=InterpolationMode.NEAREST, fill=0, center=None)',
     (self, degrees, translate, scale, shear, interpolation, fill, center) => {
       const angles = anglesField(degrees, 'degrees');
       checkRanges(translate, scale);

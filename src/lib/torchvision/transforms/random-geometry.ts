@@ -121,7 +121,7 @@ export const randomResizedCropType = defineTransform({
   isModule: true,
   random: true,
   init: [
-    '__init__(self, size, scale=(0.08, 1.0), ratio=(0.75, 1.3333333333333333), interpolation=None, antialias=None)',
+    '__init__(self, size, scale=(0.08, 1.0), ratio=(0.75, 1.3333333333333333), interpolation=InterpolationMode.BILINEAR, antialias=None)',
     (self, size, scale, ratio, interpolation, antialias) => {
       const [scales, ratios] = [rangeOf(scale, 'Scale'), rangeOf(ratio, 'Ratio')];
       if (scales[0] > scales[1] || ratios[0] > ratios[1]) warn('Scale and ratio should be of kind (min, max)');

@@ -39,7 +39,7 @@ export const resizeType = defineTransform({
   name: 'Resize',
   isModule: true,
   init: [
-    '__init__(self, size, interpolation=None, max_size=None, antialias=None)',
+    '__init__(self, size, interpolation=InterpolationMode.BILINEAR, max_size=None, antialias=None)',
     (self, size, interpolation, maxSize, antialias) => {
       const items = sequenceItems(size);
       if (items === null && typeof size !== 'number')

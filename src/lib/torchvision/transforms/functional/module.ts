@@ -142,8 +142,11 @@ const functions: Functions = {
   "pad(img, padding, fill=0, padding_mode='constant')": lazy((picture, padding, fill, mode) =>
     padded(picture, padding, fill, mode),
   ),
-  'resize(img, size, interpolation=None, max_size=None, antialias=None)': eager('resize', resized),
-  'resized_crop(img, top, left, height, width, size, interpolation=None, antialias=None)': eager(
+  'resize(img, size, interpolation=InterpolationMode.BILINEAR, max_size=None, antialias=None)': eager(
+    'resize',
+    resized,
+  ),
+  'resized_crop(img, top, left, height, width, size, interpolation=InterpolationMode.BILINEAR, antialias=None)': eager(
     'resized_crop',
     (picture, top, left, height, width, size, mode, antialias) => {
       const cut = geometry.crop(
@@ -156,7 +159,7 @@ const functions: Functions = {
       return resized(cut, size, mode, null, antialias);
     },
   ),
-  'rotate(img, angle, interpolation=None, expand=False, center=None, fill=None)': eager(
+  'rotate(img, angle, interpolation=InterpolationMode.NEAREST, expand=False, center=None, fill=None)': eager(
     'rotate',
     (picture, angle, mode, expand, center, fill) =>
       geometry.rotate(
@@ -168,7 +171,10 @@ const functions: Functions = {
         fillColor(fill, picture),
       ),
   ),
-  'affine(img, angle, translate, scale, shear, interpolation=None, fill=None, center=None)': eager('affine', affine),
+  'affine(img, angle, translate, scale, shear, interpolation=InterpolationMode.NEAREST, fill=None, center=None)': eager(
+    'affine',
+    affine,
+  ),
   'five_crop(img, size)': (image: Value, size: Value) => new PyTuple(fiveCrops(pictureArgument(image), sizePair(size))),
   'ten_crop(img, size, vertical_flip=False)': (image: Value, size: Value, vertical: Value) =>
     new PyTuple(tenCrops(pictureArgument(image), sizePair(size), vertical === true)),
