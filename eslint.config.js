@@ -19,10 +19,15 @@ const MAY_IMPORT = {
   sklearn: ['python', 'numpy', 'torch', 'engine', 'tensor', 'random'],
   run: ['python', 'torch', 'torchvision', 'numpy', 'sklearn', 'engine', 'random', 'data'],
   results: ['run', 'engine'],
+  reference: ['run', 'python'],
 };
 
 /** The only doors into the interpreter. */
-const PYTHON_DOORS = { run: ['bind.ts', 'interpreter.ts'], default: ['bind.ts'] };
+const PYTHON_DOORS = {
+  run: ['bind.ts', 'interpreter.ts'],
+  reference: ['bind.ts', 'interpreter.ts', 'inspect.ts'],
+  default: ['bind.ts'],
+};
 
 const importDirection = Object.entries(MAY_IMPORT).map(([folder, allowed]) => {
   const forbidden = Object.keys(MAY_IMPORT).filter((other) => other !== folder && !allowed.includes(other));
@@ -58,7 +63,19 @@ const importDirection = Object.entries(MAY_IMPORT).map(([folder, allowed]) => {
 });
 
 /** Folders that run in a worker and in Node, so without a page. */
-const NO_PAGE = ['random', 'tensor', 'engine', 'python', 'data', 'torch', 'torchvision', 'numpy', 'sklearn', 'results'];
+const NO_PAGE = [
+  'random',
+  'tensor',
+  'engine',
+  'python',
+  'data',
+  'torch',
+  'torchvision',
+  'numpy',
+  'sklearn',
+  'results',
+  'reference',
+];
 const PAGE_GLOBALS = ['document', 'window', 'localStorage', 'sessionStorage', 'HTMLElement', 'customElements'];
 
 export default defineConfig(

@@ -170,8 +170,10 @@ export function attributeNames(object: Value): string[] {
   const add = (map: ReadonlyMap<string, unknown> | null): void => {
     if (map !== null) for (const name of map.keys()) names.add(name);
   };
-  if (object instanceof PyModule) add(object.dict);
-  else {
+  if (object instanceof PyModule) {
+    add(object.dict);
+    for (const name of Object.keys(object.options.dynamic ?? {})) names.add(name);
+  } else {
     add(attributesOf(object));
     for (const type of object instanceof PyType ? object.mro : typeOf(object).mro) add(type.dict);
   }

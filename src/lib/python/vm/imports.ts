@@ -43,8 +43,11 @@ function absent(module: PyModule, name: string): PythonError | undefined {
 
 /** `from module import name` */
 export function importMember(module: PyModule, name: string): Value {
-  const member = module.member(name) ?? currentRun().findModule(`${module.name}.${name}`);
-  if (member !== undefined) return member;
+  // None is a member like any other: numpy.newaxis.
+  const own = module.member(name);
+  if (own !== undefined) return own;
+  const submodule = currentRun().findModule(`${module.name}.${name}`);
+  if (submodule !== undefined) return submodule;
   const advised = absent(module, name);
   if (advised !== undefined) throw advised;
   const error = makeError(exceptionTypes.ImportError, [

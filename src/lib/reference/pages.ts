@@ -1,0 +1,140 @@
+/** Everything that a program can import, by page: walked from the modules themselves, so that no page can drift from them. */
+import { describeBuiltins, describeModule, describeStandardModules } from '../python/inspect.ts';
+import type { Member, ModuleDescription } from '../python/inspect.ts';
+import { PyModule } from '../python/bind.ts';
+import { modules } from '../run/modules/index.ts';
+
+export interface ReferencePage {
+  /** The last part of the page's address. */
+  readonly slug: string;
+  readonly title: string;
+  /** What is on it, in a sentence. */
+  readonly summary: string;
+  readonly modules: readonly ModuleDescription[];
+}
+
+interface PageDefinition extends Omit<ReferencePage, 'modules'> {
+  /** Modules of these names, and those inside them that no other page names more closely. */
+  readonly packages: readonly string[];
+}
+
+const PAGES: readonly PageDefinition[] = [
+  {
+    slug: 'python',
+    title: 'Python',
+    summary: 'The built-in functions and types, the exceptions, and the modules of the standard library.',
+    packages: ['builtins'],
+  },
+  {
+    slug: 'torch',
+    title: 'torch',
+    summary: 'Tensors: how they are made, what they compute, their dtypes and their gradients.',
+    packages: ['torch'],
+  },
+  {
+    slug: 'nn',
+    title: 'torch.nn',
+    summary: 'Layers, losses and what they are made of: modules, parameters, functions, first weights.',
+    packages: ['torch.nn'],
+  },
+  {
+    slug: 'optim',
+    title: 'torch.optim',
+    summary: 'Optimizers, and the schedules of their learning rates.',
+    packages: ['torch.optim'],
+  },
+  {
+    slug: 'data',
+    title: 'Data and logs',
+    summary: 'Data sets and loaders; and what a run shows while it goes on: SummaryWriter and tqdm.',
+    packages: ['torch.utils', 'tqdm'],
+  },
+  {
+    slug: 'torchvision',
+    title: 'torchvision',
+    summary: 'Data sets of images, transforms, and the pictures of PIL that they work on.',
+    packages: ['torchvision', 'PIL'],
+  },
+  {
+    slug: 'numpy',
+    title: 'NumPy',
+    summary: 'Arrays, what they compute, and NumPy’s own random streams.',
+    packages: ['numpy'],
+  },
+  {
+    slug: 'sklearn',
+    title: 'scikit-learn',
+    summary: 'Metrics, splits for cross-validation, and scaling.',
+    packages: ['sklearn'],
+  },
+];
+
+/** The page whose package names a module most closely; the page about Python has what nobody else has. */
+function slugOf(name: string): string {
+  let best = { slug: 'python', length: -1 };
+  for (const { slug, packages } of PAGES) {
+    for (const known of packages) {
+      const fits = name === known || name.startsWith(`${known}.`);
+      if (fits && known.length > best.length) best = { slug, length: known.length };
+    }
+  }
+  return best.slug;
+}
+
+/** The modules of the page's libraries and of the standard library, each once; a library's replaces a standard one. */
+function everyModule(): ModuleDescription[] {
+  const libraries = [...modules.values()].map(describeModule);
+  const replaced = new Set(libraries.map(({ name }) => name));
+  const standard = describeStandardModules().filter(({ name }) => !replaced.has(name));
+  const known = [describeBuiltins(), ...libraries, ...standard];
+  return [...known, ...unlisted(known)].sort((a, b) => order(a.name) - order(b.name));
+}
+
+const order = (name: string): number => (name === 'builtins' ? 0 : name.startsWith('torch') ? 1 : 2);
+
+/** Modules that are reached as members of others only. */
+function unlisted(known: readonly ModuleDescription[]): ModuleDescription[] {
+  const names = new Set(known.map(({ name }) => name));
+  return known.flatMap(({ members }) =>
+    members.flatMap(({ object, kind }) => {
+      if (kind !== 'module' || !(object instanceof PyModule) || names.has(object.name)) return [];
+      names.add(object.name);
+      return [describeModule(object)];
+    }),
+  );
+}
+
+/** The pages, in the order in which they are read. */
+export const referencePages: readonly ReferencePage[] = (() => {
+  const all = everyModule();
+  return PAGES.map(({ packages: _, ...page }) => ({
+    ...page,
+    modules: all.filter(({ name }) => slugOf(name) === page.slug),
+  }));
+})();
+
+/** The name by which a member of a module is reached; also its anchor. A built-in has no module before it. */
+export const pathOf = (module: string, ...names: readonly string[]): string =>
+  (module === 'builtins' ? names : [module, ...names]).join('.');
+
+/** Where each class has its full entry: the shortest of the paths that lead to it. */
+const homes: ReadonlyMap<object, { readonly path: string; readonly slug: string }> = (() => {
+  const found = new Map<object, { path: string; slug: string }>();
+  for (const { slug, modules } of referencePages) {
+    for (const module of modules) {
+      for (const { name, kind, object } of module.members) {
+        if (object === null || (kind !== 'class' && kind !== 'exception')) continue;
+        const path = pathOf(module.name, name);
+        const before = found.get(object);
+        if (before === undefined || path.length < before.path.length) found.set(object, { path, slug });
+      }
+    }
+  }
+  return found;
+})();
+
+/** Where a class is described, if that is elsewhere than at `path`; null where this is the place. */
+export function elsewhere(path: string, { object }: Member): { readonly path: string; readonly slug: string } | null {
+  const home = object === null ? undefined : homes.get(object);
+  return home === undefined || home.path === path ? null : home;
+}
