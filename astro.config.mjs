@@ -1,6 +1,7 @@
 import { defineConfig } from 'astro/config';
 import starlight from '@astrojs/starlight';
 import starlightLinksValidator from 'starlight-links-validator';
+import { CONTENTS } from './src/lib/reference/contents.ts';
 import { freshResults } from './src/lib/results/integration.ts';
 
 const description =
@@ -24,6 +25,7 @@ export default defineConfig({
         './src/styles/prose.css',
         './src/styles/charts.css',
         './src/styles/code.css',
+        './src/styles/reference.css',
         './src/styles/print.css',
       ],
       components: {
@@ -43,6 +45,15 @@ export default defineConfig({
       sidebar: [
         { label: 'Start', link: '/' },
         { label: 'Lessons', items: [{ label: '8. Regularization techniques', slug: 'lessons/regularization' }] },
+        { label: 'Playground', slug: 'playground' },
+        {
+          label: 'What runs here',
+          collapsed: true,
+          items: [
+            { label: 'Overview', link: '/what-runs-here/' },
+            ...CONTENTS.map(({ slug, title }) => ({ label: title, link: `/what-runs-here/${slug}/` })),
+          ],
+        },
         { label: 'About the numbers', slug: 'about' },
       ],
       pagination: false,

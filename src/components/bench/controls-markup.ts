@@ -25,6 +25,7 @@ function input(parameter: Parameter, id: string): string {
     case 'boolean':
       return element('input', { ...shared, type: 'checkbox', checked: value === true, autocomplete: 'off' });
     case 'string':
+    case 'raw':
       return element('input', { ...shared, type: 'text', value: String(value), autocomplete: 'off' });
     case 'choice': {
       const items = (options ?? []).map((option) =>

@@ -1,7 +1,10 @@
 import type { Curve, CurveRole, CurvesChart } from '../../lib/charts/curves.ts';
 import { asBand } from '../../lib/charts/series.ts';
-import type { BandPoint, Point } from '../../lib/charts/series.ts';
+import type { BandPoint } from '../../lib/charts/series.ts';
 import { formatMeanSd, spread } from '../../lib/results/statistics.ts';
+import { ownCharts, type OwnScalars, type TagGroups } from './own-charts.ts';
+
+export type { OwnScalars, TagGroups };
 
 /** One chart of a bench's figure: every scalar whose tag starts with `group/`. */
 export interface PanelSpec {
@@ -28,9 +31,6 @@ export interface FigureSpec {
   readonly settings: readonly SavedSetting[];
 }
 
-/** The reader's scalars by tag, as the run logged them. */
-export type OwnScalars = ReadonlyMap<string, readonly Point[]>;
-
 const ROLES: readonly (readonly [RegExp, CurveRole])[] = [
   [/valid|\bval\b|test/i, 'validation'],
   [/wrong|noisy/i, 'wrong'],
@@ -51,8 +51,22 @@ export function xEnd(setting: SavedSetting, own: OwnScalars): number {
   return end;
 }
 
-/** The figure's charts: the saved setting pale, the reader's run strong over it and then labelled instead of it. */
-export function chartsOf(spec: FigureSpec, settingName: string, own: OwnScalars): CurvesChart[] {
+/**
+ * The figure's charts: the saved setting pale, the reader's run strong over it and then labelled instead of it; then
+ * charts for what else the reader's program logs.
+ */
+export function chartsOf(
+  spec: FigureSpec,
+  settingName: string,
+  own: OwnScalars,
+  groups: TagGroups = new Map(),
+): CurvesChart[] {
+  const planned = new Set(spec.panels.map(({ group }) => group));
+  const others = [...own].filter(([tag]) => !planned.has(groupOf(tag)));
+  return [...plannedCharts(spec, settingName, own), ...ownCharts(new Map(others), groups, spec.xTitle)];
+}
+
+function plannedCharts(spec: FigureSpec, settingName: string, own: OwnScalars): CurvesChart[] {
   const setting = spec.settings.find(({ name }) => name === settingName) ?? spec.settings[0];
   if (!setting) return [];
   const end = xEnd(setting, own);

@@ -4,6 +4,7 @@ import { Draft } from './draft.ts';
 import type * as EditorModule from './editor.ts';
 import type { Editor } from './editor.ts';
 import { labels } from './labels.ts';
+import { readProgram, saveText } from './program-file.ts';
 
 /** Sent, bubbling, after each change of the program's text; `listing-pane`'s `source` has it. */
 export const SOURCE_CHANGE = 'source-change';
@@ -42,6 +43,7 @@ export class ListingPane extends HTMLElement {
     });
     this.#restore.addEventListener('click', () => this.#toggleRestore());
     this.#error.querySelector('button')?.addEventListener('click', () => this.showError(null));
+    this.#connectFiles();
     addEventListener('beforeprint', this.#beforePrint);
 
     const draft = this.#draft.read();
@@ -92,6 +94,8 @@ export class ListingPane extends HTMLElement {
       where.textContent = line === null ? '' : labels.errorAt(line);
       what.textContent = error ? `${error.type}: ${error.message}` : '';
     }
+    const help = this.#error.querySelector<HTMLElement>('[data-help]');
+    if (help) help.hidden = !isAboutWhatRuns(error);
     this.#classLine('error-line', line);
     if (!error) this.#editor?.showError(null, '');
     else void this.#open(null).then((editor) => editor?.showError(error.range, `${error.type}: ${error.message}`));
@@ -165,6 +169,46 @@ export class ListingPane extends HTMLElement {
     );
   }
 
+  /** Download takes the program as it stands; a file, chosen or dropped, takes its place. */
+  #connectFiles(): void {
+    const link = this.querySelector<HTMLAnchorElement>('[data-download]');
+    link?.addEventListener('click', (event) => {
+      // Unchanged, it is the file that the link leads to.
+      if (this.#source === this.#original) return;
+      event.preventDefault();
+      saveText(this.#source, link.download);
+    });
+    const input = this.querySelector<HTMLInputElement>('[data-file]');
+    if (!input) return;
+    this.querySelector('[data-open]')?.addEventListener('click', () => input.click());
+    input.addEventListener('change', () => {
+      const [file] = input.files ?? [];
+      if (file) void this.#openFile(file);
+      // The same file may be chosen again after a change of it.
+      input.value = '';
+    });
+    this.addEventListener('dragover', (event) => event.preventDefault());
+    this.addEventListener('drop', (event) => {
+      const [file] = event.dataTransfer?.files ?? [];
+      if (!file) return;
+      event.preventDefault();
+      void this.#openFile(file);
+    });
+  }
+
+  async #openFile(file: File): Promise<void> {
+    try {
+      const text = await readProgram(file);
+      // In the editor, so that undo brings back what was there.
+      await this.#open(null);
+      this.showError(null);
+      this.#change(text);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : labels.openFailed;
+      this.showError({ type: labels.openFailed, message, traceback: '', range: null });
+    }
+  }
+
   #classLine(name: string, line: number | null): void {
     for (const row of this.#static.querySelectorAll(`.${name}`)) row.classList.remove(name);
     if (line !== null) this.#static.querySelector(`[data-line="${line}"]`)?.classList.add(name);
@@ -184,12 +228,19 @@ export class ListingPane extends HTMLElement {
   #showRestore(): void {
     const edited = this.#source !== this.#original;
     this.toggleAttribute('data-edited', edited);
-    this.#restore.textContent = edited ? labels.restore : labels.undoRestore;
+    const restore = this.dataset.own === undefined ? labels.restore : labels.startAgain;
+    this.#restore.textContent = edited ? restore : labels.undoRestore;
     this.#restore.hidden = !edited && this.#discarded === null;
   }
 
   /** The editor draws only the lines in view; paper gets them all. */
   readonly #beforePrint = (): void => this.#writeStatic();
 }
+
+/** Whether an error may be one about what exists here: then the list of that helps. */
+const isAboutWhatRuns = (error: ProgramError | null): boolean =>
+  error !== null &&
+  (['NotImplementedError', 'ImportError', 'ModuleNotFoundError'].includes(error.type) ||
+    (error.type === 'AttributeError' && error.message.startsWith('module ')));
 
 customElements.define('listing-pane', ListingPane);

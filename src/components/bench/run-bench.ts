@@ -5,11 +5,12 @@ import './parameter-controls.ts';
 import './run-buttons.ts';
 import './run-console.ts';
 import './run-figure.ts';
+import './run-log.ts';
 import './run-status.ts';
 import type { EngineName } from '../../lib/engine/names.ts';
 import { isEngineName } from '../../lib/engine/names.ts';
 import { ParameterError, parseParameters, setParameter } from '../../lib/run/params.ts';
-import type { ProgramError, RunEvent } from '../../lib/run/protocol.ts';
+import type { LogEvent, ProgramError, RunEvent } from '../../lib/run/protocol.ts';
 import type * as ClientModule from '../../lib/run/client.ts';
 import type { RunHandle } from '../../lib/run/client.ts';
 import { labels } from './labels.ts';
@@ -23,6 +24,7 @@ import { RUN_COMMAND } from './run-buttons.ts';
 import type { RunButtons } from './run-buttons.ts';
 import type { RunConsole } from './run-console.ts';
 import type { RunFigure } from './run-figure.ts';
+import type { RunLog } from './run-log.ts';
 import type { RunStatus } from './run-status.ts';
 import { RUN_FINISHED } from './run-finished.ts';
 import type { FinishedRun } from './run-finished.ts';
@@ -123,8 +125,7 @@ export class RunBench extends HTMLElement {
         this.#console.write(event.text, event.stream);
         break;
       case 'log':
-        if (event.event.kind === 'scalar') this.#figure.add(event.event.tag, event.event.step, event.event.value);
-        else if (event.event.kind === 'hparams') this.#metrics = event.event.metrics;
+        this.#log(event.event);
         break;
       case 'progress':
         this.#status.showProgress(event.progress);
@@ -137,6 +138,16 @@ export class RunBench extends HTMLElement {
         this.#end(event);
         break;
     }
+  }
+
+  #log(event: LogEvent): void {
+    if (event.kind === 'scalar') {
+      this.#figure.add(event.tag, event.step, event.value, event.group);
+      return;
+    }
+    if (event.kind === 'hparams') this.#metrics = event.metrics;
+    // Where saved runs have a table, the reader's run gets its row there.
+    if (event.kind !== 'hparams' || this.dataset.saved === 'false') this.#logged.add(event);
   }
 
   #end({ end, steps, msPerStep }: Extract<RunEvent, { kind: 'end' }>): void {
@@ -176,6 +187,7 @@ export class RunBench extends HTMLElement {
     this.#metrics = null;
     this.#console.clear();
     this.#figure.clear();
+    this.#logged.clear();
     this.#status.clear();
     this.#listing.showError(null);
   }
@@ -212,6 +224,9 @@ export class RunBench extends HTMLElement {
   }
   get #console(): RunConsole {
     return this.querySelector<RunConsole>('run-console')!;
+  }
+  get #logged(): RunLog {
+    return this.querySelector<RunLog>('run-log')!;
   }
   get #figure(): RunFigure {
     return this.querySelector<RunFigure>('run-figure')!;

@@ -1,6 +1,7 @@
 import type { Point } from '../../lib/charts/series.ts';
 import { CurvesView } from '../../lib/charts/curves-view.ts';
 import { describeCurves, readingsAt, stopsOf } from '../../lib/charts/describe.ts';
+import { reading } from '../../lib/charts/number.ts';
 import { dataTable } from '../../lib/charts/static.ts';
 import type { CurvesChart } from '../../lib/charts/curves.ts';
 import { chartsOf, savedSentence } from './figure-spec.ts';
@@ -19,16 +20,14 @@ export class RunFigure extends HTMLElement {
   #refresh: ReturnType<typeof setTimeout> | null = null;
   #logged = 0;
   readonly #own = new Map<string, Point[]>();
+  readonly #groups = new Map<string, string>();
 
   connectedCallback(): void {
     this.#spec = JSON.parse(this.querySelector('script')?.textContent ?? 'null') as FigureSpec;
-    const select = this.querySelector('select')!;
-    this.#setting = select.value;
-    this.#charts = chartsOf(this.#spec, this.#setting, this.#own);
-    this.#views = [...this.querySelectorAll<HTMLElement>('.chart')].map(
-      (host, i) => new CurvesView(host, this.#charts[i]!, Number(host.dataset.height)),
-    );
-    select.addEventListener('change', () => {
+    // There is none where nothing was saved.
+    const select = this.querySelector('select');
+    this.#setting = select?.value ?? '';
+    select?.addEventListener('change', () => {
       this.#setting = select.value;
       this.#show();
     });
@@ -38,10 +37,6 @@ export class RunFigure extends HTMLElement {
       if (this.#scrubber.matches(':focus-visible')) this.#scrubber.dispatchEvent(new Event('input'));
     });
     this.querySelector('details')!.addEventListener('toggle', () => this.#showNumbers());
-    for (const [i, host] of [...this.querySelectorAll<HTMLElement>('.chart')].entries()) {
-      host.addEventListener('pointermove', (event) => this.#follow(this.#views[i]!, event.clientX));
-      host.addEventListener('pointerleave', () => this.#read(null));
-    }
     this.#show();
   }
 
@@ -50,8 +45,9 @@ export class RunFigure extends HTMLElement {
   }
 
   /** One more point of the reader's run. A point that is not finite is left out: there is no place for it. */
-  add(tag: string, x: number, y: number): void {
+  add(tag: string, x: number, y: number, group?: string): void {
     if (!Number.isFinite(y)) return;
+    if (group !== undefined) this.#groups.set(tag, group);
     const points = this.#own.get(tag) ?? [];
     points.push([x, y]);
     this.#own.set(tag, points);
@@ -69,6 +65,7 @@ export class RunFigure extends HTMLElement {
   /** Back to the saved curves alone. */
   clear(): void {
     this.#own.clear();
+    this.#groups.clear();
     this.#logged = 0;
     this.#show();
   }
@@ -82,13 +79,37 @@ export class RunFigure extends HTMLElement {
   }
 
   #show(): void {
-    this.#charts = chartsOf(this.#spec, this.#setting, this.#own);
+    this.#charts = chartsOf(this.#spec, this.#setting, this.#own, this.#groups);
+    this.toggleAttribute('data-empty', this.#charts.length === 0);
+    this.#fitViews();
     for (const [i, view] of this.#views.entries()) view.chart = this.#charts[i]!;
     this.#scrubber.max = String(Math.max(0, this.#stops.length - 1));
     this.querySelector('.charts')!.setAttribute('aria-label', this.#charts.map(describeCurves).join(' '));
-    this.querySelector('.head .without-script')!.textContent = labels.savedSettingIs(this.#setting);
+    const saved = this.querySelector('.head .without-script');
+    if (saved) saved.textContent = labels.savedSettingIs(this.#setting);
     this.querySelector('.sentence')!.textContent = savedSentence(this.#spec, this.#setting);
     this.#showNumbers();
+  }
+
+  /** As many drawings as there are charts: a program may log what the figure was not prepared for. */
+  #fitViews(): void {
+    const holder = this.querySelector<HTMLElement>('.charts')!;
+    const hosts = [...holder.querySelectorAll<HTMLElement>('.chart')];
+    for (const host of hosts.splice(this.#charts.length)) host.remove();
+    for (const view of this.#views.splice(this.#charts.length)) view.disconnect();
+    while (hosts.length < this.#charts.length) {
+      const host = document.createElement('div');
+      host.className = 'chart';
+      host.dataset.height = holder.dataset.height;
+      holder.append(host);
+      hosts.push(host);
+    }
+    for (const host of hosts.slice(this.#views.length)) {
+      const view = new CurvesView(host, this.#charts[this.#views.length]!, Number(host.dataset.height));
+      host.addEventListener('pointermove', (event) => this.#follow(view, event.clientX));
+      host.addEventListener('pointerleave', () => this.#read(null));
+      this.#views.push(view);
+    }
   }
 
   /** The table. A long one costs more than the curves, so it is only kept up to date while it is open. */
@@ -118,8 +139,8 @@ export class RunFigure extends HTMLElement {
       return;
     }
     const groups = this.#charts.map((chart, i) => {
-      const values = readingsAt(chart, x).map(({ label, value }) => `${label} ${value.toFixed(3)}`);
-      return `${this.#spec.panels[i]?.group ?? ''}: ${values.join(', ')}`;
+      const values = readingsAt(chart, x).map(({ label, value }) => `${label} ${reading(value)}`);
+      return `${this.#spec.panels[i]?.group ?? chart.title}: ${values.join(', ')}`;
     });
     const text = `${this.#spec.xTitle} ${x} · ${groups.join(' · ')}`;
     readout.textContent = text;

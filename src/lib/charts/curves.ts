@@ -1,10 +1,11 @@
-import { area, curveLinear, line, scaleLinear } from 'd3';
+import { area, curveLinear, format, line, scaleLinear } from 'd3';
 import { element, escapeMarkup, px } from './markup.ts';
 import { placeLabels } from './place-labels.ts';
 import type { BandPoint } from './series.ts';
 
 /** What a curve is of. Each role has one hue and one dash everywhere on the site. */
-export type CurveRole = 'training' | 'validation' | 'wrong' | 'reference';
+/** `series` is any other quantity, told from its neighbours by its dash and its label. */
+export type CurveRole = 'training' | 'validation' | 'wrong' | 'reference' | 'series';
 
 /** How a curve is drawn: `saved` pale with its band, `own` strong, `broad` as a wide pale ribbon to compare against. */
 export type CurveStrength = 'saved' | 'own' | 'broad';
@@ -15,6 +16,10 @@ export interface Curve {
   /** Printed at the curve's end; null leaves the curve without a label. */
   readonly label: string | null;
   readonly points: readonly BandPoint[];
+  /** What tables and sentences call the curve; its role where left out. */
+  readonly name?: string;
+  /** Which of the dashes a `series` has, from 0. */
+  readonly dash?: number;
 }
 
 /** One chart: fixed axes, so that runs compare, and the curves on them. */
@@ -57,21 +62,34 @@ function marker(role: CurveRole, x: number, y: number): string {
     validation: `M${px(x - 3.2)},${px(y - 3.2)}h6.4v6.4h-6.4z`,
     wrong: `M${px(x - 3.5)},${px(y - 3.5)}l7,7m0,-7l-7,7`,
     reference: `M${px(x)},${px(y - 4)}l4,7h-8z`,
+    series: `M${px(x)},${px(y - 4)}l4,4l-4,4l-4,-4z`,
   }[role];
   return element('path', { ...attributes, d });
+}
+
+/** A tick's number, with as many decimals as its neighbours need; very large and very small ones in powers of ten. */
+function tickText(tick: number, ticks: readonly number[]): string {
+  const largest = Math.max(...ticks.map(Math.abs));
+  if (largest >= 1e5) return format('~s')(tick);
+  if (largest < 0.01) return tick === 0 ? '0' : format('~e')(tick).replace('−', '-');
+  const decimals = Math.max(...ticks.map((each) => (String(each).split('.')[1] ?? '').length));
+  return tick.toFixed(decimals);
 }
 
 function axes(chart: CurvesChart, size: ChartSize): string {
   const { x, y } = curvesScales(chart, size);
   const bottom = size.height - MARGIN.bottom;
   const right = size.width - MARGIN.right;
-  const decimals = Math.max(...chart.yTicks.map((tick) => (String(tick).split('.')[1] ?? '').length));
   const yAxis = chart.yTicks.map((tick) =>
     element(
       'g',
       { class: 'tick', transform: `translate(0,${px(y(tick))})` },
       element('line', { x1: MARGIN.left, x2: px(right) }),
-      element('text', { x: MARGIN.left - 8, dy: '0.32em', 'text-anchor': 'end' }, tick.toFixed(decimals)),
+      element(
+        'text',
+        { x: MARGIN.left - 8, dy: '0.32em', 'text-anchor': 'end' },
+        escapeMarkup(tickText(tick, chart.yTicks)),
+      ),
     ),
   );
   const xAxis = x
@@ -125,7 +143,7 @@ function curveMarkup(curve: Curve, chart: CurvesChart, size: ChartSize): string 
   const drawn = element('path', { class: 'curve', d: path([...curve.points]) ?? '' });
   return element(
     'g',
-    { 'data-role': curve.role, 'data-strength': curve.strength },
+    { 'data-role': curve.role, 'data-strength': curve.strength, 'data-dash': curve.dash },
     banded ? element('path', { class: 'band', d: band([...curve.points]) ?? '' }) : '',
     drawn,
     last && curve.strength !== 'broad' ? marker(curve.role, x(last.x), y(last.mean)) : '',

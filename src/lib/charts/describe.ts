@@ -11,7 +11,8 @@ export interface Reading {
 export function readingsAt(chart: CurvesChart, x: number): Reading[] {
   return chart.curves.flatMap((curve) => {
     const point = curve.points.find((p) => p.x === x);
-    const label = curve.strength === 'saved' ? `saved ${curve.role}` : curve.role;
+    const name = curve.name ?? curve.role;
+    const label = curve.strength === 'saved' ? `saved ${name}` : name;
     return point ? [{ label, value: point.mean }] : [];
   });
 }
@@ -27,7 +28,8 @@ export function describeCurves(chart: CurvesChart): string {
   const parts = chart.curves.flatMap((curve) => {
     const [first, last] = [curve.points[0], curve.points.at(-1)];
     if (!first || !last) return [];
-    const name = curve.strength === 'own' ? `your ${curve.role}` : curve.role;
+    const own = curve.name ?? curve.role;
+    const name = curve.strength === 'own' ? `your ${own}` : own;
     return [`${name} goes from ${significant(first.mean, 2)} to ${significant(last.mean, 2)}`];
   });
   const from = chart.curves.find((curve) => curve.points.length > 0)?.points[0]?.x;

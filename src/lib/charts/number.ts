@@ -1,3 +1,7 @@
+/** A value as it is read off a chart: three decimals, or as many digits where those would say nothing. */
+export const reading = (value: number): string =>
+  value !== 0 && Math.abs(value) < 0.01 ? value.toPrecision(3) : value.toFixed(3);
+
 /** A number to so many significant digits, never in exponent form: `0.00031`. */
 export function significant(value: number, digits: number): string {
   if (value === 0 || !Number.isFinite(value)) return String(value);

@@ -1,6 +1,7 @@
 import { curvesMarkup } from './curves.ts';
 import type { ChartSize, CurvesChart } from './curves.ts';
 import { element, escapeMarkup } from './markup.ts';
+import { reading } from './number.ts';
 
 /**
  * A chart for a page without script: drawn twice, for a phone and for a wide column, because letters in one scaled
@@ -18,7 +19,7 @@ export function staticChart(chart: CurvesChart, wideSize: ChartSize = { width: 4
 export function dataTable(charts: readonly CurvesChart[], caption: string): string {
   const columns = charts.flatMap((chart) =>
     chart.curves.map((curve) => ({
-      heading: `${curve.strength === 'own' ? 'your ' : ''}${curve.role} ${chart.title.split(' (')[0]?.toLowerCase() ?? ''}`,
+      heading: `${curve.strength === 'own' ? 'your ' : ''}${curve.name ?? curve.role} ${chart.title.split(' (')[0]?.toLowerCase() ?? ''}`,
       values: new Map(curve.points.map((p) => [p.x, p])),
     })),
   );
@@ -33,7 +34,7 @@ export function dataTable(charts: readonly CurvesChart[], caption: string): stri
       element('th', { scope: 'row' }, String(x)),
       ...columns.map(({ values }) => {
         const point = values.get(x);
-        return element('td', {}, point ? point.mean.toFixed(3) : '');
+        return element('td', {}, point ? reading(point.mean) : '');
       }),
     ),
   );

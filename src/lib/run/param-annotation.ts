@@ -7,13 +7,15 @@
 export type ParameterValue = number | string | boolean;
 
 export interface Annotation {
-  readonly type: 'slider' | 'number' | 'integer' | 'boolean' | 'string' | 'choice';
+  readonly type: 'slider' | 'number' | 'integer' | 'boolean' | 'string' | 'raw' | 'choice';
   /** A slider's ends and step. */
   readonly min?: number;
   readonly max?: number;
   readonly step?: number;
   /** A choice's values. */
   readonly options?: readonly ParameterValue[];
+  /** Whether the value is an expression as the program writes it, such as `[256, 128]`, and not what it stands for. */
+  readonly raw?: boolean;
   /** Whether a choice may be another value as well. */
   readonly allowInput?: boolean;
 }
@@ -26,15 +28,21 @@ const TOKEN =
 /**
  * @param text What follows `# @param`.
  * @param value The value on the line, which says the type where the annotation does not.
+ * @param raw Whether `value` is an expression as the program writes it.
  * @throws {SyntaxError} saying what is wrong.
  */
-export function parseAnnotation(text: string, value: ParameterValue): Annotation {
+export function parseAnnotation(text: string, value: ParameterValue, raw = false): Annotation {
   const tokens = tokenize(text);
   const options = tokens[0] === '[' ? parseOptions(tokens) : null;
   const fields = tokens[0] === '{' ? parseFields(tokens) : {};
   if (tokens.length > 0) throw new SyntaxError(`# @param: there is '${tokens[0]}' where the annotation should end`);
 
-  if (options) return { type: 'choice', options, allowInput: fields['allow-input'] === true };
+  if (options) {
+    const allowInput = fields['allow-input'] === true;
+    return raw
+      ? { type: 'choice', options: options.map(String), allowInput, raw }
+      : { type: 'choice', options, allowInput };
+  }
   const type = fields.type ?? typeof value;
   switch (type) {
     case 'slider':
@@ -52,8 +60,10 @@ export function parseAnnotation(text: string, value: ParameterValue): Annotation
     case 'string':
       requireType(value, 'string', type);
       return { type };
+    case 'raw':
+      return { type, raw: true };
     default:
-      throw new SyntaxError(`# @param: type is slider, number, integer, boolean or string, not ${String(type)}`);
+      throw new SyntaxError(`# @param: type is slider, number, integer, boolean, string or raw, not ${String(type)}`);
   }
 }
 

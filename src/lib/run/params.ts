@@ -36,6 +36,12 @@ const LINE = new RegExp(
   String.raw`^(?<before>(?<name>[A-Za-z_]\w*)\s*(?::[^=#]*)?=\s*)(?<literal>True|False|${NUMBER}|${STRING})` +
     String.raw`(?<after>\s*#\s*@param\b)(?<annotation>.*)$`,
 );
+/** As `LINE`, with any expression before an annotation that asks for it as it is written. */
+const RAW_LINE = new RegExp(
+  String.raw`^(?<before>(?<name>[A-Za-z_]\w*)\s*(?::[^=#]*)?=\s*)(?<literal>(?:[^#'"\s]|\s(?!\s*#)|${STRING})+)` +
+    String.raw`(?<after>\s*#\s*@param\b)(?<annotation>.*\btype["']?\s*:\s*["']raw["'].*)$`,
+);
+const EXPRESSION = new RegExp(String.raw`^(?:[^#'"\n]|${STRING})*$`);
 const ANNOTATED = new RegExp(String.raw`^[A-Za-z_]\w*\s*(?::[^=#]*)?=(?:[^#'"]|${STRING})*#\s*@param\b`);
 
 interface Found {
@@ -46,14 +52,18 @@ interface Found {
 }
 
 function readLine(text: string, line: number): Found | ParameterProblem | null {
-  const groups = LINE.exec(text)?.groups as Record<'before' | 'name' | 'literal' | 'after' | 'annotation', string>;
+  const plain = LINE.exec(text)?.groups;
+  const expression = RAW_LINE.exec(text)?.groups;
+  // A choice among plain values is one among their kind, also where the annotation calls it raw.
+  const raw = expression !== undefined && !(plain && /^\s*\[/.test(expression.annotation ?? ''));
+  const groups = (raw ? expression : plain) as Record<'before' | 'name' | 'literal' | 'after' | 'annotation', string>;
   if (!groups) {
     if (!ANNOTATED.test(text)) return null;
     return { line, message: 'a # @param needs a number, a string, True or False on its line' };
   }
-  const value = readLiteral(groups.literal);
+  const value = raw ? groups.literal : readLiteral(groups.literal);
   try {
-    const annotation = parseAnnotation(groups.annotation, value);
+    const annotation = parseAnnotation(groups.annotation, value, raw);
     const float = typeof value === 'number' && /[.eE]/.test(groups.literal);
     return {
       parameter: { name: groups.name, value, line, float, ...annotation },
@@ -102,7 +112,7 @@ export function setParameter(source: string, name: string, value: ParameterValue
   const lines = source.split('\n');
   const index = parameter.line - 1;
   const end = lines[index]?.endsWith('\r') ? '\r' : '';
-  lines[index] = before + writeLiteral(value, parameter.float) + rest + end;
+  lines[index] = before + (parameter.raw === true ? String(value) : writeLiteral(value, parameter.float)) + rest + end;
   return lines.join('\n');
 }
 
@@ -137,12 +147,16 @@ function parseValue({ name, value }: Parameter, text: string): ParameterValue {
   }
 }
 
-function checkValue({ name, type, value: current, options, allowInput }: Parameter, value: ParameterValue): void {
+function checkValue(parameter: Parameter, value: ParameterValue): void {
+  const { name, type, value: current, options, allowInput, raw } = parameter;
   if (typeof value !== typeof current) {
     const expected = { number: 'a number', string: 'a string', boolean: 'True or False' }[
       typeof current as 'number' | 'string' | 'boolean'
     ];
     throw new ParameterError(`${name} is ${expected}, not ${JSON.stringify(value)}`);
+  }
+  if (raw === true && (String(value).trim() === '' || !EXPRESSION.test(String(value)))) {
+    throw new ParameterError(`${name} is an expression of Python in one line`);
   }
   if (typeof value === 'number' && !Number.isFinite(value)) throw new ParameterError(`${name} is a finite number`);
   if (type === 'integer' && !Number.isInteger(value))

@@ -156,3 +156,31 @@ describe('readValue', () => {
     assert.throws(() => readValue(source, 'q', '1'), ParameterError);
   });
 });
+
+describe('raw parameters', () => {
+  const source =
+    'hidden = [256, 128]  # @param {type:"raw"}\nact = nn.ReLU # @param ["nn.ReLU", "nn.Tanh"] {type:"raw"}\n';
+
+  it('are expressions as the program writes them', () => {
+    assert.deepEqual(
+      parseParameters(source).map(({ name, type, value, options }) => [name, type, value, options]),
+      [
+        ['hidden', 'raw', '[256, 128]', undefined],
+        ['act', 'choice', 'nn.ReLU', ['nn.ReLU', 'nn.Tanh']],
+      ],
+    );
+  });
+
+  it('are written as they are given', () => {
+    assert.match(setParameter(source, 'hidden', '(64,) * 2'), /^hidden = \(64,\) \* 2 {2}# @param {type:"raw"}$/m);
+    assert.match(setParameter(source, 'act', 'nn.Tanh'), /^act = nn\.Tanh # @param/m);
+    const text = 'name = "a # b"  # @param {type:"raw"}';
+    assert.equal(parseParameters(text)[0]?.value, '"a # b"');
+  });
+
+  it('stay one expression', () => {
+    assert.throws(() => setParameter(source, 'hidden', '1 # one'), /one line/);
+    assert.throws(() => setParameter(source, 'hidden', ' '), /one line/);
+    assert.throws(() => setParameter(source, 'hidden', '1\nimport os'), /one line/);
+  });
+});

@@ -1,0 +1,139 @@
+import { histogramMarkup, histogramSentence } from '../../lib/charts/histogram.ts';
+import type { LogEvent } from '../../lib/run/protocol.ts';
+import { labels } from './labels.ts';
+
+/** What is shown besides curves. */
+export type Shown = Exclude<LogEvent, { kind: 'scalar' }>;
+
+/** Steps kept of one tag: as many as a slider can tell apart; the oldest give way. */
+const KEPT = 60;
+
+interface Logged {
+  readonly section: HTMLElement;
+  readonly events: Shown[];
+  /** Which of the events is shown; null follows the run. */
+  at: number | null;
+}
+
+/** Histograms, images, text and hparams of a run, the last of each tag, with the earlier ones behind a slider. */
+export class RunLog extends HTMLElement {
+  readonly #logged = new Map<string, Logged>();
+  #changed = new Set<Logged>();
+  #refresh: ReturnType<typeof setTimeout> | null = null;
+
+  /** One more event of the run. */
+  add(event: Shown): void {
+    const tag = event.kind === 'hparams' ? labels.log.hparams : event.tag;
+    const key = `${event.kind} ${tag}`;
+    let logged = this.#logged.get(key);
+    if (logged === undefined) {
+      logged = { section: this.#open(tag, event), events: [], at: null };
+      this.#logged.set(key, logged);
+      this.#listen(logged);
+    }
+    logged.events.push(event);
+    if (logged.events.length > KEPT) {
+      logged.events.shift();
+      if (logged.at !== null) logged.at = Math.max(0, logged.at - 1);
+    }
+    this.#changed.add(logged);
+    // A program may log in every step; pictures wait for each other.
+    this.#refresh ??= setTimeout(() => {
+      this.#refresh = null;
+      for (const each of this.#changed) this.#show(each);
+      this.#changed.clear();
+    }, 100);
+  }
+
+  clear(): void {
+    this.#logged.clear();
+    this.#changed.clear();
+    this.replaceChildren();
+    this.hidden = true;
+  }
+
+  #open(tag: string, { kind }: Shown): HTMLElement {
+    const template = document.createElement('template');
+    template.innerHTML = '<section><h4></h4><output></output><div></div><input type="range" min="0" step="1" class="fine" hidden></section>'; // prettier-ignore
+    const section = template.content.firstElementChild as HTMLElement;
+    section.dataset.kind = kind;
+    section.querySelector('h4')!.textContent = tag;
+    section.querySelector('input')!.setAttribute('aria-label', labels.log.scrub(tag));
+    this.append(section);
+    this.hidden = false;
+    return section;
+  }
+
+  #listen(logged: Logged): void {
+    const slider = logged.section.querySelector('input')!;
+    slider.addEventListener('input', () => {
+      const last = logged.events.length - 1;
+      logged.at = slider.valueAsNumber === last ? null : slider.valueAsNumber;
+      this.#show(logged);
+    });
+  }
+
+  #show({ section, events, at }: Logged): void {
+    const place = at ?? events.length - 1;
+    const event = events[place];
+    if (event === undefined) return;
+    const slider = section.querySelector('input')!;
+    slider.hidden = events.length < 2;
+    slider.max = String(events.length - 1);
+    slider.value = String(place);
+    const said = event.kind === 'hparams' ? '' : labels.log.step(event.step);
+    slider.setAttribute('aria-valuetext', said);
+    section.querySelector('output')!.textContent = said;
+    draw(section.querySelector('div')!, event, section.clientWidth);
+  }
+}
+
+/** Puts an event in place of the one before. Only text of the program's reaches the page, never markup. */
+function draw(host: HTMLElement, event: Shown, width: number): void {
+  switch (event.kind) {
+    case 'histogram':
+      host.role = 'img';
+      host.ariaLabel = histogramSentence(event);
+      host.innerHTML = histogramMarkup(event, { width: Math.max(280, width), height: 120 });
+      break;
+    case 'image':
+      drawImage(host, event);
+      break;
+    case 'text':
+      host.textContent = event.text;
+      break;
+    case 'hparams':
+      host.replaceChildren(table({ ...event.parameters, ...event.metrics }));
+      break;
+  }
+}
+
+function drawImage(host: HTMLElement, { tag, width, height, pixels, step }: Extract<Shown, { kind: 'image' }>): void {
+  let canvas = host.querySelector('canvas');
+  if (canvas === null) {
+    canvas = document.createElement('canvas');
+    canvas.role = 'img';
+    host.replaceChildren(canvas);
+  }
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  canvas.ariaLabel = labels.log.image(tag, step, width, height);
+  // Small pictures are seen in whole multiples of their pixels.
+  canvas.style.width = `${width * Math.max(1, Math.min(8, Math.floor(256 / width)))}px`;
+  canvas.getContext('2d')?.putImageData(new ImageData(pixels, width, height), 0, 0);
+}
+
+function table(values: Readonly<Record<string, string | number | boolean>>): HTMLElement {
+  const made = document.createElement('table');
+  for (const [name, value] of Object.entries(values)) {
+    const row = made.insertRow();
+    const head = document.createElement('th');
+    head.scope = 'row';
+    head.textContent = name;
+    row.append(head);
+    row.insertCell().textContent = typeof value === 'number' ? String(Number(value.toPrecision(6))) : String(value);
+  }
+  return made;
+}
+
+customElements.define('run-log', RunLog);

@@ -1,0 +1,126 @@
+/** Reference pages as HTML text: thousands of names, so as little markup for each as will do. */
+import { element, escapeMarkup } from '../../lib/charts/markup.ts';
+import type { Member, ModuleDescription } from '../../lib/python/inspect.ts';
+import { documentationOf } from '../../lib/reference/links.ts';
+import { elsewhere, pathOf } from '../../lib/reference/pages.ts';
+import { labels } from './labels.ts';
+
+/** Where a page of the reference is served. */
+export type PageUrl = (slug: string) => string;
+
+const code = (text: string): string => element('code', {}, escapeMarkup(text));
+
+/** A name, as a link to its library's own documentation where that has a place for it. */
+function name(text: string, href: string | null): string {
+  return href === null ? code(text) : element('a', { class: 'docs', href }, code(text));
+}
+
+/** `(a, b=1)` with soft places to break a long line. */
+const parameters = (member: Member): string =>
+  member.parameters === null
+    ? ''
+    : element('code', { class: 'parameters' }, escapeMarkup(member.parameters).replaceAll(', ', ', <wbr>'));
+
+const permalink = (path: string): string =>
+  element('a', { class: 'here', href: `#${path}`, 'aria-label': labels.linkTo(path) }, '#');
+
+/** A function or class with its signature, and what a class has. */
+function entry(module: string, member: Member): string {
+  const path = pathOf(module, member.name);
+  const href = documentationOf({ module, owner: null, name: member.name, kind: member.kind });
+  const bases = member.bases.length > 0 ? labels.derivedFrom(member.bases.join(', ')) : '';
+  const kind = member.kind === 'class' || member.kind === 'exception' ? `${member.kind}${bases}` : '';
+  const heading = element(
+    'h3',
+    { id: path },
+    name(member.name, href),
+    parameters(member),
+    kind === '' ? '' : element('small', {}, escapeMarkup(kind)),
+    permalink(path),
+  );
+  const doc = member.doc === null ? '' : element('p', {}, escapeMarkup(member.doc.split('\n')[0] ?? ''));
+  return element('div', { class: 'entry' }, heading, doc, classMembers(module, member));
+}
+
+function classMembers(module: string, owner: Member): string {
+  const present = owner.members.filter(({ instead }) => instead === null);
+  const items = present.map((member) => {
+    const named = { module, owner: owner.name, name: member.name, kind: member.kind };
+    const note = member.kind === 'property' || member.kind === 'value' ? element('small', {}, member.kind) : '';
+    return element(
+      'li',
+      { id: pathOf(module, owner.name, member.name) },
+      name(`.${member.name}`, documentationOf(named)),
+      parameters(member),
+      note,
+    );
+  });
+  const absent = owner.members.flatMap(({ name, instead }) =>
+    instead === null ? [] : [[`${owner.name}.${name}`, instead] as const],
+  );
+  const list = items.length === 0 ? '' : element('ul', { class: 'members' }, ...items);
+  return list + absentList(module, absent);
+}
+
+/** Values and second names of classes: a name each, side by side. */
+function shortList(title: string, items: readonly string[]): string {
+  if (items.length === 0) return '';
+  return element('div', { class: 'short' }, element('h4', {}, title), element('ul', {}, ...items));
+}
+
+function value(module: string, member: Member): string {
+  const href = documentationOf({ module, owner: null, name: member.name, kind: member.kind });
+  return element('li', { id: pathOf(module, member.name) }, name(member.name, href));
+}
+
+function secondName(module: string, member: Member, url: PageUrl): string {
+  const path = pathOf(module, member.name);
+  const home = elsewhere(path, member);
+  if (home === null) return '';
+  const link = element('a', { href: `${url(home.slug)}#${home.path}` }, code(home.path));
+  return element('li', { id: path }, code(member.name), ' = ', link);
+}
+
+/** What the original has and this has not, gathered by what to use instead. */
+function absentList(module: string, absent: readonly (readonly [string, string])[]): string {
+  if (absent.length === 0) return '';
+  const byAdvice = new Map<string, string[]>();
+  for (const [name, advice] of absent) byAdvice.set(advice, [...(byAdvice.get(advice) ?? []), name]);
+  const rows = [...byAdvice].map(([advice, names]) => {
+    const terms = names.map((name) => element('dt', { id: pathOf(module, name) }, code(name)));
+    return element('div', {}, ...terms, element('dd', {}, escapeMarkup(advice)));
+  });
+  return element('div', { class: 'absent' }, element('h4', {}, labels.absent), element('dl', {}, ...rows));
+}
+
+/** All of a module's names. `url`: where the other pages are. */
+export function moduleMarkup(module: ModuleDescription, url: PageUrl): string {
+  const { members } = module;
+  const isSecond = (member: Member): boolean => elsewhere(pathOf(module.name, member.name), member) !== null;
+  const own = members.filter((member) => member.kind !== 'module' && !isSecond(member) && member.instead === null);
+  const full = own.filter(({ kind }) => kind !== 'value');
+  const refused = members.flatMap(({ name, instead }) => (instead === null ? [] : [[name, instead] as const]));
+  return [
+    ...full.map((member) => entry(module.name, member)),
+    shortList(
+      labels.values,
+      own.filter(({ kind }) => kind === 'value').map((member) => value(module.name, member)),
+    ),
+    shortList(
+      labels.secondNames,
+      members.filter(isSecond).map((member) => secondName(module.name, member, url)),
+    ),
+    absentList(module.name, [...refused, ...Object.entries(module.absent)]),
+  ].join('');
+}
+
+/** Every name of a module as links to where it is described: the index of all pages. */
+export function indexMarkup(module: ModuleDescription, page: string): string {
+  const items = module.members
+    .filter(({ kind, instead }) => kind !== 'module' && instead === null)
+    .map(({ name }) => {
+      const path = pathOf(module.name, name);
+      return element('li', {}, element('a', { href: `${page}#${path}` }, escapeMarkup(name)));
+    });
+  return element('ul', { class: 'names' }, ...items);
+}
