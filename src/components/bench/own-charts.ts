@@ -70,7 +70,7 @@ export function ownCharts(own: OwnScalars, groups: TagGroups, xTitle: string): C
         ...(role === 'series' ? { dash: dash++ % 4 } : {}),
       };
     });
-    const xDomain: [number, number] = [first!, last! > first! ? last! : first! + 1];
+    const xDomain: [number, number] = [first, last > first ? last : first + 1];
     return { title, xTitle, xDomain, yDomain: domain, yTicks: ticks, curves };
   });
 }

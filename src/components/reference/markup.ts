@@ -24,6 +24,9 @@ const parameters = (member: Member): string =>
 const permalink = (path: string): string =>
   element('a', { class: 'here', href: `#${path}`, 'aria-label': labels.linkTo(path) }, '#');
 
+/** As a reader looks a name up: capitals do not matter. */
+const byName = (a: Member, b: Member): number => a.name.localeCompare(b.name, 'en');
+
 /** A function or class with its signature, and what a class has. */
 function entry(module: string, member: Member): string {
   const path = pathOf(module, member.name);
@@ -43,7 +46,10 @@ function entry(module: string, member: Member): string {
 }
 
 function classMembers(module: string, owner: Member): string {
-  const present = owner.members.filter(({ instead }) => instead === null);
+  const present = owner.members
+    .filter(({ instead, overrides }) => instead === null && !overrides)
+    .filter(({ name, parameters }) => !(name === 'forward' && parameters === '(input)'))
+    .sort(byName);
   const items = present.map((member) => {
     const named = { module, owner: owner.name, name: member.name, kind: member.kind };
     const note = member.kind === 'property' || member.kind === 'value' ? element('small', {}, member.kind) : '';
@@ -97,7 +103,9 @@ function absentList(module: string, absent: readonly (readonly [string, string])
 export function moduleMarkup(module: ModuleDescription, url: PageUrl): string {
   const { members } = module;
   const isSecond = (member: Member): boolean => elsewhere(pathOf(module.name, member.name), member) !== null;
-  const own = members.filter((member) => member.kind !== 'module' && !isSecond(member) && member.instead === null);
+  const own = [...members]
+    .sort(byName)
+    .filter((member) => member.kind !== 'module' && !isSecond(member) && member.instead === null);
   const full = own.filter(({ kind }) => kind !== 'value');
   const refused = members.flatMap(({ name, instead }) => (instead === null ? [] : [[name, instead] as const]));
   return [
@@ -116,7 +124,8 @@ export function moduleMarkup(module: ModuleDescription, url: PageUrl): string {
 
 /** Every name of a module as links to where it is described: the index of all pages. */
 export function indexMarkup(module: ModuleDescription, page: string): string {
-  const items = module.members
+  const items = [...module.members]
+    .sort(byName)
     .filter(({ kind, instead }) => kind !== 'module' && instead === null)
     .map(({ name }) => {
       const path = pathOf(module.name, name);

@@ -1,5 +1,6 @@
-import { area, curveLinear, format, line, scaleLinear } from 'd3';
+import { area, curveLinear, line, scaleLinear } from 'd3';
 import { element, escapeMarkup, px } from './markup.ts';
+import { tickText } from './number.ts';
 import { placeLabels } from './place-labels.ts';
 import type { BandPoint } from './series.ts';
 
@@ -65,15 +66,6 @@ function marker(role: CurveRole, x: number, y: number): string {
     series: `M${px(x)},${px(y - 4)}l4,4l-4,4l-4,-4z`,
   }[role];
   return element('path', { ...attributes, d });
-}
-
-/** A tick's number, with as many decimals as its neighbours need; very large and very small ones in powers of ten. */
-function tickText(tick: number, ticks: readonly number[]): string {
-  const largest = Math.max(...ticks.map(Math.abs));
-  if (largest >= 1e5) return format('~s')(tick);
-  if (largest < 0.01) return tick === 0 ? '0' : format('~e')(tick).replace('−', '-');
-  const decimals = Math.max(...ticks.map((each) => (String(each).split('.')[1] ?? '').length));
-  return tick.toFixed(decimals);
 }
 
 function axes(chart: CurvesChart, size: ChartSize): string {

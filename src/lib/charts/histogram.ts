@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3';
 import type { ChartSize } from './curves.ts';
 import { element, px } from './markup.ts';
-import { significant } from './number.ts';
+import { significant, tickText } from './number.ts';
 
 /** Counts of values between edges, ascending; one more edge than counts. */
 export interface Histogram {
@@ -23,8 +23,9 @@ export function histogramMarkup({ edges, counts }: Histogram, { width, height }:
     const [left, right] = [x(edges[i]!), x(edges[i + 1]!)];
     return `M${px(left)},${px(bottom)}V${px(y(density))}H${px(Math.max(left, right - 1))}V${px(bottom)}z`;
   });
-  const ticks = x.ticks(width < 420 ? 3 : 6).map((tick) => {
-    const text = element('text', { x: px(x(tick)), y: height - 5, 'text-anchor': 'middle' }, significant(tick, 3));
+  const stops = x.ticks(width < 420 ? 3 : 6);
+  const ticks = stops.map((tick) => {
+    const text = element('text', { x: px(x(tick)), y: height - 5, 'text-anchor': 'middle' }, tickText(tick, stops));
     return element('line', { x1: px(x(tick)), x2: px(x(tick)), y1: bottom, y2: bottom + 4 }) + text;
   });
   return element(

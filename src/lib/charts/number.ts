@@ -1,3 +1,5 @@
+import { format } from 'd3';
+
 /** A value as it is read off a chart: three decimals, or as many digits where those would say nothing. */
 export const reading = (value: number): string =>
   value !== 0 && Math.abs(value) < 0.01 ? value.toPrecision(3) : value.toFixed(3);
@@ -7,4 +9,13 @@ export function significant(value: number, digits: number): string {
   if (value === 0 || !Number.isFinite(value)) return String(value);
   const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(value))));
   return value.toFixed(Math.min(12, decimals));
+}
+
+/** A tick's number, with as many decimals as its neighbours need; very large and very small ones in powers of ten. */
+export function tickText(tick: number, ticks: readonly number[]): string {
+  const largest = Math.max(...ticks.map(Math.abs));
+  if (largest >= 1e5) return format('~s')(tick);
+  if (largest < 0.01) return tick === 0 ? '0' : format('~e')(tick).replace('−', '-');
+  const decimals = Math.max(...ticks.map((each) => (String(each).split('.')[1] ?? '').length));
+  return tick.toFixed(decimals);
 }

@@ -29,6 +29,8 @@ export interface Member {
   readonly members: readonly Member[];
   /** Of a class: its special methods, by name. */
   readonly special: readonly string[];
+  /** Whether a native base class has the name too: it is then described there. */
+  readonly overrides: boolean;
   /** What to use instead of a function that only raises NotImplementedError; null for all that runs. */
   readonly instead: string | null;
   /** The object itself, by which second names of it are found; null where a name cannot be second. */
@@ -88,6 +90,7 @@ const NOTHING = {
   bases: [],
   members: [],
   special: [],
+  overrides: false,
   instead: null,
 } as const;
 
@@ -123,11 +126,16 @@ function describeClass(name: string, type: PyType): Member {
   return {
     ...NOTHING,
     name,
-    kind: type.isSubtypeOf(exceptionTypes.BaseException!) ? 'exception' : 'class',
+    kind: type.isSubtypeOf(exceptionTypes.BaseException) ? 'exception' : 'class',
     parameters: constructorParameters(type),
     doc: typeof doc === 'string' ? doc : null,
     bases: type.bases.filter((base) => base !== objectType).map((base) => base.name),
-    members: [...type.dict].filter(([key]) => isPublic(key)).map(([key, value]) => describe(key, value, type)),
+    members: [...type.dict]
+      .filter(([key]) => isPublic(key))
+      .map(([key, value]) => ({
+        ...describe(key, value, type),
+        overrides: type.mro.slice(1).some((base) => base.dict.has(key)),
+      })),
     special: [...type.dict.keys()].filter((key) => isSpecial(key) && key !== '__doc__'),
     object: type,
   };

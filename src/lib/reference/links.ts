@@ -61,6 +61,8 @@ function torch(named: Named): string | null {
   if (owner === null) return generated(TORCH, named);
   // The methods of tensors have pages of their own; those of other classes are on the page of their class.
   if (owner === 'Tensor') return generated(TORCH, named);
+  // Of the layers, only their base documents its methods.
+  if (module === 'torch.nn' && owner !== 'Module') return null;
   return `${TORCH}generated/${module}.${owner}.html#${full(named)}`;
 }
 
