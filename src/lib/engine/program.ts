@@ -26,6 +26,8 @@ export interface Program {
   readonly values: readonly ValueType[];
   /** Values that the caller brings, in the order of `Recording.inputs`. */
   readonly inputs: readonly number[];
+  /** Those of them that are numbers: learning rates, scales. */
+  readonly scalars: ReadonlySet<number>;
   /** In an order in which every input is there before it is used. */
   readonly instructions: readonly Instruction[];
   readonly outputs: readonly number[];
@@ -39,7 +41,7 @@ export interface Recording {
 }
 
 /** An operation's parameters as text; numbers that may differ from run to run are no part of it. */
-function describe(operation: Operation): string {
+export function describe(operation: Operation): string {
   switch (operation.kind) {
     case 'unary':
     case 'binary':
@@ -84,6 +86,7 @@ export function record(roots: readonly Node[]): Recording {
   const values: ValueType[] = [];
   const inputs: Node[] = [];
   const inputSlots: number[] = [];
+  const scalars = new Set<number>();
   const instructions: Instruction[] = [];
   const signature: string[] = [];
 
@@ -97,6 +100,7 @@ export function record(roots: readonly Node[]): Recording {
     if (isInput(node)) {
       inputSlots.push(number(node));
       inputs.push(node);
+      if (node.operation.kind === 'scalar') scalars.add(node.slot);
       signature.push(node.operation.kind === 'scalar' ? `scalar ${type}` : `in ${type}`);
       return;
     }
@@ -130,7 +134,14 @@ export function record(roots: readonly Node[]): Recording {
   }
   const outputSlots = outputs.map((node) => node.slot);
   signature.push(`out ${outputSlots.join()}`);
-  const program = { signature: signature.join('\n'), values, inputs: inputSlots, instructions, outputs: outputSlots };
+  const program = {
+    signature: signature.join('\n'),
+    values,
+    inputs: inputSlots,
+    scalars,
+    instructions,
+    outputs: outputSlots,
+  };
   return { program, inputs, outputs };
 }
 
