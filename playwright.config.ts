@@ -41,8 +41,17 @@ export default defineConfig({
       testMatch: 'insecure-origin.spec.ts',
       use: { ...chromium('--host-resolver-rules=MAP insecure.test 127.0.0.1'), baseURL: INSECURE_SITE },
     },
+    {
+      name: 'any computer',
+      testMatch: ['playground.spec.ts', 'reference.spec.ts'],
+      use: { ...chromium(), viewport: WIDE },
+    },
     { name: 'no script', testMatch: 'no-script.spec.ts', use: { ...chromium(), javaScriptEnabled: false } },
-    { name: 'phone', testMatch: 'phone.spec.ts', use: { ...chromium(), viewport: PHONE, hasTouch: true } },
+    {
+      name: 'phone',
+      testMatch: ['phone.spec.ts', 'playground.spec.ts'],
+      use: { ...chromium(), viewport: PHONE, hasTouch: true },
+    },
     ...(['light', 'dark', 'phone'] as const).map((name) => ({
       name: `accessibility, ${name}`,
       testMatch: 'accessibility.spec.ts',

@@ -1,8 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { Bench, LESSON } from './bench.ts';
+import { Bench, LESSON, PLAYGROUND } from './bench.ts';
 
-for (const path of ['./', LESSON, 'about/', 'no-such-page/']) {
+for (const path of ['./', LESSON, PLAYGROUND, 'what-runs-here/', 'what-runs-here/nn/', 'about/', 'no-such-page/']) {
   test(`${path} has no violations`, async ({ page }) => {
     await page.goto(path);
     const { violations } = await new AxeBuilder({ page }).analyze();

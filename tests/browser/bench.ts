@@ -4,6 +4,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { setParameters, type ParameterValue } from '../../src/lib/run/params.ts';
 
 export const LESSON = 'lessons/regularization/';
+export const PLAYGROUND = 'playground/';
 
 const listing = readFileSync(join(import.meta.dirname, '../../src/content/listings/regularization.py'), 'utf8');
 
@@ -32,8 +33,8 @@ export class Bench {
     this.error = this.root.getByRole('alert');
   }
 
-  static async open(page: Page, query = ''): Promise<Bench> {
-    await page.goto(LESSON + query);
+  static async open(page: Page, query = '', path = LESSON): Promise<Bench> {
+    await page.goto(path + query);
     return new Bench(page);
   }
 
@@ -57,7 +58,13 @@ export class Bench {
     await this.edit();
     await this.page.keyboard.press('ControlOrMeta+a');
     await this.page.keyboard.insertText(source);
-    await expect.poll(() => this.page.evaluate(() => localStorage.getItem('listing:regularization'))).toBe(source);
+    await expect.poll(() => this.draft()).toBe(source);
+  }
+
+  /** The program as the browser keeps it; null where the reader changed nothing. */
+  async draft(): Promise<string | null> {
+    const listing = await this.root.getAttribute('data-listing');
+    return this.page.evaluate((key) => localStorage.getItem(key), `listing:${listing}`);
   }
 
   /** Replaces the line that begins with `start`, with the keyboard. */

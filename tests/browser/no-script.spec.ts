@@ -21,3 +21,9 @@ test('without script the landing page leads to the lesson', async ({ page }) => 
   await page.locator('main a[href*="lessons/regularization"]').first().click();
   await expect(page).toHaveURL(/lessons\/regularization/);
 });
+
+test('without script the reference is whole', async ({ page }) => {
+  await page.goto('what-runs-here/optim/');
+  await expect(page.locator('.reference h3[id="torch.optim.SGD"]')).toContainText('momentum=0');
+  await expect(page.getByLabel('Find a name')).toBeHidden();
+});

@@ -1,7 +1,15 @@
 import { expect, test } from '@playwright/test';
-import { Bench, LESSON } from './bench.ts';
+import { Bench, LESSON, PLAYGROUND } from './bench.ts';
 
-for (const path of ['./', LESSON, 'about/']) {
+for (const path of [
+  './',
+  LESSON,
+  PLAYGROUND,
+  'what-runs-here/',
+  'what-runs-here/torch/',
+  'what-runs-here/python/',
+  'about/',
+]) {
   test(`${path} fits a phone's width`, async ({ page }) => {
     await page.goto(path);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -25,7 +25,8 @@ export const labels = {
   undoRestore: 'Undo the restore',
   edited: 'edited',
   controls: 'Controls',
-  controlsHint: 'Each control is a number in the program: move one and the line changes, edit the line and it moves.',
+  controlsHint:
+    'Each control is a value in the program: change one and its line changes, edit the line and the control follows.',
   figure: 'Figure',
   figureEmpty: 'Nothing is drawn yet. What the program logs with SummaryWriter appears here.',
   savedSetting: 'Pale: the saved runs of',

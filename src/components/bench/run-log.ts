@@ -54,10 +54,10 @@ export class RunLog extends HTMLElement {
 
   #open(tag: string, { kind }: Shown): HTMLElement {
     const template = document.createElement('template');
-    template.innerHTML = '<section><h4></h4><output></output><div></div><input type="range" min="0" step="1" class="fine" hidden></section>'; // prettier-ignore
+    template.innerHTML = '<section><p class="tag"></p><output></output><div></div><input type="range" min="0" step="1" class="fine" hidden></section>'; // prettier-ignore
     const section = template.content.firstElementChild as HTMLElement;
     section.dataset.kind = kind;
-    section.querySelector('h4')!.textContent = tag;
+    section.querySelector('.tag')!.textContent = tag;
     section.querySelector('input')!.setAttribute('aria-label', labels.log.scrub(tag));
     this.append(section);
     this.hidden = false;
@@ -97,7 +97,7 @@ function draw(host: HTMLElement, event: Shown, width: number): void {
       host.innerHTML = histogramMarkup(event, { width: Math.max(280, width), height: 120 });
       break;
     case 'image':
-      drawImage(host, event);
+      drawImage(host, event, width);
       break;
     case 'text':
       host.textContent = event.text;
@@ -108,7 +108,8 @@ function draw(host: HTMLElement, event: Shown, width: number): void {
   }
 }
 
-function drawImage(host: HTMLElement, { tag, width, height, pixels, step }: Extract<Shown, { kind: 'image' }>): void {
+function drawImage(host: HTMLElement, event: Extract<Shown, { kind: 'image' }>, room: number): void {
+  const { tag, width, height, pixels, step } = event;
   let canvas = host.querySelector('canvas');
   if (canvas === null) {
     canvas = document.createElement('canvas');
@@ -119,7 +120,7 @@ function drawImage(host: HTMLElement, { tag, width, height, pixels, step }: Extr
   if (canvas.height !== height) canvas.height = height;
   canvas.ariaLabel = labels.log.image(tag, step, width, height);
   // Small pictures are seen in whole multiples of their pixels.
-  canvas.style.width = `${width * Math.max(1, Math.min(8, Math.floor(256 / width)))}px`;
+  canvas.style.width = `${width * Math.max(1, Math.min(8, Math.floor(room / width)))}px`;
   canvas.getContext('2d')?.putImageData(new ImageData(pixels, width, height), 0, 0);
 }
 

@@ -2,6 +2,9 @@ import type { EngineReport, ProgressReport } from '../../lib/run/protocol.ts';
 import { labels } from './labels.ts';
 import type { Phase } from './phase.ts';
 
+/** Bars that are seen side by side: loops are seldom nested deeper. */
+const BARS = 3;
+
 /** What the worker's `status` says, as far as it is shown. */
 export interface Pace {
   readonly steps: number;
@@ -37,8 +40,10 @@ export class RunStatus extends HTMLElement {
     if (!bar) {
       bar = this.querySelector('template')!.content.firstElementChild!.cloneNode(true) as HTMLElement;
       const holder = this.querySelector('[data-progress]')!;
-      // There is room for two: the oldest one that has ended gives way.
-      if (holder.childElementCount > 1) holder.querySelector('[data-closed]')?.remove();
+      // There is room for three: the oldest ones that have ended give way.
+      while (holder.childElementCount >= BARS && holder.querySelector('[data-closed]')) {
+        holder.querySelector('[data-closed]')!.remove();
+      }
       holder.append(bar);
       this.#bars.set(id, bar);
     }

@@ -71,7 +71,7 @@ function classMembers(module: string, owner: Member): string {
 /** Values and second names of classes: a name each, side by side. */
 function shortList(title: string, items: readonly string[]): string {
   if (items.length === 0) return '';
-  return element('div', { class: 'short' }, element('h4', {}, title), element('ul', {}, ...items));
+  return element('div', { class: 'short' }, element('p', { class: 'list-title' }, title), element('ul', {}, ...items));
 }
 
 function value(module: string, member: Member): string {
@@ -96,7 +96,12 @@ function absentList(module: string, absent: readonly (readonly [string, string])
     const terms = names.map((name) => element('dt', { id: pathOf(module, name) }, code(name)));
     return element('div', {}, ...terms, element('dd', {}, escapeMarkup(advice)));
   });
-  return element('div', { class: 'absent' }, element('h4', {}, labels.absent), element('dl', {}, ...rows));
+  return element(
+    'div',
+    { class: 'absent' },
+    element('p', { class: 'list-title' }, labels.absent),
+    element('dl', {}, ...rows),
+  );
 }
 
 /** All of a module's names. `url`: where the other pages are. */
