@@ -53,7 +53,7 @@ export function analyse(program: Program): Analysis {
     const reading = readers[output]!;
     if (operation.kind !== 'matmul' || !isFloating(dtype) || outputs.includes(output) || reading.length === 0) continue;
     if (reading.every((reader) => swapsLastTwo(reader, shape.length))) swapped.add(output);
-    if (reading.length === 1 && shape.length === 3 && sumsFirst(reading[0]!)) {
+    if (reading.length === 1 && shape.length >= 3 && sumsFirst(reading[0]!)) {
       contracted.set(reading[0]!.output, product);
       absorbed.add(output);
     }

@@ -5,7 +5,7 @@ import { permuteStrided } from './strided.ts';
 
 /**
  * `a` [...batch, m, k] by `b` [...batch, k, n]. `swapped` computes the transpose and gives it back seen the other way, which costs nothing
- * when the reader transposes it again; `contracted` sums over the one batch dimension.
+ * when the reader transposes it again; `contracted` sums over the first batch dimension.
  */
 export function lowerMatmul(builder: Builder, a: Value, b: Value, how: 'plain' | 'swapped' | 'contracted'): Value {
   const rank = a.shape.length;
@@ -18,10 +18,11 @@ export function lowerMatmul(builder: Builder, a: Value, b: Value, how: 'plain' |
   if (left.expression.type === 'i32') return integerProduct(builder, left, right);
 
   if (how === 'contracted') {
-    const order = [1, 0, 2];
+    const order = [...batch.keys(), rank - 2].slice(1).concat(0, rank - 1);
     const [x, y] = [left.expression, right.expression].map((leaf) => viewed(leaf, (v) => permuteStrided(v, order))!);
-    const anchor = { kind: 'matmul' as const, k: [...batch, k], a: builder.load(x!), b: builder.load(y!) };
-    return builder.anchor(anchor, [m, n], [m, n], 'f32');
+    const anchor = { kind: 'matmul' as const, k: [batch[0]!, k], a: builder.load(x!), b: builder.load(y!) };
+    const space = [...batch.slice(1), m, n];
+    return builder.anchor(anchor, space, space, 'f32');
   }
   if (how === 'swapped') {
     const anchor = {
