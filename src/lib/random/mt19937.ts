@@ -54,11 +54,35 @@ export class MT19937 {
   /** The next draw, an integer in [0, 2^32). */
   next(): number {
     if (this.#index === N) this.#refill();
-    let y = this.#state[this.#index++]!;
-    y ^= y >>> 11;
-    y ^= (y << 7) & 0x9d2c5680;
-    y ^= (y << 15) & 0xefc60000;
-    return (y ^ (y >>> 18)) >>> 0;
+    return temper(this.#state[this.#index++]!);
+  }
+
+  /**
+   * `out[i] = x < limit ? value : 0` for the next `out.length` numbers x of 53 bits, two draws each, the first one high. A number is
+   * almost always decided by its first draw, so the second is rarely tempered.
+   */
+  compare53(out: Float32Array | Float64Array | Uint8Array, limit: number, value: number): void {
+    const state = this.#state;
+    const high = Math.floor(limit / 2 ** 32);
+    const low = limit - high * 2 ** 32;
+    let i = 0;
+    while (i < out.length) {
+      if (N - this.#index < 2) {
+        const first = this.next() & 0x1fffff;
+        const second = this.next();
+        out[i++] = first < high || (first === high && second < low) ? value : 0;
+        continue;
+      }
+      let at = this.#index;
+      const end = Math.min(out.length, i + ((N - at) >>> 1));
+      for (; i < end; i++, at += 2) {
+        const first = temper(state[at]!) & 0x1fffff;
+        // 1 where it is below, without a branch: which it is cannot be predicted.
+        const below = (first - high) >>> 31;
+        out[i] = first === high ? (temper(state[at + 1]!) < low ? value : 0) : below * value;
+      }
+      this.#index = at;
+    }
   }
 
   /** An independent generator at the same place of the same stream. */
@@ -81,14 +105,21 @@ export class MT19937 {
 
   #refill(): void {
     const state = this.#state;
-    const twist = (high: number, low: number) => {
-      const y = (high & 0x80000000) | (low & 0x7fffffff);
-      return (y >>> 1) ^ (y & 1 ? 0x9908b0df : 0);
-    };
-    let i = 0;
-    for (; i < N - M; i++) state[i] = state[i + M]! ^ twist(state[i]!, state[i + 1]!);
-    for (; i < N - 1; i++) state[i] = state[i + M - N]! ^ twist(state[i]!, state[i + 1]!);
+    for (let i = 0; i < N - M; i++) state[i] = state[i + M]! ^ twist(state[i]!, state[i + 1]!);
+    for (let i = N - M; i < N - 1; i++) state[i] = state[i + M - N]! ^ twist(state[i]!, state[i + 1]!);
     state[N - 1] = state[M - 1]! ^ twist(state[N - 1]!, state[0]!);
     this.#index = 0;
   }
+}
+
+/** The recurrence's linear map, without a branch: which way it goes is a coin's toss. */
+const twist = (high: number, low: number): number =>
+  (((high & 0x80000000) | (low & 0x7fffffff)) >>> 1) ^ (-(low & 1) & 0x9908b0df);
+
+function temper(word: number): number {
+  let y = word;
+  y ^= y >>> 11;
+  y ^= (y << 7) & 0x9d2c5680;
+  y ^= (y << 15) & 0xefc60000;
+  return (y ^ (y >>> 18)) >>> 0;
 }

@@ -134,9 +134,9 @@ export class TorchGenerator {
     return order;
   }
 
-  /** `bernoulli_(p)`: 1 with probability p, decided by a 53-bit uniform for each element. */
-  fillBernoulli(out: Uint8Array | Float32Array, p: number): void {
-    for (let i = 0; i < out.length; i++) out[i] = this.uniformDouble() < p ? 1 : 0;
+  /** `bernoulli_(p)`: `value` with probability p, else 0, decided by a 53-bit uniform for each element. */
+  fillBernoulli(out: Uint8Array | Float32Array, p: number, value = 1): void {
+    this.#mt.compare53(out, p * 2 ** 53, value);
   }
 
   /** Everything that decides what comes next. */

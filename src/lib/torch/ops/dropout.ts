@@ -16,10 +16,10 @@ export function dropoutProbability(p: Value): number {
   return value;
 }
 
-/** Draws what is kept, for `size` places. */
-function keptMask(size: number, p: number): Float32Array<ArrayBuffer> {
+/** Draws what is kept, for `size` places: `kept` there, 0 elsewhere. */
+function keptMask(size: number, p: number, kept = 1): Float32Array<ArrayBuffer> {
   const mask = new Float32Array(size);
-  torchState().generator.fillBernoulli(mask, 1 - p);
+  torchState().generator.fillBernoulli(mask, 1 - p, kept);
   return mask;
 }
 
@@ -36,9 +36,7 @@ export function dropout(x: Tensor, p: number, training: boolean, maskShape: Mask
   const shape = maskShape(x.shape);
   if (!training || p === 0 || sizeOf(x.shape) === 0) return x;
   if (p === 1) return apply('Mul', (node) => op.mul(node, op.full([], 0, node.dtype)), x);
-  const mask = keptMask(sizeOf(shape), p);
-  const scale = Math.fround(1 / Math.fround(1 - p));
-  for (let i = 0; i < mask.length; i++) mask[i] = mask[i]! * scale;
+  const mask = keptMask(sizeOf(shape), p, Math.fround(1 / Math.fround(1 - p)));
   return apply('Mul', (node) => op.mul(node, dataNode(mask, shape, 'float32')), x);
 }
 
