@@ -36,20 +36,21 @@ export class RunStatus extends HTMLElement {
   }
 
   showProgress({ id, description, done, total, closed }: ProgressReport): void {
+    const name = description.replace(/:\s*$/, '');
     let bar = this.#bars.get(id);
     if (!bar) {
       bar = this.querySelector('template')!.content.firstElementChild!.cloneNode(true) as HTMLElement;
       const holder = this.querySelector('[data-progress]')!;
-      // There is room for three: the oldest ones that have ended give way.
-      while (holder.childElementCount >= BARS && holder.querySelector('[data-closed]')) {
-        holder.querySelector('[data-closed]')!.remove();
-      }
-      holder.append(bar);
+      // An inner loop's next bar stands where its last one stood; else the oldest one that has ended gives way.
+      const ended = [...holder.querySelectorAll<HTMLElement>('[data-closed]')];
+      const before = ended.find((each) => each.dataset.name === name) ?? ended[0];
+      if (before && (before.dataset.name === name || holder.childElementCount >= BARS)) before.replaceWith(bar);
+      else holder.append(bar);
+      bar.dataset.name = name;
       this.#bars.set(id, bar);
     }
     bar.toggleAttribute('data-closed', closed);
     const progress = bar.querySelector('progress')!;
-    const name = description.replace(/:\s*$/, '');
     progress.setAttribute('aria-label', name || labels.status.steps);
     if (total !== null) {
       progress.max = total;

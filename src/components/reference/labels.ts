@@ -2,6 +2,7 @@
 export const labels = {
   absent: 'Not here',
   values: 'Values',
+  submodules: 'Modules',
   secondNames: 'Second names',
   derivedFrom: (bases: string) => ` (${bases})`,
   linkTo: (path: string) => `Link to ${path}`,

@@ -2,7 +2,8 @@
 import { element, escapeMarkup } from '../../lib/charts/markup.ts';
 import type { Member, ModuleDescription } from '../../lib/python/inspect.ts';
 import { documentationOf } from '../../lib/reference/links.ts';
-import { elsewhere, pathOf } from '../../lib/reference/pages.ts';
+import { PyModule } from '../../lib/python/bind.ts';
+import { elsewhere, pathOf, slugOf } from '../../lib/reference/pages.ts';
 import { labels } from './labels.ts';
 
 /** Where a page of the reference is served. */
@@ -61,11 +62,9 @@ function classMembers(module: string, owner: Member): string {
       note,
     );
   });
-  const absent = owner.members.flatMap(({ name, instead }) =>
-    instead === null ? [] : [[`${owner.name}.${name}`, instead] as const],
-  );
+  const absent = owner.members.flatMap(({ name, instead }) => (instead === null ? [] : [[name, instead] as const]));
   const list = items.length === 0 ? '' : element('ul', { class: 'members' }, ...items);
-  return list + absentList(module, absent);
+  return list + absentList(pathOf(module, owner.name), absent, '.');
 }
 
 /** Values and second names of classes: a name each, side by side. */
@@ -88,12 +87,12 @@ function secondName(module: string, member: Member, url: PageUrl): string {
 }
 
 /** What the original has and this has not, gathered by what to use instead. */
-function absentList(module: string, absent: readonly (readonly [string, string])[]): string {
+function absentList(owner: string, absent: readonly (readonly [string, string])[], before = ''): string {
   if (absent.length === 0) return '';
   const byAdvice = new Map<string, string[]>();
   for (const [name, advice] of absent) byAdvice.set(advice, [...(byAdvice.get(advice) ?? []), name]);
   const rows = [...byAdvice].map(([advice, names]) => {
-    const terms = names.map((name) => element('dt', { id: pathOf(module, name) }, code(name)));
+    const terms = names.map((name) => element('dt', { id: pathOf(owner, name) }, code(before + name)));
     return element('div', {}, ...terms, element('dd', {}, escapeMarkup(advice)));
   });
   return element(
@@ -104,6 +103,11 @@ function absentList(module: string, absent: readonly (readonly [string, string])
   );
 }
 
+/** A module inside another, wherever it is described. */
+function submodule(inner: string, url: PageUrl): string {
+  return element('li', {}, element('a', { href: `${url(slugOf(inner))}#${inner}` }, code(inner)));
+}
+
 /** All of a module's names. `url`: where the other pages are. */
 export function moduleMarkup(module: ModuleDescription, url: PageUrl): string {
   const { members } = module;
@@ -112,9 +116,14 @@ export function moduleMarkup(module: ModuleDescription, url: PageUrl): string {
     .sort(byName)
     .filter((member) => member.kind !== 'module' && !isSecond(member) && member.instead === null);
   const full = own.filter(({ kind }) => kind !== 'value');
+  const submodules = members.flatMap(({ object }) => (object instanceof PyModule ? [object.name] : []));
   const refused = members.flatMap(({ name, instead }) => (instead === null ? [] : [[name, instead] as const]));
   return [
     ...full.map((member) => entry(module.name, member)),
+    shortList(
+      labels.submodules,
+      [...new Set(submodules)].map((inner) => submodule(inner, url)),
+    ),
     shortList(
       labels.values,
       own.filter(({ kind }) => kind === 'value').map((member) => value(module.name, member)),

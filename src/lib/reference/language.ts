@@ -48,6 +48,8 @@ export const DOES_NOT_RUN: readonly LanguageFeature[] = [
   { name: 'Metaclasses', example: 'class Meta(type): ...' },
   { name: 'metaclass=', example: 'class Model(metaclass=print): ...' },
   { name: 'Classes derived from int, float or str', example: 'class Metres(float): ...' },
+  { name: 'Code made while the program runs', example: "eval('1 + 1')" },
+  { name: 'Input from a keyboard', example: "name = input('Your name? ')" },
   { name: 'super(type) without an object', example: 'class A: ...\n\nsuper(A)' },
   { name: 'The network', example: 'import urllib.request' },
   { name: 'Threads and processes', example: 'import threading' },

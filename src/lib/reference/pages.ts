@@ -10,7 +10,7 @@ export interface ReferencePage extends Contents {
 }
 
 /** The page whose package names a module most closely; the page about Python has what nobody else has. */
-function slugOf(name: string): string {
+export function slugOf(name: string): string {
   let best = { slug: 'python', length: -1 };
   for (const { slug, packages } of CONTENTS) {
     for (const known of packages) {

@@ -63,7 +63,7 @@ const torchModule = defineModule({
     nan: float(NaN),
     pi: float(Math.PI),
   },
-  attribute: (name) => (name === 'default_generator' ? defaultGenerator() : undefined),
+  dynamic: { default_generator: () => defaultGenerator() },
 });
 
 /** By dotted name. */

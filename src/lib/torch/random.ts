@@ -60,5 +60,5 @@ export const seedFunctions: Functions = {
 export const randomModule = defineModule({
   name: 'torch.random',
   functions: { ...seedFunctions, 'fork_rng(devices=None, enabled=True)': forkRng },
-  attribute: (name) => (name === 'default_generator' ? defaultGenerator() : undefined),
+  dynamic: { default_generator: () => defaultGenerator() },
 });
