@@ -16,7 +16,7 @@ import { sizeType } from './size.ts';
 import { torchState } from './state.ts';
 import { sharedFunctions, tensorType } from './tensor-type.ts';
 import { Tensor } from './tensor.ts';
-import { dataModule } from './utils/data/index.ts';
+import { dataModule, datasetModule, samplerModule } from './utils/data/index.ts';
 
 const cudaModule = defineModule({
   name: 'torch.cuda',
@@ -80,6 +80,8 @@ export const torchModules: ReadonlyMap<string, PyModule> = new Map([
   ['torch.random', randomModule],
   ['torch.utils', torchModule.member('utils') as PyModule],
   ['torch.utils.data', dataModule],
+  ['torch.utils.data.dataset', datasetModule],
+  ['torch.utils.data.sampler', samplerModule],
 ]);
 
 export { registerArrayFactory } from '../tensor/array-interface.ts';

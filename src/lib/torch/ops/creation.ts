@@ -83,7 +83,7 @@ function* tensorOf(data: Value, dtype: Value, _device: Value, requiresGrad: Valu
 }
 
 /** `torch.from_numpy`, and what `as_tensor` does to an array: a copy, because devices share no memory with NumPy. */
-function fromArray(array: Value): Tensor {
+export function fromArray(array: Value): Tensor {
   if (!isHostArray(array)) throw exc.TypeError(`expected np.ndarray (got ${typeName(array)})`);
   const { values, shape, dtype } = array.hostArray();
   const copy = hostArray(dtype, values.length);

@@ -22,6 +22,20 @@ export function* multinomial(input: Tensor, numSamples: Value, replacement: Valu
   return hostTensor(Int32Array.from(picks), [...input.shape.slice(0, -1), count], 'int64');
 }
 
+/** Draws of `WeightedRandomSampler`, whose weights are in double precision: indices. Raises RuntimeError. */
+export function multinomialDraws(
+  weights: readonly number[],
+  count: number,
+  replacement: boolean,
+  stream: TorchGenerator,
+): number[] {
+  if (!replacement && count > weights.length) {
+    throw exc.RuntimeError('cannot sample n_sample > prob_dist.size(-1) samples without replacement');
+  }
+  const draw = replacement && count > 1 ? withReplacement : withoutReplacement;
+  return draw(Float64Array.from(weights), 1, weights.length, count, stream, true);
+}
+
 function check(input: Tensor, count: number, replacement: boolean): void {
   const { shape, dtype } = input;
   if (shape.length === 0 || shape.length > 2) throw exc.RuntimeError('prob_dist must be 1 or 2 dim');
@@ -36,7 +50,7 @@ function check(input: Tensor, count: number, replacement: boolean): void {
 }
 
 type Draw = (
-  weights: HostArray,
+  weights: HostArray | Float64Array,
   rows: number,
   n: number,
   count: number,

@@ -1,7 +1,8 @@
-/** `default_collate`: samples to a batch. */
+/** `default_collate`: samples to a batch; `default_convert`: one sample as it is, with tensors for arrays. */
 import { exc, PyDict, PyFloat, PyList, PyTuple, typeName, type Value } from '../../../python/bind.ts';
+import { isHostArray } from '../../../tensor/array-interface.ts';
 import { sequenceItems } from '../../arguments.ts';
-import { hostTensor } from '../../ops/creation.ts';
+import { fromArray, hostTensor } from '../../ops/creation.ts';
 import { stacked } from '../../ops/movement.ts';
 import { Tensor } from '../../tensor.ts';
 
@@ -9,10 +10,12 @@ import { Tensor } from '../../tensor.ts';
 export function defaultCollate(samples: readonly Value[], asColumn = false): Value {
   const first = samples[0];
   if (first instanceof Tensor) return stacked(samples as Tensor[], 0);
+  if (isHostArray(first)) return defaultCollate(samples.map((sample) => fromArray(sample)));
   if (first instanceof PyFloat) {
     return hostTensor(Float32Array.from(samples, (s) => (s as PyFloat).value), [samples.length], 'float64'); // prettier-ignore
   }
-  if (typeof first === 'number' || typeof first === 'boolean') {
+  if (typeof first === 'boolean') return hostTensor(Uint8Array.from(samples, Number), [samples.length], 'bool');
+  if (typeof first === 'number') {
     return hostTensor(Int32Array.from(samples, Number), [samples.length], 'int64');
   }
   if (typeof first === 'string') return asColumn ? new PyTuple(samples) : new PyList([...samples]);
@@ -40,4 +43,14 @@ export function defaultCollate(samples: readonly Value[], asColumn = false): Val
   throw exc.TypeError(
     `default_collate: batch must contain tensors, numpy arrays, numbers, dicts or lists; found ${typeName(first ?? null)}`,
   );
+}
+
+/** `default_convert`, for samples that are not batched: NumPy's arrays become tensors, tuples lists. */
+export function defaultConvert(sample: Value): Value {
+  if (isHostArray(sample)) return fromArray(sample);
+  if (sample instanceof PyTuple || sample instanceof PyList) return new PyList(sample.items.map(defaultConvert));
+  if (!(sample instanceof PyDict)) return sample;
+  const converted = new PyDict();
+  for (const [key, value] of sample.entries()) converted.set(key, defaultConvert(value));
+  return converted;
 }

@@ -1,115 +1,194 @@
 import {
-  call, defineClass, exc, getItem, iterate, length, NativeIterator, PyInstance, PyList, toInt, type PyType, type Task, type Value,
+  call, defineClass, exc, getItem, isInstance, iterate, iterator, length, NativeIterator, next, PyInstance, PyList, repr, toFloat, toInt, typeOf,
+  type PyType, type Task, type Value,
 } from '../../../python/bind.ts'; // prettier-ignore
-import { streamOf } from '../../ops/random.ts';
-import { torchState } from '../../state.ts';
-import { defaultCollate } from './collate.ts';
+import { streamOf } from '../../generator.ts';
+import { defaultCollate, defaultConvert } from './collate.ts';
+import { iterableDatasetType } from './combined.ts';
 import { isBatchDataset } from './dataset.ts';
-import { batches, sequential, shuffled } from './sampler.ts';
+import { batches, batchSamplerType, numbersOf, randomSamplerType, sequentialSamplerType } from './sampler.ts';
 
 /** An instance of `DataLoader`; its arguments are Python attributes under their own names. */
 class LoaderObject extends PyInstance {
-  shuffle = false;
+  /** Once set up, what decides the order of samples stays as it is. */
+  ready = false;
 
   get(name: string): Value {
     return this.dict.get(name) ?? null;
   }
 
-  /** Samples in the data set. */
-  size(): Task<number> {
-    return length(this.get('dataset'));
+  get iterable(): boolean {
+    return isInstance(this.get('dataset'), iterableDatasetType);
   }
 }
 
 const NAMES = [
   'dataset', 'batch_size', 'shuffle', 'sampler', 'batch_sampler', 'num_workers', 'collate_fn', 'pin_memory', 'drop_last', 'timeout',
-  'worker_init_fn', 'multiprocessing_context', 'generator',
+  'worker_init_fn', 'multiprocessing_context', 'generator', 'prefetch_factor', 'persistent_workers', 'pin_memory_device',
 ] as const; // prettier-ignore
 
 const SIGNATURE =
-  '__init__(self, dataset, batch_size=1, shuffle=False, sampler=None, batch_sampler=None, num_workers=0, collate_fn=None, pin_memory=False, drop_last=False, timeout=0, worker_init_fn=None, multiprocessing_context=None, generator=None, *, prefetch_factor=2, persistent_workers=False, pin_memory_device="")';
+  '__init__(self, dataset, batch_size=1, shuffle=None, sampler=None, batch_sampler=None, num_workers=0, collate_fn=None, pin_memory=False, drop_last=False, timeout=0, worker_init_fn=None, multiprocessing_context=None, generator=None, *, prefetch_factor=2, persistent_workers=False, pin_memory_device="")';
 
-/** Where a shuffled loader of nothing complains. */
-function* init(self: LoaderObject, ...values: Value[]): Task {
-  NAMES.forEach((name, i) => self.dict.set(name, values[i] ?? null));
-  self.shuffle = values[2] === true;
-  self.dict.delete('shuffle');
-  if (self.get('sampler') !== null && self.shuffle) {
-    throw exc.ValueError('sampler option is mutually exclusive with shuffle');
+/** Raises ValueError for options that PyTorch refuses. Workers are accepted: samples are loaded without them. */
+function checkWorkers(self: LoaderObject): void {
+  const workers = toInt(self.get('num_workers'), 'num_workers');
+  if (workers < 0) {
+    throw exc.ValueError('num_workers option should be non-negative; use num_workers=0 to disable multiprocessing.');
   }
-  if (
-    self.get('batch_sampler') !== null &&
-    (values[1] !== 1 || self.shuffle || self.get('sampler') !== null || values[8] === true)
-  ) {
-    throw exc.ValueError('batch_sampler option is mutually exclusive with batch_size, shuffle, sampler, and drop_last');
-  }
-  const size = self.get('batch_size');
-  if (size !== null && toInt(size, 'batch_size') <= 0) {
+  if (toFloat(self.get('timeout'), 'timeout') < 0) throw exc.ValueError('timeout option should be non-negative');
+  if (workers === 0 && self.get('prefetch_factor') !== 2) {
     throw exc.ValueError(
-      `batch_size should be a positive integer value, but got batch_size=${toInt(size, 'batch_size')}`,
+      'prefetch_factor option could only be specified in multiprocessing.let num_workers > 0 to enable multiprocessing.',
     );
   }
-  if (self.shuffle && (yield* self.size()) === 0) {
-    throw exc.ValueError('num_samples should be a positive integer value, but got num_samples=0');
+  if (self.get('persistent_workers') === true && workers === 0) {
+    throw exc.ValueError('persistent_workers option needs num_workers > 0');
   }
+}
+
+function* checkSampling(self: LoaderObject, shuffle: Value): Task<void> {
+  const [sampler, batchSampler] = [self.get('sampler'), self.get('batch_sampler')];
+  if (self.iterable) {
+    const unexpected = { shuffle: shuffle === false ? null : shuffle, sampler, batch_sampler: batchSampler };
+    for (const [name, value] of Object.entries(unexpected)) {
+      if (value === null) continue;
+      throw exc.ValueError(
+        `DataLoader with IterableDataset: expected unspecified ${name} option, but got ${name}=${yield* repr(value)}`,
+      );
+    }
+  }
+  if (sampler !== null && shuffle === true) throw exc.ValueError('sampler option is mutually exclusive with shuffle');
+  const [size, dropLast] = [self.get('batch_size'), self.get('drop_last')];
+  if (batchSampler !== null) {
+    if (size !== 1 || shuffle === true || sampler !== null || dropLast === true) {
+      throw exc.ValueError(
+        'batch_sampler option is mutually exclusive with batch_size, shuffle, sampler, and drop_last',
+      );
+    }
+    self.dict.set('batch_size', null);
+  } else if (size === null && dropLast === true) {
+    throw exc.ValueError('batch_size=None option disables auto-batching and is mutually exclusive with drop_last');
+  }
+}
+
+function* init(self: LoaderObject, ...values: Value[]): Task {
+  NAMES.forEach((name, i) => self.dict.set(name, values[i] ?? null));
+  const shuffle = self.get('shuffle');
+  self.dict.delete('shuffle');
+  checkWorkers(self);
+  yield* checkSampling(self, shuffle);
+  if (self.get('sampler') === null && !self.iterable) {
+    const arguments_ = shuffle === true ? [self.get('dataset'), false, null, self.get('generator')] : [self.get('dataset')]; // prettier-ignore
+    self.dict.set('sampler', yield* call(shuffle === true ? randomSamplerType : sequentialSamplerType, arguments_));
+  }
+  const size = self.get('batch_size');
+  if (size !== null && self.get('batch_sampler') === null) {
+    self.dict.set('batch_sampler', yield* call(batchSamplerType, [self.get('sampler'), size, self.get('drop_last')]));
+  }
+  self.ready = true;
   return null;
 }
 
-/** The groups of indices of one pass over the data. */
-function* indexBatches(self: LoaderObject): Task<Iterator<readonly number[]>> {
-  const numbers = (values: readonly Value[]) => values.map((value) => toInt(value, 'index'));
-  const batchSampler = self.get('batch_sampler');
-  if (batchSampler !== null) {
-    const groups: number[][] = [];
-    for (const group of yield* iterate(batchSampler)) groups.push(numbers(yield* iterate(group)));
-    return groups[Symbol.iterator]();
+/** Gives the indices of the next batch, or of the next sample alone; undefined at the end. */
+type Groups = () => Task<readonly Value[] | undefined>;
+
+/** The groups of indices of one pass over the data, drawn as they are needed. */
+function* groupsOf(self: LoaderObject): Task<Groups> {
+  const [sampler, batchSampler] = [self.get('sampler'), self.get('batch_sampler')];
+  const own = batchSampler !== null && typeOf(batchSampler) === batchSamplerType ? batchSampler : null;
+  const numbers = own instanceof PyInstance ? numbersOf(own.dict.get('sampler') ?? null) : null;
+  if (own instanceof PyInstance && numbers !== null) {
+    // Nothing here is the program's: no Python needs to run for an index.
+    const size = toInt(own.dict.get('batch_size') ?? null, 'batch_size');
+    const groups = batches(yield* numbers, size, own.dict.get('drop_last') === true);
+     
+    return function* () {
+      return groups.next().value as number[] | undefined;
+    };
   }
-  const n = yield* self.size();
-  const sampler = self.get('sampler');
-  const generator = self.get('generator');
-  let order: Iterable<number>;
-  if (sampler !== null) order = numbers(yield* iterate(sampler));
-  else order = self.shuffle ? shuffled(n, generator === null ? null : streamOf(generator)) : sequential(n);
-  const size = self.get('batch_size');
-  // batch_size=None: samples one by one, not collated.
-  return batches(order, size === null ? 1 : toInt(size, 'batch_size'), self.get('drop_last') === true);
+  const items = yield* iterator(batchSampler ?? sampler);
+  return function* () {
+    const item = yield* next(items);
+    if (item === undefined) return undefined;
+    return batchSampler === null ? [item] : yield* iterate(item);
+  };
 }
 
-function* fetch(self: LoaderObject, indices: readonly number[]): Task {
-  const dataset = self.get('dataset');
+/** Samples as a batch, by the program's `collate_fn` or PyTorch's own. */
+function* collated(self: LoaderObject, samples: Value[]): Task {
   const collate = self.get('collate_fn');
-  if (collate === null && self.get('batch_size') !== null && isBatchDataset(dataset)) {
-    const batch = yield* dataset.batch(indices, yield* self.size());
+  const single = self.get('batch_sampler') === null;
+  if (collate !== null) return yield* call(collate, [single ? samples[0]! : new PyList(samples)]);
+  return single ? defaultConvert(samples[0]!) : defaultCollate(samples);
+}
+
+function* fetch(self: LoaderObject, indices: readonly Value[]): Task {
+  const dataset = self.get('dataset');
+  if (self.get('collate_fn') === null && self.get('batch_sampler') !== null && isBatchDataset(dataset)) {
+    const numbers = indices.filter((index) => typeof index === 'number' && index >= 0) as number[];
+    const batch = numbers.length === indices.length ? yield* dataset.batch(numbers, yield* length(dataset)) : null;
     if (batch !== null) return batch;
   }
   const samples: Value[] = [];
   for (const index of indices) samples.push(yield* getItem(dataset, index));
-  if (collate !== null) return yield* call(collate, [new PyList(samples)]);
-  return self.get('batch_size') === null ? samples[0]! : defaultCollate(samples);
+  return yield* collated(self, samples);
+}
+
+/** The next batch of a data set that is only walked through. */
+function* fetchNext(self: LoaderObject, items: Value): Task<Value | undefined> {
+  const size = self.get('batch_size');
+  const count = size === null ? 1 : toInt(size, 'batch_size');
+  const samples: Value[] = [];
+  while (samples.length < count) {
+    const sample = yield* next(items);
+    if (sample === undefined) break;
+    samples.push(sample);
+  }
+  const short = samples.length < count;
+  if (samples.length === 0 || (short && self.get('drop_last') === true)) return undefined;
+  return yield* collated(self, samples);
 }
 
 function* passOver(self: LoaderObject): Task {
   // PyTorch draws a seed for its workers at the start of each pass, needed or not: the stream must move on here too.
-  const generator = self.get('generator');
-  (generator === null ? torchState().generator : streamOf(generator)).int64();
-  const groups = yield* indexBatches(self);
-  const next = (): Task | undefined => {
-    const group = groups.next();
-    return group.done === true ? undefined : fetch(self, group.value);
+  streamOf(self.get('generator')).int64();
+  if (self.iterable) {
+    const items = yield* iterator(self.get('dataset'));
+    return new NativeIterator(() => fetchNext(self, items), [self, items], '_SingleProcessDataLoaderIter');
+  }
+  let groups: Groups | null = null;
+  const step = function* (): Task<Value | undefined> {
+    groups ??= yield* groupsOf(self);
+    const group = yield* groups();
+    return group === undefined ? undefined : yield* fetch(self, group);
   };
-  return new NativeIterator(next, [self], '_SingleProcessDataLoaderIter');
+  return new NativeIterator(step, [self], '_SingleProcessDataLoaderIter');
 }
 
 function* loaderLength(self: LoaderObject): Task<number> {
-  if (self.get('batch_sampler') !== null) return yield* length(self.get('batch_sampler'));
-  const n = self.get('sampler') === null ? yield* self.size() : yield* length(self.get('sampler'));
+  if (!self.iterable) return yield* length(self.get('batch_sampler') ?? self.get('sampler'));
+  const n = yield* length(self.get('dataset'));
   const size = self.get('batch_size') === null ? 1 : toInt(self.get('batch_size'), 'batch_size');
   return self.get('drop_last') === true ? Math.floor(n / size) : Math.ceil(n / size);
 }
+
+const FIXED: ReadonlySet<string> = new Set(['batch_size', 'batch_sampler', 'sampler', 'drop_last', 'dataset', 'persistent_workers']); // prettier-ignore
 
 export const loaderType: PyType = defineClass({
   name: 'DataLoader',
   module: 'torch.utils.data.dataloader',
   allocate: (type) => new LoaderObject(type),
-  methods: { [SIGNATURE]: init, '__iter__(self)': passOver, '__len__(self)': loaderLength },
+  methods: {
+    [SIGNATURE]: init,
+    '__iter__(self)': passOver,
+    '__len__(self)': loaderLength,
+    '__setattr__(self, attr, val, /)': (self: LoaderObject, name: string, value: Value) => {
+      if (self.ready && FIXED.has(name)) {
+        throw exc.ValueError(`${name} attribute should not be set after ${typeOf(self).name} is initialized`);
+      }
+      self.dict.set(name, value);
+      return null;
+    },
+  },
 });
