@@ -1,10 +1,20 @@
 import { inputGradients } from './gradient-rules.ts';
-import { newWalk, type Node } from './node.ts';
+import { newWalk, Node } from './node.ts';
 import * as op from './ops.ts';
 
 /** Raised when a history has been used up by an earlier backward pass; the message is PyTorch's. */
 export class FreedHistoryError extends Error {
   override readonly name = 'FreedHistoryError';
+}
+
+/** Values whose gradients at some inputs a program computes itself (`torch.autograd.Function`). */
+const ownRules = new WeakMap<Node, readonly Node[]>();
+
+/** The values of `value` as a node at which gradients go on to `inputs` by a rule of the program's own. `kept` must live as long. */
+export function withOwnRule(value: Node, inputs: readonly Node[], kept: readonly Node[]): Node {
+  const node = new Node({ kind: 'variable' }, [value, ...inputs, ...kept], value.shape, value.dtype, true);
+  ownRules.set(node, inputs);
+  return node;
 }
 
 /** Nodes between `roots` and the leaves through which a gradient flows, inputs before outputs. */
@@ -21,8 +31,8 @@ function differentiable(roots: readonly Node[]): Node[] {
     enter(root);
     while (stack.length > 0) {
       const top = stack[stack.length - 1]!;
-      // A variable is a leaf: what its values were made of is another graph's business.
-      const inputs = top.node.operation.kind === 'variable' ? [] : top.node.inputs;
+      // A variable is a leaf, unless its gradient is the program's own: what its values were made of is another graph's business.
+      const inputs = top.node.operation.kind === 'variable' ? (ownRules.get(top.node) ?? []) : top.node.inputs;
       if (top.next < inputs.length) {
         enter(inputs[top.next++]!);
       } else {
@@ -70,16 +80,26 @@ export interface DifferentiateOptions {
   readonly at?: ReadonlySet<Node>;
 }
 
+/** Where a pass asks its caller: a gradient that the program may look at and replace, or one that its own rule takes on. */
+export type GradientRequest =
+  | { readonly kind: 'hook'; readonly at: Node; readonly grad: Node }
+  | { readonly kind: 'rule'; readonly at: Node; readonly grad: Node };
+
+/** The answer: the gradient to go on with, or, for a rule, one for each of its inputs. */
+export type GradientAnswer = Node | readonly (Node | null)[];
+
 /**
  * Reverse-mode differentiation: extends the graph with the gradients of `roots`, seeded with `seeds` of the roots' shapes, and calls
- * `arrive` once for every node asked for that a gradient reaches. Throws FreedHistoryError.
+ * `arrive` once for every node asked for that a gradient reaches. Yields where `hooked` says so and at rules of the program's own, and
+ * goes on with the answer. Throws FreedHistoryError.
  */
-export function differentiate(
+export function* differentiateSteps(
   roots: readonly Node[],
   seeds: readonly Node[],
   { retain, createGraph, at }: DifferentiateOptions,
   arrive: (at: Node, grad: Node) => void,
-): void {
+  hooked: (node: Node) => boolean = () => false,
+): Generator<GradientRequest, void, GradientAnswer> {
   const ordered = differentiable(roots);
   if (ordered.some(usedUp)) {
     throw new FreedHistoryError(
@@ -88,26 +108,39 @@ export function differentiate(
         'Specify retain_graph=True if you need to backward through the graph a second time or if you need to access saved tensors after calling backward.',
     );
   }
+  const build = <T>(make: () => T): T => (createGraph ? make() : op.withoutHistory(make));
   const grads = new Map<Node, Node>();
   const accumulate = (node: Node, grad: Node) => {
     const before = grads.get(node);
-    grads.set(node, before === undefined ? grad : op.add(before, grad));
+    grads.set(node, before === undefined ? grad : build(() => op.add(before, grad)));
   };
-  const pass = () => {
-    roots.forEach((root, i) => accumulate(root, seeds[i]!));
-    for (const node of ordered.toReversed()) {
-      const grad = grads.get(node);
-      if (grad === undefined) continue;
-      const leaf = node.operation.kind === 'variable';
-      if (!at || at.has(node)) arrive(node, grad);
-      if (leaf) continue;
-      inputGradients(node, grad).forEach((inputGrad, i) => {
-        const input = node.inputs[i];
-        if (input?.requiresGrad && inputGrad !== null) accumulate(input, inputGrad);
-      });
-      if (!retain) node.historyFreed = true;
-    }
-  };
-  if (createGraph) pass();
-  else op.withoutHistory(pass);
+  roots.forEach((root, i) => accumulate(root, seeds[i]!));
+  for (const node of ordered.toReversed()) {
+    let grad = grads.get(node);
+    if (grad === undefined) continue;
+    if (hooked(node)) grad = (yield { kind: 'hook', at: node, grad }) as Node;
+    if (!at || at.has(node)) arrive(node, grad);
+    const own = ownRules.get(node);
+    if (node.operation.kind === 'variable' && own === undefined) continue;
+    const arrived = grad;
+    const inputGrads = own
+      ? ((yield { kind: 'rule', at: node, grad }) as readonly (Node | null)[])
+      : build(() => inputGradients(node, arrived));
+    inputGrads.forEach((inputGrad, i) => {
+      const input = (own ?? node.inputs)[i];
+      if (input?.requiresGrad && inputGrad !== null) accumulate(input, inputGrad);
+    });
+    if (!retain) node.historyFreed = true;
+  }
+}
+
+/** `differentiateSteps` for graphs without hooks and rules of a program's own. */
+export function differentiate(
+  roots: readonly Node[],
+  seeds: readonly Node[],
+  options: DifferentiateOptions,
+  arrive: (at: Node, grad: Node) => void,
+): void {
+  const { done } = differentiateSteps(roots, seeds, options, arrive).next();
+  if (done !== true) throw new Error('a gradient needs the program, which is not running');
 }

@@ -1,14 +1,14 @@
 /** Gradients as a program asks for them. */
+import { call, exc, iterate, PyTuple, type Functions, type Task, type Value } from '../python/bind.ts';
 import {
-  defineClass, defineModule, exc, isCallable, call, nativeFunction, PyInstance, PyTuple, type Functions, type PyType, type Task, type Value,
-} from '../python/bind.ts'; // prettier-ignore
-import { differentiate, FreedHistoryError } from '../tensor/gradient.ts';
+  differentiateSteps, FreedHistoryError, type DifferentiateOptions, type GradientAnswer,
+} from '../tensor/gradient.ts'; // prettier-ignore
 import type { Node } from '../tensor/node.ts';
 import * as op from '../tensor/ops.ts';
 import { sameShape, sizeOf } from '../tensor/shape.ts';
-import { sequenceItems } from './arguments.ts';
-import { torchState } from './state.ts';
-import { Tensor } from './tensor.ts';
+import { withGradMode } from './grad-mode.ts';
+import { Hooks } from './hooks.ts';
+import { ownRuleOf, Tensor } from './tensor.ts';
 
 /** The gradient to start from: ones for a single number, else what was given. */
 function seedOf(output: Tensor, gradient: Value): Node {
@@ -18,7 +18,7 @@ function seedOf(output: Tensor, gradient: Value): Node {
         `Mismatch in shape: grad_output[0] has a shape of torch.Size([${gradient.shape.join(', ')}]) and output[0] has a shape of torch.Size([${output.shape.join(', ')}]).`,
       );
     }
-    return gradient.node;
+    return gradient.input;
   }
   if (sizeOf(output.shape) !== 1) throw exc.RuntimeError('grad can be implicitly created only for scalar outputs');
   return op.full(output.shape, 1, output.dtype);
@@ -31,10 +31,37 @@ function rootOf(output: Tensor): Node {
   return output.isLeaf ? output.variable : output.node;
 }
 
-/** Runs `pass`, turning a used-up history into Python's RuntimeError. */
-function once(pass: () => void): void {
+/** The node at which gradients of `x` arrive. */
+const arrivalOf = (x: Tensor): Node => (x.isLeaf && x.requiresGrad ? x.variable : x.node);
+
+/** A gradient as hooks and rules of the program's own leave it. */
+function* throughHooks(at: Node, grad: Node): Task<Node> {
+  let gradient = grad;
+  for (const hook of Tensor.hooksAt(at)) {
+    const replaced = yield* call(hook, [new Tensor(gradient)]);
+    if (replaced instanceof Tensor) gradient = replaced.input;
+    else if (replaced !== null) throw exc.TypeError('expected Variable, but hook returned something else');
+  }
+  return gradient;
+}
+
+/** One pass from `roots` back, with the program's hooks and rules called on the way. */
+export function* pass(
+  roots: readonly Node[],
+  seeds: readonly Node[],
+  options: DifferentiateOptions,
+  arrive: (at: Node, grad: Node) => void,
+): Task<void> {
   try {
-    pass();
+    const steps = differentiateSteps(roots, seeds, options, arrive, Tensor.isHooked);
+    let step = steps.next();
+    while (step.done !== true) {
+      const { kind, at, grad } = step.value;
+      const answer: GradientAnswer = yield* withGradMode(options.createGraph, function* (): Task<GradientAnswer> {
+        return kind === 'hook' ? yield* throughHooks(at, grad) : yield* ownRuleOf(at).run(new Tensor(grad));
+      });
+      step = steps.next(answer);
+    }
   } catch (error) {
     if (error instanceof FreedHistoryError) throw exc.RuntimeError(error.message);
     throw error;
@@ -42,27 +69,54 @@ function once(pass: () => void): void {
 }
 
 /** `Tensor.backward`. */
-function backward(self: Tensor, gradient: Value, retainGraph: Value, createGraph: Value): null {
+function* backward(
+  self: Tensor,
+  gradient: Value,
+  retainGraph: Value,
+  createGraph: Value,
+  inputs: Value = null,
+): Task<null> {
   const createsGraph = createGraph === true;
-  const options = { retain: retainGraph === true || createsGraph, createGraph: createsGraph };
+  const options = { retain: retainGraph === true || (retainGraph === null && createsGraph), createGraph: createsGraph };
   const root = rootOf(self);
   const seed = seedOf(self, gradient);
-  once(() =>
-    differentiate([root], [seed], options, (leaf, gradient) => Tensor.collectorOf(leaf)?.accumulateGrad(gradient)),
-  );
+  const chosen = inputs === null ? null : inputs instanceof Tensor ? [inputs] : yield* iterate(inputs);
+  const at = chosen === null ? null : new Set(chosen.map((input) => arrivalOf(input as Tensor)));
+  yield* pass([root], [seed], options, (leaf, grad) => {
+    if (at === null || at.has(leaf)) Tensor.collectorOf(leaf)?.accumulateGrad(grad);
+  });
   return null;
 }
 
+/** Tensors of an argument that is one tensor or a sequence of them. */
+export function* tensorsOf(value: Value, what: string): Task<Tensor[]> {
+  const items = value instanceof Tensor ? [value] : yield* iterate(value);
+  return items.map((item) => {
+    if (item instanceof Tensor) return item;
+    throw exc.TypeError(`${what} must be Tensors`);
+  });
+}
+
 /** `torch.autograd.grad`. */
-function grad(outputs: Value, inputs: Value, gradOutputs: Value, retain: Value, create: Value, unused: Value): Value {
-  const list = (value: Value): Tensor[] => (sequenceItems(value) ?? [value]).map((item) => item as Tensor);
-  const [roots, wrt] = [list(outputs), list(inputs)];
-  const seeds = roots.map((root, i) => seedOf(root, gradOutputs === null ? null : list(gradOutputs)[i]!));
-  const nodes = wrt.map((x) => (x.isLeaf && x.requiresGrad ? x.variable : x.node));
+export function* grad(
+  outputs: Value,
+  inputs: Value,
+  gradOutputs: Value,
+  retain: Value,
+  create: Value,
+  unused: Value,
+): Task<PyTuple> {
+  const roots = yield* tensorsOf(outputs, 'outputs');
+  const wrt = yield* tensorsOf(inputs, 'inputs');
+  const given = gradOutputs === null ? null : gradOutputs instanceof Tensor ? [gradOutputs] : yield* iterate(gradOutputs); // prettier-ignore
+  const rootNodes = roots.map(rootOf);
+  const seeds = roots.map((root, i) => seedOf(root, given?.[i] ?? null));
+  if (wrt.some((x) => !x.requiresGrad)) throw exc.RuntimeError('One of the differentiated Tensors does not require grad'); // prettier-ignore
+  const nodes = wrt.map(arrivalOf);
   const found = new Map<Node, Node>();
   const createGraph = create === true;
-  const options = { retain: retain === true || createGraph, createGraph, at: new Set(nodes) };
-  once(() => differentiate(roots.map(rootOf), seeds, options, (at, gradient) => void found.set(at, gradient)));
+  const options = { retain: retain === true || (retain === null && createGraph), createGraph, at: new Set(nodes) };
+  yield* pass(rootNodes, seeds, options, (at, gradient) => void found.set(at, gradient));
   return new PyTuple(
     nodes.map((node) => {
       const gradient = found.get(node);
@@ -75,74 +129,21 @@ function grad(outputs: Value, inputs: Value, gradOutputs: Value, retain: Value, 
   );
 }
 
-/** `no_grad`, `enable_grad`, `set_grad_enabled`, `inference_mode`: context managers and decorators that switch recording. */
-class GradMode extends PyInstance {
-  enabled = false;
-  readonly before: boolean[] = [];
-}
-
-function gradMode(name: string, signature: string, enabled: (argument: boolean) => boolean, atOnce = false): PyType {
-  const enter = (self: GradMode) => {
-    self.before.push(torchState().gradEnabled);
-    torchState().gradEnabled = self.enabled;
-    return null;
-  };
-  const leave = (self: GradMode) => {
-    torchState().gradEnabled = self.before.pop()!;
-  };
-  return defineClass({
-    name,
-    module: 'torch.autograd.grad_mode',
-    allocate: (type) => new GradMode(type),
-    methods: {
-      [signature]: (self: GradMode, mode: Value = true) => {
-        self.enabled = enabled(mode === true);
-        if (atOnce) enter(self);
-        return null;
-      },
-      '__enter__(self)': (self: GradMode) => (atOnce && self.before.length > 0 ? null : enter(self)),
-      '__exit__(self, type, value, traceback)': (self: GradMode) => {
-        leave(self);
-        return null;
-      },
-      '__call__(self, function)': (self: GradMode, decorated: Value) => {
-        if (!isCallable(decorated)) throw exc.TypeError(`${name} decorates functions`);
-        const { enabled: mode } = self;
-        return nativeFunction('wrapped(*args, **kwargs)', function* (args: Value[], kwargs: Map<string, Value>): Task {
-          const before = torchState().gradEnabled;
-          torchState().gradEnabled = mode;
-          try {
-            return yield* call(decorated, args, kwargs);
-          } finally {
-            torchState().gradEnabled = before;
-          }
-        });
-      },
-    },
-  });
-}
-
-const noGrad = gradMode('no_grad', '__init__(self)', () => false);
-const enableGrad = gradMode('enable_grad', '__init__(self)', () => true);
-const inferenceMode = gradMode('inference_mode', '__init__(self, mode=True)', (mode) => !mode);
-const setGradEnabled = gradMode('set_grad_enabled', '__init__(self, mode)', (mode) => mode, true);
-
-/** Members of `torch` that switch recording. */
-export const gradModes = {
-  no_grad: noGrad,
-  enable_grad: enableGrad,
-  inference_mode: inferenceMode,
-  set_grad_enabled: setGradEnabled,
-};
-
 export const autogradMethods: Functions = {
-  'backward(self, gradient=None, retain_graph=None, create_graph=False)': backward,
+  'backward(self, gradient=None, retain_graph=None, create_graph=False, inputs=None)': backward,
+  'register_hook(self, hook)': (self: Tensor, hook: Value) => {
+    if (!self.requiresGrad) {
+      throw exc.RuntimeError("cannot register a hook on a tensor that doesn't require gradient");
+    }
+    return (self.hooks ??= new Hooks()).add(hook);
+  },
   'retain_grad(self)': (self: Tensor) => {
     self.retainGrad();
     return null;
   },
   'detach_(self)': (self: Tensor) => {
     self.overwrite(self.node);
+    self.gradName = null;
     return self;
   },
   'detach(self)': (self: Tensor) => self.detach(),
@@ -151,10 +152,3 @@ export const autogradMethods: Functions = {
     return self;
   },
 };
-
-export const autogradModule = defineModule({
-  name: 'torch.autograd',
-  functions: {
-    'grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, allow_unused=False)': grad,
-  },
-});

@@ -1,6 +1,7 @@
 /** The modules `torch.…` that a program can import. */
 import { defineModule, float, type PyModule, type Value } from '../python/bind.ts';
-import { autogradModule, gradModes } from './autograd.ts';
+import { autogradFunctionalModule, autogradModule } from './autograd-functional.ts';
+import { gradModes } from './grad-mode.ts';
 import { deviceType } from './device.ts';
 import { dtypeMembers, dtypeType } from './dtypes.ts';
 import { generatorType } from './generator.ts';
@@ -10,8 +11,8 @@ import { einsumFunctions } from './ops/einsum.ts';
 import { movementTorchFunctions } from './ops/movement.ts';
 import { randomFunctions } from './ops/random.ts';
 import { selectionTorchFunctions } from './ops/selection.ts';
-import { optimModule, schedulerModule } from './optim/index.ts';
 import { defaultGenerator, randomModule, seedFunctions } from './random.ts';
+import { optimModule, schedulerModule, swaModule } from './optim/index.ts';
 import { sizeType } from './size.ts';
 import { torchState } from './state.ts';
 import { sharedFunctions, tensorType } from './tensor-type.ts';
@@ -70,6 +71,7 @@ const torchModule = defineModule({
 export const torchModules: ReadonlyMap<string, PyModule> = new Map([
   ['torch', torchModule],
   ['torch.autograd', autogradModule],
+  ['torch.autograd.functional', autogradFunctionalModule],
   ['torch.cuda', cudaModule],
   ['torch.nn', nnModule],
   ['torch.nn.functional', functionalModule],
@@ -78,6 +80,7 @@ export const torchModules: ReadonlyMap<string, PyModule> = new Map([
   ['torch.optim', optimModule],
   ['torch.optim.lr_scheduler', schedulerModule],
   ['torch.random', randomModule],
+  ['torch.optim.swa_utils', swaModule],
   ['torch.utils', torchModule.member('utils') as PyModule],
   ['torch.utils.data', dataModule],
   ['torch.utils.data.dataset', datasetModule],

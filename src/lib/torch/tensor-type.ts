@@ -5,12 +5,14 @@ import {
   NOT_IMPLEMENTED,
   PyObject,
   type Functions,
+  type PyDict,
   type PyType,
   type Value,
 } from '../python/bind.ts';
 import * as op from '../tensor/ops.ts';
 import { sizeOf } from '../tensor/shape.ts';
 import { dimArgument, numberValue, sizesArgument } from './arguments.ts';
+import { copyTensor } from './copying.ts';
 import { autogradMethods } from './autograd.ts';
 import { device, TorchDevice } from './device.ts';
 import { dtypeArgument, TENSOR_TYPE_NAMES, TorchDType, torchDType } from './dtypes.ts';
@@ -124,6 +126,8 @@ export const tensorType: PyType = defineClass({
     '__neg__(self)': (self: Tensor) => apply('Neg', (node) => op.neg(node), self),
     '__pos__(self)': (self: Tensor) => self,
     '__abs__(self)': (self: Tensor) => apply('Abs', (node) => op.unary('abs', node), self),
+    '__deepcopy__(self, memo)': (self: Tensor, memo: PyDict) =>
+      copyTensor(self, memo, (x) => new Tensor(op.detach(x.node))),
     '__invert__(self)': (self: Tensor) => {
       if (self.dtype !== 'bool') throw exc.NotImplementedError('~ runs here on bool tensors only');
       return apply('Not', (node) => op.unary('not', node), self);
@@ -171,7 +175,7 @@ export const tensorType: PyType = defineClass({
       get: (self: Tensor) => self.detach(),
       set: (self: Tensor, value: Value) => {
         if (!(value instanceof Tensor)) throw exc.TypeError('data must be a Tensor');
-        self.overwrite(value.node);
+        self.replace(value.node);
       },
     },
   },

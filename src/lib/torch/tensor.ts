@@ -1,8 +1,9 @@
-import { exc, PyObject, type PyType, type Value } from '../python/bind.ts';
+import { exc, PyObject, type PyType, type Task, type Value } from '../python/bind.ts';
 import { isFloating, type DType } from '../tensor/dtype.ts';
 import type { Node } from '../tensor/node.ts';
 import * as op from '../tensor/ops.ts';
 import { sameShape, ShapeError, type Shape } from '../tensor/shape.ts';
+import type { Hooks } from './hooks.ts';
 import { torchState } from './state.ts';
 
 /** Memory that several tensors may look at: a value that in-place operations replace. */
@@ -26,6 +27,26 @@ const leaves = new WeakMap<Node, Tensor>();
 /** The same for values in between that `retain_grad` was called on. */
 const retained = new WeakMap<Node, Tensor>();
 
+/** And which tensor's hooks look at the gradient there. */
+const hooked = new WeakMap<Node, Tensor>();
+
+/** A gradient that the program computes: from the gradient at the output to that at each input. */
+export interface OwnRule {
+  /** Python values that the rule needs. */
+  readonly holds: readonly Value[];
+  run(gradient: Tensor): Task<readonly (Node | null)[]>;
+}
+
+const ownRules = new WeakMap<Node, OwnRule>();
+
+/** Remembers the program's rule for a node made by `withOwnRule`. */
+export const setOwnRule = (node: Node, rule: OwnRule): void => {
+  ownRules.set(node, rule);
+};
+
+/** The program's rule at `node`. */
+export const ownRuleOf = (node: Node): OwnRule => ownRules.get(node)!;
+
 /** Set once by `tensor-type.ts`: the class statement needs the methods, and the methods need this class. */
 let tensorType: PyType | null = null;
 export const setTensorType = (type: PyType): void => {
@@ -42,6 +63,7 @@ export class Tensor extends PyObject {
   grad: Tensor | null = null;
   /** What `grad_fn` prints: the name PyTorch gives to the operation that made this. */
   gradName: string | null;
+  #hooks: Hooks | null = null;
   readonly #storage: Storage;
   readonly #views: readonly ViewStep[];
   /** Whether this is a leaf that collects gradients. */
@@ -73,6 +95,8 @@ export class Tensor extends PyObject {
 
   override traverse(visit: (value: Value) => void): void {
     visit(this.grad);
+    for (const hook of this.#hooks?.functions ?? []) visit(hook);
+    for (const value of ownRules.get(this.#node)?.holds ?? []) visit(value);
   }
 
   /** The current value. */
@@ -157,6 +181,13 @@ export class Tensor extends PyObject {
     this.#write(op.detach(op.cast(values, this.dtype)));
   }
 
+  /** Puts other values in place of these, of any shape and dtype: `x.data = …`. Views of this tensor keep theirs. */
+  replace(values: Node): void {
+    this.#storage.node = op.detach(values);
+    this.#storage.version++;
+    void this.node;
+  }
+
   #write(values: Node): void {
     const put = (base: Node, views: readonly ViewStep[]): Node => {
       const [view, ...rest] = views;
@@ -189,6 +220,25 @@ export class Tensor extends PyObject {
     return leaves.get(node) ?? retained.get(node);
   }
 
+  /** Called with the gradient that arrives at this value; null before the first one is registered. */
+  get hooks(): Hooks | null {
+    return this.#hooks;
+  }
+
+  set hooks(hooks: Hooks | null) {
+    this.#hooks = hooks;
+    if (!this.isLeaf) hooked.set(this.node, this);
+  }
+
+  static isHooked(this: void, node: Node): boolean {
+    const tensor = hooked.get(node) ?? leaves.get(node);
+    return tensor !== undefined && tensor.#hooks !== null && tensor.#hooks.size > 0;
+  }
+
+  static hooksAt(node: Node): readonly Value[] {
+    return (hooked.get(node) ?? leaves.get(node))?.hooks?.functions ?? [];
+  }
+
   /** Adds to `.grad`, as AccumulateGrad does. */
   accumulateGrad(gradient: Node): void {
     if (this.grad === null) this.grad = new Tensor(gradient);
@@ -213,9 +263,17 @@ export function apply(name: string, build: (...inputs: Node[]) => Node, ...input
 }
 
 /** For values that no operation of PyTorch's made, such as gradients that can be differentiated: by the last primitive. */
-function operationName({ operation }: Node): string {
+function operationName(node: Node): string {
+  const { operation } = node;
+  if (sumsProducts(node)) return 'MulBackward0';
   const name = operation.kind === 'binary' || operation.kind === 'unary' ? operation.op : operation.kind;
   return `${name[0]!.toUpperCase()}${name.slice(1)}Backward0`;
+}
+
+/** A power is a product of x with itself here: the parts of its gradient are one product in PyTorch's graph. */
+function sumsProducts({ operation, inputs }: Node): boolean {
+  if (operation.kind !== 'binary' || (operation.op !== 'mul' && operation.op !== 'add')) return false;
+  return operation.op === 'mul' || (inputs.length > 0 && inputs.every(sumsProducts));
 }
 
 const backwardName = (name: string): string => {

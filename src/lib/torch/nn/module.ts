@@ -1,59 +1,21 @@
 /** `nn.Module`: a tree of modules with parameters and buffers, found by the names under which a program keeps them. */
 import {
-  call, callMethod, defineClass, exc, NativeIterator, PyDict, PyInstance, PyTuple, repr, typeName, typeOf,
+  call, callMethod, defineClass, exc, NativeIterator, PyDict, PyTuple, repr, typeName, typeOf,
   type PyType, type Task, type Value,
 } from '../../python/bind.ts'; // prettier-ignore
+import { isFloating, type DType } from '../../tensor/dtype.ts';
+import * as op from '../../tensor/ops.ts';
 import { wording } from '../arguments.ts';
+import { device, TorchDevice } from '../device.ts';
+import { dtypeArgument, TorchDType } from '../dtypes.ts';
 import { Tensor } from '../tensor.ts';
+import { callModule } from './module-call.ts';
+import { copyModule } from './module-copy.ts';
+import { ModuleObject, namedModules, namedTensors } from './module-object.ts';
 import { Parameter } from './parameter.ts';
+import { loadStateDict, stateDict } from './state-dict.ts';
 
-/** An instance of `nn.Module` or of a class derived from it. Plain attributes are in `dict`. */
-export class ModuleObject extends PyInstance {
-  readonly parameters = new Map<string, Parameter | null>();
-  readonly buffers = new Map<string, Tensor | null>();
-  readonly children = new Map<string, ModuleObject | null>();
-  /** Buffers that `state_dict` leaves out. */
-  readonly transient = new Set<string>();
-  training = true;
-  /** Whether `Module.__init__` has run: before it, nothing can be registered. */
-  ready = false;
-
-  override traverse(visit: (value: Value) => void): void {
-    super.traverse(visit);
-    for (const parameter of this.parameters.values()) visit(parameter);
-    for (const buffer of this.buffers.values()) visit(buffer);
-    for (const child of this.children.values()) visit(child);
-  }
-}
-
-/** A module and its name from the root, `''` for the root itself; each module once. */
-export function* namedModules(
-  root: ModuleObject,
-  prefix = '',
-  seen = new Set<ModuleObject>(),
-): Generator<[string, ModuleObject]> {
-  if (seen.has(root)) return;
-  seen.add(root);
-  yield [prefix, root];
-  for (const [name, child] of root.children) {
-    if (child !== null) yield* namedModules(child, prefix === '' ? name : `${prefix}.${name}`, seen);
-  }
-}
-
-/** Tensors of one kind with their names from the root; each tensor once. */
-export function* namedTensors<T extends Tensor>(
-  root: ModuleObject,
-  of: (module: ModuleObject) => ReadonlyMap<string, T | null>,
-): Generator<[string, T, ModuleObject]> {
-  const seen = new Set<T>();
-  for (const [prefix, module] of namedModules(root)) {
-    for (const [name, tensor] of of(module)) {
-      if (tensor === null || seen.has(tensor)) continue;
-      seen.add(tensor);
-      yield [prefix === '' ? name : `${prefix}.${name}`, tensor, module];
-    }
-  }
-}
+export { ModuleObject } from './module-object.ts';
 
 const parametersOf = (module: ModuleObject): ReadonlyMap<string, Parameter | null> => module.parameters;
 const buffersOf = (module: ModuleObject): ReadonlyMap<string, Tensor | null> => module.buffers;
@@ -132,46 +94,6 @@ function* moduleRepr(self: ModuleObject): Task<string> {
   return `${name}(\n${[...extraLines, ...childLines].map((line) => `  ${line}\n`).join('')})`;
 }
 
-function stateDict(self: ModuleObject): PyDict {
-  const state = new PyDict();
-  for (const [prefix, module] of namedModules(self)) {
-    const path = (name: string) => (prefix === '' ? name : `${prefix}.${name}`);
-    for (const [name, parameter] of module.parameters) if (parameter) state.set(path(name), parameter.detach());
-    for (const [name, buffer] of module.buffers) {
-      if (buffer && !module.transient.has(name)) state.set(path(name), buffer.detach());
-    }
-  }
-  return state;
-}
-
-function loadStateDict(self: ModuleObject, state: Value, strict: Value): Value {
-  if (!(state instanceof PyDict)) throw exc.TypeError(`Expected state_dict to be dict-like, got ${typeName(state)}.`);
-  const own = stateDict(self);
-  const has = (dict: PyDict, key: Value) => dict.get(key) !== undefined;
-  const list = (keys: Value[]) => keys.map((key) => `"${wording(key)}"`).join(', ');
-  const problems: string[] = [];
-  const unexpected = [...state.keys()].filter((key) => !has(own, key));
-  const missing = [...own.keys()].filter((key) => !has(state, key));
-  if (strict !== false && unexpected.length > 0)
-    problems.push(`Unexpected key(s) in state_dict: ${list(unexpected)}. `);
-  if (strict !== false && missing.length > 0) problems.push(`Missing key(s) in state_dict: ${list(missing)}. `);
-  const loads: (() => void)[] = [];
-  for (const [key, tensor] of own.entries()) {
-    const source = state.get(key);
-    if (!(source instanceof Tensor) || !(tensor instanceof Tensor)) continue;
-    if (source.shape.join() !== tensor.shape.join()) {
-      problems.push(
-        `size mismatch for ${wording(key)}: copying a param with shape torch.Size([${source.shape.join(', ')}]) from checkpoint, the shape in current model is torch.Size([${tensor.shape.join(', ')}]).`,
-      );
-    } else loads.push(() => tensor.overwrite(source.node));
-  }
-  if (problems.length > 0) {
-    throw exc.RuntimeError(`Error(s) in loading state_dict for ${typeOf(self).name}:\n\t${problems.join('\n\t')}`);
-  }
-  for (const load of loads) load();
-  return '<All keys matched successfully>';
-}
-
 function registerBuffer(self: ModuleObject, name: string, tensor: Value, persistent: Value): null {
   if (tensor !== null && !(tensor instanceof Tensor)) {
     throw exc.TypeError(
@@ -183,6 +105,62 @@ function registerBuffer(self: ModuleObject, name: string, tensor: Value, persist
   return null;
 }
 
+const dictOf = (map: ReadonlyMap<string, Value>): Value => {
+  const dict = new PyDict();
+  for (const [name, value] of map) dict.set(name, value);
+  return dict;
+};
+
+function named(
+  self: ModuleObject,
+  of: (module: ModuleObject) => ReadonlyMap<string, Tensor | null>,
+  prefix: Value,
+  recurse: Value,
+): Value {
+  const start = wording(prefix) === '' ? '' : `${wording(prefix)}.`;
+  const all = [...namedTensors(self, of)].filter(([, , owner]) => recurse !== false || owner === self);
+  return iterate(all.map(([name, tensor]) => pair(start + name, tensor)), self); // prettier-ignore
+}
+
+/** The module at a dotted path. Raises AttributeError. */
+function submodule(self: ModuleObject, path: string): ModuleObject {
+  let module = self;
+  for (const name of path === '' ? [] : path.split('.')) {
+    const child = module.children.get(name);
+    if (!child) throw exc.AttributeError(`${typeOf(module).name} has no attribute \`${name}\``);
+    module = child;
+  }
+  return module;
+}
+
+/** Floating-point parameters and buffers in another dtype. */
+function retyped(self: ModuleObject, dtype: DType): ModuleObject {
+  for (const [, module] of namedModules(self)) {
+    for (const tensor of [...module.parameters.values(), ...module.buffers.values()]) {
+      if (tensor && isFloating(tensor.dtype) && tensor.dtype !== dtype) tensor.replace(op.cast(tensor.node, dtype));
+    }
+  }
+  return self;
+}
+
+/** The dtype that `module.to(...)` asks for, null for none. Raises TypeError and RuntimeError. */
+function conversion(args: readonly Value[], kwargs: ReadonlyMap<string, Value>): DType | null {
+  let dtype = dtypeArgument(kwargs.get('dtype') ?? null, null);
+  const place = kwargs.get('device') ?? null;
+  if (place !== null) device(place);
+  for (const value of args) {
+    if (value instanceof TorchDType) dtype = value.dtype;
+    else if (value instanceof Tensor) dtype = value.dtype;
+    else if (typeof value === 'string' || value instanceof TorchDevice) device(value);
+  }
+  if (dtype !== null && !isFloating(dtype)) {
+    throw exc.TypeError(
+      `nn.Module.to only accepts floating point or complex dtypes, but got desired dtype=torch.${dtype}`,
+    );
+  }
+  return dtype;
+}
+
 export const moduleType: PyType = defineClass({
   name: 'Module',
   module: 'torch.nn.modules.module',
@@ -192,8 +170,12 @@ export const moduleType: PyType = defineClass({
       self.ready = true;
       return null;
     },
-    '__call__(self, *args, **kwargs)': (self: ModuleObject, args: Value[], kwargs: Map<string, Value>) =>
-      callMethod(self, 'forward', args, kwargs),
+    '__call__(self, *args, **kwargs)': callModule,
+    '__deepcopy__(self, memo)': copyModule,
+    'register_forward_hook(self, hook)': (self: ModuleObject, hook: Value) => self.forwardHooks.add(hook),
+    'register_forward_pre_hook(self, hook)': (self: ModuleObject, hook: Value) => self.forwardPreHooks.add(hook),
+    'register_full_backward_hook(self, hook)': (self: ModuleObject, hook: Value) => self.backwardHooks.add(hook),
+    'register_backward_hook(self, hook)': (self: ModuleObject, hook: Value) => self.backwardHooks.add(hook),
     'forward(self, *input)': (self: ModuleObject) => {
       throw exc.NotImplementedError(`Module [${typeOf(self).name}] is missing the required "forward" function`);
     },
@@ -210,7 +192,11 @@ export const moduleType: PyType = defineClass({
     },
     '__repr__(self)': moduleRepr,
     'extra_repr(self)': () => '',
-    'train(self, mode=True)': (self: ModuleObject, mode: Value) => setTraining(self, mode === true),
+    '_get_name(self)': (self: ModuleObject) => typeOf(self).name,
+    'train(self, mode=True)': (self: ModuleObject, mode: Value) => {
+      if (typeof mode !== 'boolean') throw exc.ValueError('training mode is expected to be boolean');
+      return setTraining(self, mode);
+    },
     'eval(self)': (self: ModuleObject) => setTraining(self, false),
     'requires_grad_(self, requires_grad=True)': (self: ModuleObject, on: Value) => {
       for (const parameter of allParameters(self)) parameter.setRequiresGrad(on === true);
@@ -220,26 +206,42 @@ export const moduleType: PyType = defineClass({
       for (const parameter of allParameters(self)) parameter.clearGrad(toNone === true);
       return null;
     },
-    'to(self, *args, **kwargs)': (self: ModuleObject) => self,
+    'to(self, *args, **kwargs)': (self: ModuleObject, args: Value[], kwargs: Map<string, Value>) => {
+      const dtype = conversion(args, kwargs);
+      return dtype === null ? self : retyped(self, dtype);
+    },
     'cpu(self)': (self: ModuleObject) => self,
-    'float(self)': (self: ModuleObject) => self,
+    'cuda(self, device=None)': () => {
+      throw exc.RuntimeError(
+        'There is no CUDA here; the run already uses the GPU that WebGPU gives it. Leave .cuda() out',
+      );
+    },
+    'float(self)': (self: ModuleObject) => retyped(self, 'float32'),
+    'double(self)': (self: ModuleObject) => retyped(self, 'float64'),
+    'half(self)': () => {
+      throw exc.NotImplementedError('float16 does not run here; float32 does');
+    },
     'parameters(self, recurse=True)': (self: ModuleObject, recurse: Value) =>
-      iterate(recurse === false ? [...self.parameters.values()] : allParameters(self), self),
-    'named_parameters(self)': (self: ModuleObject) =>
-      iterate([...namedTensors(self, parametersOf)].map(([name, p]) => pair(name, p)), self), // prettier-ignore
-    'buffers(self)': (self: ModuleObject) => iterate([...namedTensors(self, buffersOf)].map(([, b]) => b), self), // prettier-ignore
-    'named_buffers(self)': (self: ModuleObject) =>
-      iterate([...namedTensors(self, buffersOf)].map(([name, b]) => pair(name, b)), self), // prettier-ignore
-    'children(self)': (self: ModuleObject) =>
-      iterate(
-        [...self.children.values()].filter((c) => c !== null),
-        self,
-      ),
+      iterate(recurse === false ? [...self.parameters.values()].filter((p) => p !== null) : allParameters(self), self),
+    "named_parameters(self, prefix='', recurse=True)": (self: ModuleObject, prefix: Value, recurse: Value) =>
+      named(self, parametersOf, prefix, recurse),
+    'buffers(self, recurse=True)': (self: ModuleObject) => iterate([...namedTensors(self, buffersOf)].map(([, b]) => b), self), // prettier-ignore
+    "named_buffers(self, prefix='', recurse=True)": (self: ModuleObject, prefix: Value, recurse: Value) =>
+      named(self, buffersOf, prefix, recurse),
+    'children(self)': (self: ModuleObject) => iterate(new Set([...self.children.values()].filter((c) => c !== null)), self), // prettier-ignore
     'named_children(self)': (self: ModuleObject) =>
-      iterate([...self.children].filter(([, c]) => c !== null).map(([name, c]) => pair(name, c)), self), // prettier-ignore
+      iterate([...self.children].filter(([, c], i, all) => c !== null && all.findIndex(([, other]) => other === c) === i).map(([name, c]) => pair(name, c)), self), // prettier-ignore
     'modules(self)': (self: ModuleObject) => iterate([...namedModules(self)].map(([, m]) => m), self), // prettier-ignore
-    'named_modules(self)': (self: ModuleObject) =>
-      iterate([...namedModules(self)].map(([name, m]) => pair(name, m)), self), // prettier-ignore
+    "named_modules(self, memo=None, prefix='', remove_duplicate=True)": (self: ModuleObject, _memo: Value, prefix: Value, once: Value) =>
+      iterate([...namedModules(self, wording(prefix), new Set(), once !== false)].map(([name, m]) => pair(name, m)), self), // prettier-ignore
+    'get_submodule(self, target)': (self: ModuleObject, target: Value) => submodule(self, wording(target)),
+    'get_parameter(self, target)': (self: ModuleObject, target: Value) => {
+      const path = wording(target).split('.');
+      const name = path.pop()!;
+      const parameter = submodule(self, path.join('.')).parameters.get(name);
+      if (parameter) return parameter;
+      throw exc.AttributeError(`${typeOf(self).name} has no attribute \`${name}\``);
+    },
     'apply(self, fn)': function* (self: ModuleObject, fn: Value): Task {
       for (const child of self.children.values()) if (child !== null) yield* callMethod(child, 'apply', [fn]);
       yield* call(fn, [self]);
@@ -252,10 +254,13 @@ export const moduleType: PyType = defineClass({
       return null;
     },
     'register_buffer(self, name, tensor, persistent=True)': registerBuffer,
-    'state_dict(self)': stateDict,
+    "state_dict(self, *, destination=None, prefix='', keep_vars=False)": stateDict,
     'load_state_dict(self, state_dict, strict=True)': loadStateDict,
   },
   properties: {
+    _parameters: (self: ModuleObject) => dictOf(self.parameters),
+    _buffers: (self: ModuleObject) => dictOf(self.buffers),
+    _modules: (self: ModuleObject) => dictOf(self.children),
     training: {
       get: (self: ModuleObject) => self.training,
       set: (self: ModuleObject, on: Value) => void (self.training = on === true),

@@ -1,5 +1,7 @@
-import { defineClass, exc, typeName, type PyType, type Task, type Value } from '../../python/bind.ts';
+import { defineClass, exc, typeName, type PyDict, type PyType, type Task, type Value } from '../../python/bind.ts';
 import type { Node } from '../../tensor/node.ts';
+import * as op from '../../tensor/ops.ts';
+import { copiedOnce } from '../copying.ts';
 import { tensorRepr } from '../ops/reading.ts';
 import { tensorType } from '../tensor-type.ts';
 import { Tensor } from '../tensor.ts';
@@ -16,18 +18,28 @@ export class Parameter extends Tensor {
   }
 }
 
+/** A copied parameter has no gradient. */
+function* nothing(): Task<void> {}
+
 export const parameterType: PyType = defineClass({
   name: 'Parameter',
   module: 'torch.nn.parameter',
   bases: [tensorType],
   allocate: null,
   statics: {
-    '__new__(cls, data, requires_grad=True)': (_cls: PyType, data: Value, requiresGrad: Value) => {
+    '__new__(cls, data=None, requires_grad=True)': (_cls: PyType, data: Value, requiresGrad: Value) => {
       if (!(data instanceof Tensor)) throw exc.TypeError(`Parameter data must be a Tensor, not ${typeName(data)}`);
       return new Parameter(data.node, requiresGrad !== false);
     },
   },
   methods: {
+    '__deepcopy__(self, memo)': (self: Parameter, memo: PyDict) =>
+      copiedOnce(
+        self,
+        memo,
+        () => new Parameter(op.detach(self.node), self.requiresGrad),
+        () => nothing(),
+      ),
     '__repr__(self)': function* (self: Parameter): Task<string> {
       return `Parameter containing:\n${yield* tensorRepr(self)}`;
     },

@@ -11,7 +11,7 @@ import {
   type Value,
 } from '../../python/bind.ts';
 import { isHostArray } from '../../tensor/array-interface.ts';
-import { hostArray, promote, type DType, type HostArray } from '../../tensor/dtype.ts';
+import { hostArray, isFloating, promote, type DType, type HostArray } from '../../tensor/dtype.ts';
 import { dataNode } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import type { Shape } from '../../tensor/shape.ts';
@@ -26,6 +26,9 @@ export const hostTensor = (values: HostArray, shape: Shape, dtype: DType): Tenso
 
 /** Sets `requires_grad=` of what was just made. */
 export const withGrad = (x: Tensor, requiresGrad: Value): Tensor => {
+  if (requiresGrad === true && !isFloating(x.dtype)) {
+    throw exc.RuntimeError('Only Tensors of floating point and complex dtype can require gradients');
+  }
   if (requiresGrad === true) x.setRequiresGrad(true);
   return x;
 };

@@ -64,6 +64,8 @@ export const adamType: PyType = defineOptimizer({
   module: 'torch.optim.adam',
   signature: signature('0', ADAM_OPTIONS),
   options: [...SHARED, ...ADAM_OPTIONS],
+  listed: [...SHARED, 'maximize', 'foreach', 'capturable', 'differentiable', 'fused'],
+  layout: { step: 'tensor', values: ['exp_avg', 'exp_avg_sq', 'max_exp_avg_sq'] },
   check,
   rule: adam(false),
 });
@@ -73,6 +75,8 @@ export const adamWType: PyType = defineOptimizer({
   module: 'torch.optim.adamw',
   signature: signature('1e-2', ADAMW_OPTIONS),
   options: [...SHARED, ...ADAMW_OPTIONS],
+  listed: [...SHARED, 'foreach', 'maximize', 'capturable'],
+  layout: { step: 'tensor', values: ['exp_avg', 'exp_avg_sq', 'max_exp_avg_sq'] },
   check,
   rule: adam(true),
 });

@@ -23,6 +23,8 @@ export const rmspropType: PyType = defineOptimizer({
   signature:
     '__init__(self, params, lr=1e-2, alpha=0.99, eps=1e-8, weight_decay=0, momentum=0, centered=False, foreach=None, maximize=False, differentiable=False)',
   options: ['lr', 'alpha', 'eps', 'weight_decay', 'momentum', 'centered', 'foreach', 'maximize', 'differentiable'],
+  listed: ['lr', 'momentum', 'alpha', 'eps', 'centered', 'weight_decay', 'foreach', 'maximize', 'differentiable'],
+  layout: { step: 'int', values: ['square_avg', 'momentum_buffer', 'grad_avg'] },
   check: (options) => {
     refuseNegative(options, 'lr', 'learning rate');
     refuseNegative(options, 'eps', 'epsilon value');
@@ -58,6 +60,8 @@ export const adagradType: PyType = defineOptimizer({
   signature:
     '__init__(self, params, lr=1e-2, lr_decay=0, weight_decay=0, initial_accumulator_value=0, eps=1e-10, foreach=None, *, maximize=False)',
   options: ['lr', 'lr_decay', 'weight_decay', 'initial_accumulator_value', 'eps', 'foreach', 'maximize'],
+  listed: ['lr', 'lr_decay', 'eps', 'weight_decay', 'initial_accumulator_value', 'foreach', 'maximize'],
+  layout: { step: 'tensor', values: ['sum'] },
   check: (options) => {
     refuseNegative(options, 'lr', 'learning rate');
     refuseNegative(options, 'lr_decay', 'lr_decay value');
@@ -82,6 +86,8 @@ export const adadeltaType: PyType = defineOptimizer({
   module: 'torch.optim.adadelta',
   signature: '__init__(self, params, lr=1.0, rho=0.9, eps=1e-6, weight_decay=0, foreach=None, *, maximize=False)',
   options: ['lr', 'rho', 'eps', 'weight_decay', 'foreach', 'maximize'],
+  listed: ['lr', 'rho', 'eps', 'weight_decay', 'maximize', 'foreach'],
+  layout: { step: 'int', values: ['square_avg', 'acc_delta'] },
   check: (options) => {
     refuseNegative(options, 'lr', 'learning rate');
     refuseNegative(options, 'rho', 'rho value');

@@ -4,6 +4,8 @@ import { adadeltaType, adagradType, rmspropType } from './adaptive.ts';
 import { optimizerType } from './optimizer.ts';
 import { schedulerModule } from './scheduler.ts';
 import { sgdType } from './sgd.ts';
+import { swaModule } from './swa.ts';
+import { adamaxType, asgdType, nadamType, radamType, rpropType } from './variants.ts';
 
 export const optimModule = defineModule({
   name: 'torch.optim',
@@ -12,12 +14,21 @@ export const optimModule = defineModule({
     Adagrad: adagradType,
     Adam: adamType,
     AdamW: adamWType,
+    Adamax: adamaxType,
+    ASGD: asgdType,
+    NAdam: nadamType,
     Optimizer: optimizerType,
+    RAdam: radamType,
     RMSprop: rmspropType,
+    Rprop: rpropType,
     SGD: sgdType,
     lr_scheduler: schedulerModule,
+    swa_utils: swaModule,
   },
-  absent: { LBFGS: 'SGD, Adam, AdamW, RMSprop, Adagrad and Adadelta run here' },
+  absent: {
+    LBFGS: 'SGD, Adam and the other first-order optimizers run here',
+    SparseAdam: 'Adam runs here, with dense gradients',
+  },
 });
 
-export { schedulerModule };
+export { schedulerModule, swaModule };

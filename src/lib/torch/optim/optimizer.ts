@@ -8,9 +8,10 @@ import { sequenceItems, wording } from '../arguments.ts';
 import { torchHost } from '../host.ts';
 import { torchState } from '../state.ts';
 import { Tensor } from '../tensor.ts';
+import { emptyState, loadStateDict, stateDict, stateOf, type StateLayout } from './state.ts';
 
 /** What an optimizer keeps for one parameter. */
-interface ParameterState {
+export interface ParameterState {
   steps: number;
   /** Running values by their names in PyTorch (`momentum_buffer`, `exp_avg`, …). */
   readonly values: Map<string, Tensor>;
@@ -20,10 +21,18 @@ interface ParameterState {
 export class OptimizerObject extends PyInstance {
   readonly groups = new PyList([]);
   readonly state = new Map<Tensor, ParameterState>();
+  /** Options as the program gave them to `__init__`. */
+  defaults = new PyDict();
+  /** How the state reads in Python; null for optimizers that a program wrote itself. */
+  layout: StateLayout | null = null;
+  /** `optimizer.state` of an optimizer that a program wrote itself. */
+  ownState: Value = null;
 
   override traverse(visit: (value: Value) => void): void {
     super.traverse(visit);
     visit(this.groups);
+    visit(this.defaults);
+    visit(this.ownState);
     for (const { values } of this.state.values()) for (const tensor of values.values()) visit(tensor);
   }
 }
@@ -84,6 +93,7 @@ export function* addGroups(self: OptimizerObject, params: Value, defaults: Reado
   if (items.length === 0) throw exc.ValueError('optimizer got an empty parameter list');
   const groups = items[0] instanceof PyDict ? items : [new PyDict()];
   if (!(items[0] instanceof PyDict)) (groups[0] as PyDict).set('params', new PyList(items));
+  for (const [name, value] of defaults) self.defaults.set(name, value);
   for (const group of groups) yield* addGroup(self, group, defaults);
 }
 
@@ -101,11 +111,20 @@ function* addGroup(self: OptimizerObject, group: Value, defaults: ReadonlyMap<st
     if (!parameter.isLeaf) throw exc.ValueError("can't optimize a non-leaf Tensor");
   }
   for (const [name, value] of defaults) if (own.get(name) === undefined) own.set(name, value);
+  for (const [name, value] of own.entries()) {
+    if (name === 'lr' && value === null) {
+      throw exc.ValueError("parameter group didn't specify a value of required optimization parameter lr");
+    }
+  }
+  const taken = new Set([...eachParameter(self)].map(([parameter]) => parameter));
+  if (parameters.some((parameter) => taken.has(parameter as Tensor))) {
+    throw exc.ValueError('some parameters appear in more than one parameter group');
+  }
   self.groups.items.push(own);
 }
 
 /** Every parameter of every group, with the group's options. */
-function* eachParameter(self: OptimizerObject): Generator<[Tensor, Options]> {
+export function* eachParameter(self: OptimizerObject): Generator<[Tensor, Options]> {
   for (const group of self.groups.items) {
     if (!(group instanceof PyDict)) continue;
     const options = new Options(group);
@@ -176,19 +195,32 @@ export const optimizerType: PyType = defineClass({
   module: 'torch.optim.optimizer',
   allocate: (type) => new OptimizerObject(type),
   methods: {
+    '__init__(self, params, defaults)': function* (self: OptimizerObject, params: Value, defaults: Value): Task {
+      if (!(defaults instanceof PyDict)) throw exc.TypeError('defaults must be a dict');
+      self.ownState = yield* emptyState();
+      yield* addGroups(self, params, new Map([...defaults.entries()].map(([name, value]) => [wording(name), value])));
+      return null;
+    },
+    'step(self, closure=None)': () => {
+      throw exc.NotImplementedError('');
+    },
+    'state_dict(self)': stateDict,
+    'load_state_dict(self, state_dict)': loadStateDict,
     'zero_grad(self, set_to_none=False)': (self: OptimizerObject, toNone: Value) => {
       for (const [parameter] of eachParameter(self)) parameter.clearGrad(toNone === true);
       return null;
     },
     'add_param_group(self, param_group)': function* (self: OptimizerObject, group: Value): Task {
-      const first = self.groups.items[0];
-      const defaults = first instanceof PyDict ? [...first.entries()].filter(([key]) => key !== 'params') : [];
-      yield* addGroup(self, group, new Map(defaults.map(([key, value]) => [wording(key), value])));
+      yield* addGroup(self, group, new Map([...self.defaults.entries()].map(([key, value]) => [wording(key), value])));
       return null;
     },
     '__repr__(self)': optimizerRepr,
   },
-  properties: { param_groups: (self: OptimizerObject) => self.groups },
+  properties: {
+    param_groups: (self: OptimizerObject) => self.groups,
+    defaults: (self: OptimizerObject) => self.defaults,
+    state: (self: OptimizerObject) => self.ownState ?? stateOf(self),
+  },
 });
 
 /** What an optimizer class is made of. */
@@ -198,16 +230,30 @@ export interface OptimizerDefinition {
   /** Signature of `__init__`; its names after `params` are the options. */
   readonly signature: string;
   readonly options: readonly string[];
+  /** The order in which a group lists them, where it is not the signature's. */
+  readonly listed?: readonly string[];
+  /** How its state reads in Python. */
+  readonly layout: StateLayout;
   /** Raises ValueError for options that PyTorch refuses. */
   readonly check: (options: ReadonlyMap<string, Value>) => void;
   readonly rule: UpdateRule;
 }
 
-export function defineOptimizer({ name, module, signature, options, check, rule }: OptimizerDefinition): PyType {
+export function defineOptimizer({
+  name,
+  module,
+  signature,
+  options,
+  listed = options,
+  layout,
+  check,
+  rule,
+}: OptimizerDefinition): PyType {
   const methods: Functions = {
     [signature]: function* (self: OptimizerObject, params: Value, ...values: Value[]): Task {
-      const defaults = new Map(options.map((option, i) => [option, values[i]!]));
+      const defaults = new Map(listed.map((option) => [option, values[options.indexOf(option)]!]));
       check(defaults);
+      self.layout = layout;
       yield* addGroups(self, params, defaults);
       return null;
     },

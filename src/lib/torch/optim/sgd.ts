@@ -28,6 +28,7 @@ export const sgdType: PyType = defineOptimizer({
   signature:
     '__init__(self, params, lr=None, momentum=0, dampening=0, weight_decay=0, nesterov=False, *, maximize=False, foreach=None, differentiable=False)',
   options: ['lr', 'momentum', 'dampening', 'weight_decay', 'nesterov', 'maximize', 'foreach', 'differentiable'],
+  layout: { step: null, values: ['momentum_buffer'], always: true },
   check: (options) => {
     if (options.get('lr') === null) {
       throw exc.ValueError("parameter group didn't specify a value of required optimization parameter lr");

@@ -102,7 +102,7 @@ function* groupsOf(self: LoaderObject): Task<Groups> {
     // Nothing here is the program's: no Python needs to run for an index.
     const size = toInt(own.dict.get('batch_size') ?? null, 'batch_size');
     const groups = batches(yield* numbers, size, own.dict.get('drop_last') === true);
-     
+
     return function* () {
       return groups.next().value as number[] | undefined;
     };

@@ -82,7 +82,6 @@ function* positiveCount(self: SamplerObject): Task<void> {
   }
 }
 
- 
 const nothing = function* (): Task<void> {};
 
 export const sequentialSamplerType = sampler(
@@ -126,7 +125,7 @@ export const randomSamplerType = sampler(
     const stream = generator === null ? null : streamOf(generator);
     return randomOrder(yield* sourceSize(self), samplesAsked(self), self.get('replacement') === true, stream);
   },
-   
+
   function* (self) {
     return samplesAsked(self);
   },
@@ -170,7 +169,7 @@ export const weightedRandomSamplerType = sampler(
     self.dict.set('weights', hostTensor(Float32Array.from(weights), [weights.length], 'float64'));
     doubles.set(self, weights);
   },
-   
+
   function* (self) {
     const draws = multinomialDraws(
       doubles.get(self)!,
@@ -180,7 +179,7 @@ export const weightedRandomSamplerType = sampler(
     );
     return draws[Symbol.iterator]();
   },
-   
+
   function* (self) {
     return samplesAsked(self);
   },

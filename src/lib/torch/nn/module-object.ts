@@ -1,0 +1,60 @@
+/** The tree of modules: what each holds, and everything below it by name. */
+import { PyInstance, type Value } from '../../python/bind.ts';
+import { Hooks } from '../hooks.ts';
+import type { Tensor } from '../tensor.ts';
+import type { Parameter } from './parameter.ts';
+
+/** An instance of `nn.Module` or of a class derived from it. Plain attributes are in `dict`. */
+export class ModuleObject extends PyInstance {
+  readonly parameters = new Map<string, Parameter | null>();
+  readonly buffers = new Map<string, Tensor | null>();
+  readonly children = new Map<string, ModuleObject | null>();
+  /** Buffers that `state_dict` leaves out. */
+  readonly transient = new Set<string>();
+  training = true;
+  readonly forwardHooks = new Hooks();
+  readonly forwardPreHooks = new Hooks();
+  readonly backwardHooks = new Hooks();
+  /** Whether `Module.__init__` has run: before it, nothing can be registered. */
+  ready = false;
+
+  override traverse(visit: (value: Value) => void): void {
+    super.traverse(visit);
+    for (const parameter of this.parameters.values()) visit(parameter);
+    for (const buffer of this.buffers.values()) visit(buffer);
+    for (const child of this.children.values()) visit(child);
+    for (const hooks of [this.forwardHooks, this.forwardPreHooks, this.backwardHooks]) {
+      if (hooks.size > 0) hooks.functions.forEach(visit);
+    }
+  }
+}
+
+/** A module and its name from the root, `''` for the root itself; each module once, or under each of its names. */
+export function* namedModules(
+  root: ModuleObject,
+  prefix = '',
+  seen = new Set<ModuleObject>(),
+  once = true,
+): Generator<[string, ModuleObject]> {
+  if (seen.has(root)) return;
+  if (once) seen.add(root);
+  yield [prefix, root];
+  for (const [name, child] of root.children) {
+    if (child !== null) yield* namedModules(child, prefix === '' ? name : `${prefix}.${name}`, seen, once);
+  }
+}
+
+/** Tensors of one kind with their names from the root; each tensor once. */
+export function* namedTensors<T extends Tensor>(
+  root: ModuleObject,
+  of: (module: ModuleObject) => ReadonlyMap<string, T | null>,
+): Generator<[string, T, ModuleObject]> {
+  const seen = new Set<T>();
+  for (const [prefix, module] of namedModules(root)) {
+    for (const [name, tensor] of of(module)) {
+      if (tensor === null || seen.has(tensor)) continue;
+      seen.add(tensor);
+      yield [prefix === '' ? name : `${prefix}.${name}`, tensor, module];
+    }
+  }
+}
