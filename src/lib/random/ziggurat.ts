@@ -2,7 +2,8 @@
  * Standard normals by the ziggurat method with 256 layers (G. Marsaglia and W. W. Tsang, "The ziggurat method for
  * generating random variables", Journal of Statistical Software 5(8), 2000), as NumPy's `Generator` draws them.
  */
-import { exp, log } from './elementary.ts';
+import { add, divide, multiply, negate, round, type DoubleDouble } from './double-double.ts';
+import { exp, expPair, log, logPair } from './elementary.ts';
 import type { Pcg64 } from './pcg64.ts';
 
 /** Where the tail begins, and the area of each layer. */
@@ -78,5 +79,50 @@ function tailOf(source: Pcg64): number {
     const x = -TAIL_INVERSE * Math.log1p(-source.nextDouble());
     const y = -Math.log1p(-source.nextDouble());
     if (y + y > x * x) return x;
+  }
+}
+
+/** To twice a double's precision: errors grow from layer to layer, and the original tables are rounded from exact ones. */
+const EXPONENTIAL_TAIL: DoubleDouble = [7.69711747013105, -3.6248703662405964e-16];
+const EXPONENTIAL_AREA: DoubleDouble = [0.003949659822581557, 2.0147157867286268e-19];
+const EXPONENTIAL_MANTISSA = 2 ** 53;
+
+let exponentialTables: Tables | null = null;
+
+function makeExponentialTables(): Tables {
+  const inside = new Float64Array(256);
+  const width = new Float64Array(256);
+  const density = new Float64Array(256);
+  let edge = EXPONENTIAL_TAIL;
+  let height = expPair(negate(edge));
+  width[255] = round(edge) / EXPONENTIAL_MANTISSA;
+  density[255] = round(height);
+  inside[0] = halfToEven(round(divide(multiply(edge, height), EXPONENTIAL_AREA)) * EXPONENTIAL_MANTISSA);
+  width[0] = round(divide(EXPONENTIAL_AREA, height)) / EXPONENTIAL_MANTISSA;
+  density[0] = 1;
+  for (let i = 254; i > 0; i--) {
+    const x = negate(logPair(add(divide(EXPONENTIAL_AREA, edge), height)));
+    inside[i + 1] = halfToEven(round(divide(x, edge)) * EXPONENTIAL_MANTISSA);
+    width[i] = round(x) / EXPONENTIAL_MANTISSA;
+    height = expPair(negate(x));
+    density[i] = round(height);
+    edge = x;
+  }
+  return { inside, width, density };
+}
+
+/** An exponential of scale 1. */
+export function zigguratExponential(source: Pcg64): number {
+  const { inside, width, density } = (exponentialTables ??= makeExponentialTables());
+  for (;;) {
+    // Three bits are left out, eight choose the layer, 53 the place.
+    const { high, low } = source.drawHalves();
+    const layer = (low >>> 3) & 0xff;
+    const place = high * 2 ** 21 + (low >>> 11);
+    const x = place * width[layer]!;
+    if (place < inside[layer]!) return x;
+    if (layer === 0) return EXPONENTIAL_TAIL[0] - Math.log1p(-source.nextDouble());
+    const height = (density[layer - 1]! - density[layer]!) * source.nextDouble() + density[layer]!;
+    if (height < exp(-x)) return x;
   }
 }

@@ -18,4 +18,5 @@ class R(random.Random):
     def twice(self): return self.random() * 2
 print(R(1).twice(), R(1).random())
 print(random.sample(["a","b"], counts=[3, 2], k=4), random.randbytes(3))
-print(random.lognormvariate(0, 1), random.paretovariate(3), random.weibullvariate(1, 2))
+print(random.lognormvariate(0, 1), random.paretovariate(3), random.weibullvariate(1, 2), random.vonmisesvariate(1, 2))
+random.seed("x", version=1); print(random.random(), random.vonmisesvariate(0, 0))

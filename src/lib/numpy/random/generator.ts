@@ -10,11 +10,9 @@ import {
   type Value,
 } from '../../python/bind.ts';
 import { maskedInterval, multipliedInterval } from '../../random/bit-source.ts';
-import { wordsOf } from '../../random/bits.ts';
-import { exp } from '../../random/elementary.ts';
 import { Pcg64 } from '../../random/pcg64.ts';
 import { generateState } from '../../random/seed-sequence.ts';
-import { zigguratNormal } from '../../random/ziggurat.ts';
+import { zigguratExponential, zigguratNormal } from '../../random/ziggurat.ts';
 import { axisArgument } from '../axes.ts';
 import { toArray } from '../conversion.ts';
 import { dtypeArgument } from '../dtype-object.ts';
@@ -22,13 +20,21 @@ import { NdArray, sizeOf } from '../ndarray.ts';
 import { scalar } from '../scalar.ts';
 import { moveAxis } from '../shaping.ts';
 import { countIn, permutation, picked, populationOf, probabilitiesOf, shuffle, shufflePlaces, weighted, weightedWithoutReplacement } from './choosing.ts'; // prettier-ignore
-import { binomial, checkMean, checkProbability, gumbel, laplace, logistic, poisson, scaleNotNegative } from './distributions.ts'; // prettier-ignore
-import { distributed, floats, integers, sizeArgument } from './draws.ts';
-import { freshSeed } from './random-state.ts';
+import { randomBytes } from './bytes.ts';
+import { floats, integers, sizeArgument } from './draws.ts';
+import type { Draws } from './families.ts';
+import { familyMethods } from './family-methods.ts';
+import { entropyWords, freshSeed, SeedSequenceObject } from './seed-sequence.ts';
 
 /** `numpy.random.PCG64`: bits without distributions. */
 class BitGeneratorObject extends PyInstance {
   source = new Pcg64(generateState(freshSeed(), 8));
+
+  static of(source: Pcg64): BitGeneratorObject {
+    const bits = new BitGeneratorObject(pcg64Type);
+    bits.source = source;
+    return bits;
+  }
 }
 
 /** `numpy.random.Generator`. */
@@ -36,25 +42,19 @@ export class GeneratorObject extends PyInstance {
   source = new Pcg64(generateState(freshSeed(), 8));
 }
 
-/** Entropy as 32-bit words, as `SeedSequence` takes it from ints and sequences of ints. */
-function* entropyWords(seed: Value): Task<number[]> {
-  if (seed === null) return freshSeed();
-  if (typeof seed === 'number' || typeof seed === 'bigint') {
-    if (seed < 0) throw exc.ValueError('expected non-negative integer');
-    return wordsOf(BigInt(seed));
-  }
-  const array = yield* toArray(seed);
-  if (!array.dtype.includes('int')) throw exc.TypeError('SeedSequence expects int or sequence of ints for entropy');
-  return Array.from(array.values()).flatMap((value) => {
-    if (value < 0) throw exc.ValueError('expected non-negative integer');
-    return wordsOf(BigInt(value));
-  });
-}
-
 function* seeded(seed: Value): Task<Pcg64> {
   if (seed instanceof BitGeneratorObject || seed instanceof GeneratorObject) return seed.source;
-  return new Pcg64(generateState(yield* entropyWords(seed), 8));
+  if (seed instanceof SeedSequenceObject) return new Pcg64(seed.state(8));
+  return new Pcg64(generateState(seed === null ? freshSeed() : yield* entropyWords(seed), 8));
 }
+
+const drawsOf = ({ source }: GeneratorObject): Draws => ({
+  bits: source,
+  uniform: () => source.nextDouble(),
+  normal: () => zigguratNormal(source),
+  exponential: () => zigguratExponential(source),
+  legacy: false,
+});
 
 const multiplied = (source: Pcg64) => (most: number) => multipliedInterval(source, most);
 const masked = (source: Pcg64) => (most: number) => maskedInterval(source, most);
@@ -107,8 +107,7 @@ function* choice(
       : replace === true
         ? Float64Array.from({ length: count }, () => multipliedInterval(source, population.count - 1))
         : distinctPlaces(source, population.count, count, shuffled === true);
-  const chosen = picked(population, places, shape, along);
-  return typeof chosen === 'number' ? scalar(chosen, 'int64') : chosen;
+  return picked(population, places, shape, along);
 }
 
 /** `shuffle` draws by masking. */
@@ -117,14 +116,25 @@ function* shuffleFunction(self: GeneratorObject, x: Value, axis: Value): Task {
   return yield* shuffle(target, masked(self.source));
 }
 
-/** Ints and vectors are shuffled as `shuffle` does; of arrays with more dimensions the rows' places, by multiplication. */
 function* permutationFunction(self: GeneratorObject, x: Value, axis: Value): Task {
   if (typeof x === 'number') return yield* permutation(x, masked(self.source));
   const array = yield* toArray(x);
   if (array.ndim < 2) return yield* permutation(array, masked(self.source));
   const along = axisArgument(axis, array.ndim);
   const rows = moveAxis(array, along, 0);
-  return moveAxis((yield* permutation(rows, multiplied(self.source))) as NdArray, 0, along);
+  return moveAxis((yield* permutation(rows, masked(self.source))) as NdArray, 0, along);
+}
+
+/** `permuted(x, axis)`: each line along the axis for itself; without one, all elements. */
+function* permutedFunction(self: GeneratorObject, x: Value, axis: Value): Task {
+  const array = yield* toArray(x);
+  const along = axis === null ? null : axisArgument(axis, array.ndim);
+  const lines = (along === null ? array.copy() : moveAxis(array, along, array.ndim - 1).copy()) as NdArray;
+  const n = along === null ? lines.size : lines.shape[lines.ndim - 1]!;
+  for (let start = 0; start < lines.size; start += n) {
+    shufflePlaces(lines.data.subarray(start, start + n) as Float64Array, masked(self.source));
+  }
+  return along === null ? lines : moveAxis(lines, array.ndim - 1, along).copy();
 }
 
 function* random(self: GeneratorObject, size: Value, dtype: Value): Task {
@@ -135,6 +145,13 @@ function* random(self: GeneratorObject, size: Value, dtype: Value): Task {
   const single = (): number => (self.source.next32() >>> 8) * 2 ** -24;
   if (shape === null) return scalar(single(), 'float32');
   return new NdArray(Float32Array.from({ length: sizeOf(shape) }, single), 'float32', shape); // prettier-ignore
+}
+
+/** Raises NotImplementedError for float32, which has tables of its own. */
+function* onlyDouble(dtype: Value, name: string): Task<void> {
+  if ((yield* dtypeArgument(dtype, 'float64')) !== 'float64') {
+    throw exc.NotImplementedError(`Generator.${name} draws float64 here; round it with .astype(np.float32)`);
+  }
 }
 
 export const generatorType: PyType = defineClass({
@@ -163,35 +180,30 @@ export const generatorType: PyType = defineClass({
       const drawn = yield* integers(self.source, 'multiplied', { low, high, closed: endpoint === true }, size, type);
       return typeof drawn === 'number' ? scalar(drawn, type) : drawn;
     },
-    'uniform(self, low=0.0, high=1.0, size=None)': (self: GeneratorObject, low: Value, high: Value, size: Value) =>
-      distributed([low, high], size, (a, b) => a + (b - a) * self.source.nextDouble()),
-    'standard_normal(self, size=None)': (self: GeneratorObject, size: Value) =>
-      floats(sizeArgument(size), () => zigguratNormal(self.source)),
-    'normal(self, loc=0.0, scale=1.0, size=None)': (self: GeneratorObject, loc: Value, scale: Value, size: Value) =>
-      distributed([loc, scale], size, (m, sd) => m + sd * zigguratNormal(self.source), scaleNotNegative),
-    'lognormal(self, mean=0.0, sigma=1.0, size=None)': (
-      self: GeneratorObject,
-      mean: Value,
-      sigma: Value,
-      size: Value,
-    ) => distributed([mean, sigma], size, (m, sd) => exp(m + sd * zigguratNormal(self.source)), scaleNotNegative),
-    'laplace(self, loc=0.0, scale=1.0, size=None)': (self: GeneratorObject, loc: Value, scale: Value, size: Value) =>
-      distributed([loc, scale], size, (m, b) => laplace(self.source, m, b), scaleNotNegative),
-    'logistic(self, loc=0.0, scale=1.0, size=None)': (self: GeneratorObject, loc: Value, scale: Value, size: Value) =>
-      distributed([loc, scale], size, (m, b) => logistic(self.source, m, b), scaleNotNegative),
-    'gumbel(self, loc=0.0, scale=1.0, size=None)': (self: GeneratorObject, loc: Value, scale: Value, size: Value) =>
-      distributed([loc, scale], size, (m, b) => gumbel(self.source, m, b), scaleNotNegative),
-    'binomial(self, n, p, size=None)': (self: GeneratorObject, n: Value, p: Value, size: Value) =>
-      distributed([n, p], size, (trials, chance) => binomial(self.source, trials, chance), checkProbability, 'int64'),
-    'poisson(self, lam=1.0, size=None)': (self: GeneratorObject, lam: Value, size: Value) =>
-      distributed([lam], size, (mean) => poisson(self.source, mean), checkMean, 'int64'),
-    'exponential(self, scale=1.0, size=None)': () => {
-      throw exc.NotImplementedError('Generator.exponential does not run here; numpy.random.exponential does');
+    'standard_normal(self, size=None, dtype=None)': function* (self: GeneratorObject, size: Value, dtype: Value): Task {
+      yield* onlyDouble(dtype, 'standard_normal');
+      return floats(sizeArgument(size), () => zigguratNormal(self.source));
     },
+    "standard_exponential(self, size=None, dtype=None, method='zig')": function* (
+      self: GeneratorObject,
+      size: Value,
+      dtype: Value,
+      method: Value,
+    ): Task {
+      yield* onlyDouble(dtype, 'standard_exponential');
+      const inverted = (): number => -Math.log1p(-self.source.nextDouble());
+      return floats(sizeArgument(size), method === 'inv' ? inverted : () => zigguratExponential(self.source));
+    },
+    'bytes(self, length)': (self: GeneratorObject, length: Value) => randomBytes(self.source, toInt(length, 'length')),
+    'permuted(self, x, axis=None)': permutedFunction,
+    ...Object.fromEntries(
+      Object.entries(familyMethods(drawsOf)).map(([text, run]) => [text.replace('(', '(self, '), run]),
+    ),
     'choice(self, a, size=None, replace=True, p=None, axis=0, shuffle=True)': choice,
     'shuffle(self, x, axis=0)': shuffleFunction,
     'permutation(self, x, axis=0)': permutationFunction,
   },
+  properties: { bit_generator: (self: GeneratorObject) => BitGeneratorObject.of(self.source) },
 });
 
 export const pcg64Type: PyType = defineClass({

@@ -3,15 +3,17 @@ import type { PyFloat } from '../../python/bind.ts';
 import {
   defineClass, exc, float, perRun, PyInstance, PyTuple, toInt, tuple, type Functions, type PyType, type Task, type Value,
 } from '../../python/bind.ts'; // prettier-ignore
-import { exp } from '../../random/elementary.ts';
 import { NumPyRandomState } from '../../random/numpy-random-state.ts';
 import { toArray } from '../conversion.ts';
 import { dtypeArgument } from '../dtype-object.ts';
 import { NdArray, ndarray } from '../ndarray.ts';
 import { scalar } from '../scalar.ts';
 import { countIn, permutation, permutedPlaces, picked, populationOf, probabilitiesOf, shuffle, weighted, weightedWithoutReplacement } from './choosing.ts'; // prettier-ignore
-import { binomial, checkMean, checkProbability, gumbel, laplace, logistic, poisson, scaleNotNegative } from './distributions.ts'; // prettier-ignore
-import { distributed, floats, integers, sizeArgument } from './draws.ts';
+import { randomBytes } from './bytes.ts';
+import { floats, integers, sizeArgument } from './draws.ts';
+import type { Draws } from './families.ts';
+import { familyMethods } from './family-methods.ts';
+import { freshSeed } from './seed-sequence.ts';
 
 /** A `RandomState` of a program. */
 export class RandomStateObject extends PyInstance {
@@ -23,15 +25,14 @@ export class RandomStateObject extends PyInstance {
   }
 }
 
-/** Words that no program can foresee. */
-export const freshSeed = (): number[] => Array.from({ length: 4 }, () => Math.floor(Math.random() * 2 ** 32));
-
 /** A seed as words: an int of 32 bits as one, arrays as they are. Raises ValueError. */
 function* seedWords(seed: Value): Task<number | number[]> {
   if (seed === null) return freshSeed();
   const array = yield* toArray(seed);
   if (!array.dtype.includes('int')) {
-    throw exc.TypeError('Cannot cast array data from dtype(\'float64\') to dtype(\'int64\') according to the rule \'safe\''); // prettier-ignore
+    const what = array.ndim === 0 ? 'scalar' : 'array data';
+    const dtype = typeof seed === 'string' ? `<U${seed.length}` : array.dtype;
+    throw exc.TypeError(`Cannot cast ${what} from dtype('${dtype}') to dtype('int64') according to the rule 'safe'`);
   }
   const values = [...array.values()];
   if (values.some((value) => value < 0 || value > 0xffffffff))
@@ -85,6 +86,14 @@ function setState(stream: NumPyRandomState, saved: Value): void {
   stream.restore({ words: Uint32Array.from(key.values()), index, spareGauss: has === 1 ? spare.value : null });
 }
 
+const drawsOf = (stream: NumPyRandomState): Draws => ({
+  bits: stream,
+  uniform: () => stream.nextDouble(),
+  normal: () => stream.normal(),
+  exponential: () => stream.exponential(),
+  legacy: true,
+});
+
 type Method = (stream: NumPyRandomState, ...args: never[]) => Value | undefined | void | Task<Value | void>;
 
 /** By signature, without the `self` that methods have. */
@@ -94,29 +103,16 @@ const METHODS: Readonly<Record<string, Method>> = {
     return null;
   },
   'random_sample(size=None)': (s, size: Value) => floats(sizeArgument(size), () => s.nextDouble()),
+  'ranf(size=None)': (s, size: Value) => floats(sizeArgument(size), () => s.nextDouble()),
+  'sample(size=None)': (s, size: Value) => floats(sizeArgument(size), () => s.nextDouble()),
   'random(size=None)': (s, size: Value) => floats(sizeArgument(size), () => s.nextDouble()),
   'rand(*args)': (s, sizes: Value[]) => floats(sizes.length === 0 ? null : dimensions(sizes), () => s.nextDouble()),
   'randn(*args)': (s, sizes: Value[]) => floats(sizes.length === 0 ? null : dimensions(sizes), () => s.normal()),
   'randint(low, high=None, size=None, dtype=None)': randint,
-  'uniform(low=0.0, high=1.0, size=None)': (s, low: Value, high: Value, size: Value) =>
-    distributed([low, high], size, (a, b) => a + (b - a) * s.nextDouble()),
-  'normal(loc=0.0, scale=1.0, size=None)': (s, loc: Value, scale: Value, size: Value) =>
-    distributed([loc, scale], size, (m, sd) => m + sd * s.normal(), scaleNotNegative),
   'standard_normal(size=None)': (s, size: Value) => floats(sizeArgument(size), () => s.normal()),
-  'lognormal(mean=0.0, sigma=1.0, size=None)': (s, mean: Value, sigma: Value, size: Value) =>
-    distributed([mean, sigma], size, (m, sd) => exp(m + sd * s.normal()), scaleNotNegative),
-  'exponential(scale=1.0, size=None)': (s, scale: Value, size: Value) =>
-    distributed([scale], size, (x) => x * s.exponential(), (x) => scaleNotNegative(0, x)), // prettier-ignore
-  'laplace(loc=0.0, scale=1.0, size=None)': (s, loc: Value, scale: Value, size: Value) =>
-    distributed([loc, scale], size, (m, b) => laplace(s, m, b), scaleNotNegative),
-  'logistic(loc=0.0, scale=1.0, size=None)': (s, loc: Value, scale: Value, size: Value) =>
-    distributed([loc, scale], size, (m, b) => logistic(s, m, b), scaleNotNegative),
-  'gumbel(loc=0.0, scale=1.0, size=None)': (s, loc: Value, scale: Value, size: Value) =>
-    distributed([loc, scale], size, (m, b) => gumbel(s, m, b), scaleNotNegative),
-  'binomial(n, p, size=None)': (s, n: Value, p: Value, size: Value) =>
-    distributed([n, p], size, (trials, chance) => binomial(s, trials, chance), checkProbability, 'int64'),
-  'poisson(lam=1.0, size=None)': (s, lam: Value, size: Value) =>
-    distributed([lam], size, (mean) => poisson(s, mean), checkMean, 'int64'),
+  'standard_exponential(size=None)': (s, size: Value) => floats(sizeArgument(size), () => s.exponential()),
+  'bytes(length)': (s, length: Value) => randomBytes(s, toInt(length, 'length')),
+  ...familyMethods(drawsOf),
   'choice(a, size=None, replace=True, p=None)': choice,
   'shuffle(x)': (s, x: Value) => shuffle(x, interval(s)),
   'permutation(x)': (s, x: Value) => permutation(x, interval(s)),

@@ -1,6 +1,6 @@
 /** Real-valued distributions, with the algorithms of Python's Lib/random.py. */
 import { exc } from '../../../python/bind.ts';
-import { exp, log } from '../../../random/elementary.ts';
+import { cos, exp, log } from '../../../random/elementary.ts';
 import type { PythonRandom } from '../../../random/python-random.ts';
 
 const LOG4 = log(4);
@@ -66,3 +66,22 @@ export const pareto = (stream: PythonRandom, alpha: number): number => (1 - stre
 
 export const weibull = (stream: PythonRandom, alpha: number, shape: number): number =>
   alpha * (-log(1 - stream.random())) ** (1 / shape);
+
+/** An angle in [0, 2 pi) around `mu` (D. J. Best and N. I. Fisher, Applied Statistics 28(2), 1979). */
+export function vonMises(stream: PythonRandom, mu: number, kappa: number): number {
+  const turn = 2 * Math.PI;
+  if (kappa <= 1e-6) return turn * stream.random();
+  const s = 0.5 / kappa;
+  const r = s + Math.sqrt(1 + s * s);
+  let z: number;
+  for (;;) {
+    z = cos(Math.PI * stream.random());
+    const d = z / (r + z);
+    const u = stream.random();
+    if (u < 1 - d * d || u <= (1 - d) * exp(d)) break;
+  }
+  const q = 1 / r;
+  const angle = Math.acos((q + z) / (1 + q * z));
+  const theta = (stream.random() > 0.5 ? mu + angle : mu - angle) % turn;
+  return theta < 0 ? theta + turn : theta;
+}

@@ -1,10 +1,10 @@
 /** Python's module `random`. */
 import {
-  defineClass, defineModule, exc, float, iterate, normalizeInt, perRun, PyBytes, PyFloat, PyInstance, PyTuple, toFloat, toInt, tuple, type Functions, type PyModule, type PyType, type Task, type Value,
+  binary, defineClass, defineModule, exc, float, iterate, normalizeInt, perRun, PyBytes, PyFloat, PyInstance, PyTuple, toFloat, toInt, tuple, type Functions, type PyModule, type PyType, type Task, type Value,
 } from '../../../python/bind.ts'; // prettier-ignore
 import { exp } from '../../../random/elementary.ts';
 import { PythonRandom } from '../../../random/python-random.ts';
-import { beta, exponential, gamma, pareto, triangular, weibull } from './distributions.ts';
+import { beta, exponential, gamma, pareto, triangular, vonMises, weibull } from './distributions.ts';
 import { choice, choices, randrange, sample, shuffle } from './sampling.ts';
 import { seed } from './seed.ts';
 
@@ -47,12 +47,14 @@ type Method = (stream: PythonRandom, ...args: never[]) => Value | Task;
 
 /** By signature, without the `self` that methods have. */
 const METHODS: Readonly<Record<string, Method>> = {
-  'seed(a=None, version=2)': (s, a: Value) => {
-    seed(s, a);
+  'seed(a=None, version=2)': (s, a: Value, version: Value) => {
+    seed(s, a, version === 1);
     return null;
   },
   'random()': (s) => float(s.random()),
-  'uniform(a, b)': (s, a: Value, b: Value) => float(number(a) + (number(b) - number(a)) * s.random()),
+  'uniform(a, b)': function* (s, a: Value, b: Value): Task {
+    return yield* binary('+', a, yield* binary('*', yield* binary('-', b, a), float(s.random())));
+  },
   'randint(a, b)': (s, a: Value, b: Value) =>
     randrange(s, a, typeof b === 'bigint' ? normalizeInt(b + 1n) : toInt(b, 'b') + 1, 1),
   'randrange(start, stop=None, step=1)': randrange,
@@ -74,6 +76,7 @@ const METHODS: Readonly<Record<string, Method>> = {
     float(triangular(s, number(low), number(high), mode === null ? null : number(mode))),
   'gammavariate(alpha, beta)': (s, alpha: Value, b: Value) => float(gamma(s, number(alpha), number(b))),
   'betavariate(alpha, beta)': (s, alpha: Value, b: Value) => float(beta(s, number(alpha), number(b))),
+  'vonmisesvariate(mu, kappa)': (s, mu: Value, kappa: Value) => float(vonMises(s, number(mu), number(kappa))),
   'paretovariate(alpha)': (s, alpha: Value) => float(pareto(s, number(alpha))),
   'weibullvariate(alpha, beta)': (s, alpha: Value, b: Value) => float(weibull(s, number(alpha), number(b))),
   'getstate()': (s) => state(s),
@@ -111,7 +114,6 @@ const randomModule = defineModule({
   members: { Random: randomType },
   absent: {
     SystemRandom: 'random.Random runs here',
-    vonmisesvariate: 'random.gauss and random.uniform run here',
   },
 });
 

@@ -22,8 +22,23 @@ export function floatHash(x: number): bigint {
   return signed === -1n ? -2n : signed;
 }
 
-/** Starts the stream that belongs to a seed. Raises TypeError. */
-export function seed(stream: PythonRandom, value: Value): void {
+/** How Python 2 hashed text, for `version=1`. */
+function oldHash(codes: readonly number[]): bigint {
+  let x = BigInt(codes[0] ?? 0) << 7n;
+  for (const code of codes) x = ((1000003n * x) ^ BigInt(code)) & 0xffffffffffffffffn;
+  return x ^ BigInt(codes.length);
+}
+
+/** Starts the stream that belongs to a seed. `old`: as `version=1` takes text. Raises TypeError. */
+export function seed(stream: PythonRandom, value: Value, old = false): void {
+  if (old && typeof value === 'string') {
+    stream.seedInt(oldHash(Array.from(value, (character) => character.codePointAt(0)!)));
+    return;
+  }
+  if (old && value instanceof PyBytes) {
+    stream.seedInt(oldHash([...value.bytes]));
+    return;
+  }
   if (value === null) {
     const word = (): bigint => BigInt(Math.floor(Math.random() * 2 ** 32));
     stream.seedInt((word() << 64n) | (word() << 32n) | word());

@@ -1,0 +1,147 @@
+/** Distributions made of uniforms, normals and exponentials, which NumPy's two generators draw in different ways. */
+import { binomial } from '../../random/binomial.ts';
+import { exp, log } from '../../random/elementary.ts';
+import type { BitSource } from '../../random/bit-source.ts';
+import { poisson } from './distributions.ts';
+
+/** What a generator gives to the distributions. */
+export interface Draws {
+  readonly bits: BitSource;
+  /** Uniform in [0, 1). */
+  uniform(): number;
+  normal(): number;
+  exponential(): number;
+  /** `RandomState`, whose formulas are frozen. */
+  readonly legacy: boolean;
+}
+
+/** Of scale 1 (G. Marsaglia and W. W. Tsang, "A simple method for generating gamma variables", ACM TOMS 26(3), 2000). */
+export function gamma(draws: Draws, shape: number): number {
+  if (shape === 1) return draws.exponential();
+  if (shape === 0) return 0;
+  if (shape < 1) return smallGamma(draws, shape);
+  const b = shape - 1 / 3;
+  const c = 1 / Math.sqrt(9 * b);
+  for (;;) {
+    let x: number;
+    let v: number;
+    do {
+      x = draws.normal();
+      v = 1 + c * x;
+    } while (v <= 0);
+    v = v * v * v;
+    const u = draws.uniform();
+    if (u < 1 - 0.0331 * (x * x) * (x * x)) return b * v;
+    if (log(u) < 0.5 * x * x + b * (1 - v + log(v))) return b * v;
+  }
+}
+
+function smallGamma(draws: Draws, shape: number): number {
+  for (;;) {
+    const u = draws.uniform();
+    const v = draws.exponential();
+    if (u <= 1 - shape) {
+      const x = u ** (1 / shape);
+      if (x <= v) return x;
+    } else {
+      const y = -log((1 - u) / shape);
+      const x = (1 - shape + shape * y) ** (1 / shape);
+      if (x <= v + y) return x;
+    }
+  }
+}
+
+/** M. D. Jöhnk's method for two small parameters, a ratio of gammas otherwise. */
+export function beta(draws: Draws, a: number, b: number): number {
+  if (a > 1 || b > 1) {
+    const x = gamma(draws, a);
+    return x / (x + gamma(draws, b));
+  }
+  for (;;) {
+    const [u, v] = [draws.uniform(), draws.uniform()];
+    const [x, y] = [u ** (1 / a), v ** (1 / b)];
+    if (x + y > 1 || u + v <= 0) continue;
+    if (x + y > 0) return x / (x + y);
+    const [logX, logY] = [log(u) / a, log(v) / b];
+    const most = Math.max(logX, logY);
+    return exp(logX - most - log(exp(logX - most) + exp(logY - most)));
+  }
+}
+
+export const chiSquare = (draws: Draws, degrees: number): number => 2 * gamma(draws, degrees / 2);
+
+export const fRatio = (draws: Draws, a: number, b: number): number => {
+  const numerator = chiSquare(draws, a) * b;
+  return numerator / (chiSquare(draws, b) * a);
+};
+
+export function studentT(draws: Draws, degrees: number): number {
+  const normal = draws.normal();
+  return (Math.sqrt(degrees / 2) * normal) / Math.sqrt(gamma(draws, degrees / 2));
+}
+
+export const cauchy = (draws: Draws): number => {
+  const numerator = draws.normal();
+  return numerator / draws.normal();
+};
+
+export const pareto = (draws: Draws, a: number): number =>
+  draws.legacy ? exp(draws.exponential() / a) - 1 : Math.expm1(draws.exponential() / a);
+
+export const weibull = (draws: Draws, a: number): number => (a === 0 ? 0 : draws.exponential() ** (1 / a));
+
+export const power = (draws: Draws, a: number): number =>
+  (draws.legacy ? 1 - exp(-draws.exponential()) : -Math.expm1(-draws.exponential())) ** (1 / a);
+
+export const rayleigh = (draws: Draws, mode: number): number =>
+  mode * Math.sqrt(draws.legacy ? -2 * Math.log1p(-draws.uniform()) : 2 * draws.exponential());
+
+export function triangular(draws: Draws, left: number, mode: number, right: number): number {
+  const base = right - left;
+  const u = draws.uniform();
+  if (u <= (mode - left) / base) return left + Math.sqrt(u * ((mode - left) * base));
+  return right - Math.sqrt((1 - u) * ((right - mode) * base));
+}
+
+/** The number of trials up to the first success: a search for large p, inversion for small. */
+export function geometric(draws: Draws, p: number): number {
+  if (p < 1 / 3) {
+    const top = draws.legacy ? Math.log1p(-draws.uniform()) : -draws.exponential();
+    return Math.ceil(top / Math.log1p(-p));
+  }
+  let count = 1;
+  let sum = p;
+  let term = p;
+  const u = draws.uniform();
+  while (u > sum) {
+    term *= 1 - p;
+    sum += term;
+    count++;
+  }
+  return count;
+}
+
+/** Failures before the n-th success. */
+export const negativeBinomial = (draws: Draws, n: number, p: number): number =>
+  poisson(draws.bits, gamma(draws, n) * ((1 - p) / p));
+
+/** Weights that sum to 1. */
+export function dirichlet(draws: Draws, alpha: readonly number[]): number[] {
+  const gammas = alpha.map((a) => gamma(draws, a));
+  const inverse = 1 / gammas.reduce((sum, x) => sum + x, 0);
+  return gammas.map((x) => x * inverse);
+}
+
+/** How many of `n` trials end in each of several ways. */
+export function multinomial(draws: Draws, n: number, probabilities: readonly number[]): number[] {
+  const counts = probabilities.map(() => 0);
+  let left = n;
+  let remaining = 1;
+  for (let j = 0; j < probabilities.length - 1 && left > 0; j++) {
+    counts[j] = binomial(() => draws.uniform(), left, probabilities[j]! / remaining);
+    left -= counts[j]!;
+    remaining -= probabilities[j]!;
+  }
+  if (left > 0) counts[counts.length - 1] = left;
+  return counts;
+}
