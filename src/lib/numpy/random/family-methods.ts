@@ -2,7 +2,8 @@
 import { exc, iterate, toFloat, toInt, type Task, type Value } from '../../python/bind.ts';
 import { binomial } from '../../random/binomial.ts';
 import { exp } from '../../random/elementary.ts';
-import { NdArray, ndarray, sizeOf } from '../ndarray.ts';
+import type { NdArray } from '../ndarray.ts';
+import { ndarray, sizeOf } from '../ndarray.ts';
 import { checkMean, checkProbability, gumbel, laplace, logistic, poisson, scaleNotNegative } from './distributions.ts';
 import { distributed, floats, sizeArgument } from './draws.ts';
 import {
@@ -73,31 +74,31 @@ const of =
     distributed(args.slice(0, -1), args.at(-1)!, (...parameters) => draw(draws, ...parameters), check, dtype); // prettier-ignore
 
 const METHODS: Readonly<Record<string, Method>> = {
-  'uniform(low=0.0, high=1.0, size=None)': of((d, a, b) => a! + (b! - a!) * d.uniform()),
-  'normal(loc=0.0, scale=1.0, size=None)': of((d, m, s) => m! + s! * d.normal(), scaleNotNegative as () => void),
-  'lognormal(mean=0.0, sigma=1.0, size=None)': of((d, m, s) => exp(m! + s! * d.normal()), notNegative('', 'sigma')),
-  'exponential(scale=1.0, size=None)': of((d, x) => x! * d.exponential(), notNegative('scale')),
-  'laplace(loc=0.0, scale=1.0, size=None)': of((d, m, b) => laplace(d.bits, m!, b!), notNegative('', 'scale')),
-  'logistic(loc=0.0, scale=1.0, size=None)': of((d, m, b) => logistic(d.bits, m!, b!), notNegative('', 'scale')),
-  'gumbel(loc=0.0, scale=1.0, size=None)': of((d, m, b) => gumbel(d.bits, m!, b!), notNegative('', 'scale')),
-  'binomial(n, p, size=None)': of((d, n, p) => binomial(() => d.uniform(), n!, p!), checkProbability as () => void, 'int64'),
-  'poisson(lam=1.0, size=None)': of((d, mean) => poisson(d.bits, mean!), checkMean as () => void, 'int64'),
-  'beta(a, b, size=None)': of((d, a, b) => beta(d, a!, b!), positive('a', 'b')),
-  'gamma(shape, scale=1.0, size=None)': of((d, k, scale) => scale! * gamma(d, k!), notNegative('shape', 'scale')),
-  'standard_gamma(shape, size=None)': of((d, k) => gamma(d, k!), notNegative('shape')),
-  'chisquare(df, size=None)': of((d, df) => chiSquare(d, df!), positive('df')),
-  'f(dfnum, dfden, size=None)': of((d, a, b) => fRatio(d, a!, b!), positive('dfnum', 'dfden')),
-  'standard_t(df, size=None)': of((d, df) => studentT(d, df!), positive('df')),
-  'standard_cauchy(size=None)': (d, size) => floats(sizeArgument(size!), () => cauchy(d)),
-  'pareto(a, size=None)': of((d, a) => pareto(d, a!), positive('a')),
-  'weibull(a, size=None)': of((d, a) => weibull(d, a!), notNegative('a')),
-  'power(a, size=None)': of((d, a) => power(d, a!), positive('a')),
-  'rayleigh(scale=1.0, size=None)': of((d, scale) => rayleigh(d, scale!), notNegative('scale')),
-  'triangular(left, mode, right, size=None)': of((d, l, m, r) => triangular(d, l!, m!, r!), checkTriangle as () => void),
-  'geometric(p, size=None)': of((d, p) => geometric(d, p!), checkSuccess as () => void, 'int64'),
-  'negative_binomial(n, p, size=None)': of((d, n, p) => negativeBinomial(d, n!, p!), undefined, 'int64'),
-  'dirichlet(alpha, size=None)': (d, alpha, size) => dirichletRows(d, alpha!, size!),
-  'multinomial(n, pvals, size=None)': (d, n, pvals, size) => multinomialRows(d, n!, pvals!, size!),
+  'uniform(low=0.0, high=1.0, size=None)': of((d, a, b) => a + (b - a) * d.uniform()),
+  'normal(loc=0.0, scale=1.0, size=None)': of((d, m, s) => m + s * d.normal(), scaleNotNegative),
+  'lognormal(mean=0.0, sigma=1.0, size=None)': of((d, m, s) => exp(m + s * d.normal()), notNegative('', 'sigma')),
+  'exponential(scale=1.0, size=None)': of((d, x) => x * d.exponential(), notNegative('scale')),
+  'laplace(loc=0.0, scale=1.0, size=None)': of((d, m, b) => laplace(d.bits, m, b), notNegative('', 'scale')),
+  'logistic(loc=0.0, scale=1.0, size=None)': of((d, m, b) => logistic(d.bits, m, b), notNegative('', 'scale')),
+  'gumbel(loc=0.0, scale=1.0, size=None)': of((d, m, b) => gumbel(d.bits, m, b), notNegative('', 'scale')),
+  'binomial(n, p, size=None)': of((d, n, p) => binomial(() => d.uniform(), n, p), checkProbability, 'int64'),
+  'poisson(lam=1.0, size=None)': of((d, mean) => poisson(d.bits, mean), checkMean, 'int64'),
+  'beta(a, b, size=None)': of((d, a, b) => beta(d, a, b), positive('a', 'b')),
+  'gamma(shape, scale=1.0, size=None)': of((d, k, scale) => scale * gamma(d, k), notNegative('shape', 'scale')),
+  'standard_gamma(shape, size=None)': of((d, k) => gamma(d, k), notNegative('shape')),
+  'chisquare(df, size=None)': of((d, df) => chiSquare(d, df), positive('df')),
+  'f(dfnum, dfden, size=None)': of((d, a, b) => fRatio(d, a, b), positive('dfnum', 'dfden')),
+  'standard_t(df, size=None)': of((d, df) => studentT(d, df), positive('df')),
+  'standard_cauchy(size=None)': (d, size) => floats(sizeArgument(size), () => cauchy(d)),
+  'pareto(a, size=None)': of((d, a) => pareto(d, a), positive('a')),
+  'weibull(a, size=None)': of((d, a) => weibull(d, a), notNegative('a')),
+  'power(a, size=None)': of((d, a) => power(d, a), positive('a')),
+  'rayleigh(scale=1.0, size=None)': of((d, scale) => rayleigh(d, scale), notNegative('scale')),
+  'triangular(left, mode, right, size=None)': of((d, l, m, r) => triangular(d, l, m, r), checkTriangle),
+  'geometric(p, size=None)': of((d, p) => geometric(d, p), checkSuccess, 'int64'),
+  'negative_binomial(n, p, size=None)': of((d, n, p) => negativeBinomial(d, n, p), undefined, 'int64'),
+  'dirichlet(alpha, size=None)': (d, alpha, size) => dirichletRows(d, alpha, size),
+  'multinomial(n, pvals, size=None)': (d, n, pvals, size) => multinomialRows(d, n, pvals, size),
 }; // prettier-ignore
 
 /** The methods, by signature without `self`, for objects whose draws `drawsOf` gives. */

@@ -129,7 +129,7 @@ function* permutationFunction(self: GeneratorObject, x: Value, axis: Value): Tas
 function* permutedFunction(self: GeneratorObject, x: Value, axis: Value): Task {
   const array = yield* toArray(x);
   const along = axis === null ? null : axisArgument(axis, array.ndim);
-  const lines = (along === null ? array.copy() : moveAxis(array, along, array.ndim - 1).copy()) as NdArray;
+  const lines = along === null ? array.copy() : moveAxis(array, along, array.ndim - 1).copy();
   const n = along === null ? lines.size : lines.shape[lines.ndim - 1]!;
   for (let start = 0; start < lines.size; start += n) {
     shufflePlaces(lines.data.subarray(start, start + n) as Float64Array, masked(self.source));
