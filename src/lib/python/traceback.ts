@@ -2,7 +2,7 @@
 import { exceptionTypes, plainMessage } from './objects/exceptions.ts';
 import type { PyException, TracebackEntry, PythonError } from './objects/exceptions.ts';
 import { isInstance, plainText } from './objects/object.ts';
-import { PyTuple } from './objects/containers.ts';
+import { PyList } from './objects/containers.ts';
 
 /** A stretch of the program: 1-based lines, 0-based columns, the end exclusive. */
 export interface ErrorLocation {
@@ -40,7 +40,7 @@ function formatOne(exception: PyException): string {
 
 function notes(exception: PyException): string {
   const notes_ = exception.dict.get('__notes__');
-  return notes_ instanceof PyTuple ? notes_.items.map((note) => `${plainText(note)}\n`).join('') : '';
+  return notes_ instanceof PyList ? notes_.items.map((note) => `${plainText(note)}\n`).join('') : '';
 }
 
 /** `NameError: name 'x' is not defined. Did you mean: 'y'?` */

@@ -18,7 +18,7 @@ async function complaint(source: string): Promise<string | null> {
     if (error instanceof Stopped) return null;
     if (!(error instanceof PythonError)) return `a JavaScript error: ${String(error)}`;
     const text = formatTraceback(error);
-    if (/SystemError: internal error/.test(text)) return text;
+    if (/failed here in a way it should not/.test(text)) return text;
     return /\bundefined\b(?!.*is not defined)|\[object |\bNaN\b|node:internal|\.ts:\d/.test(text) &&
       !/undefined/.test(source)
       ? text

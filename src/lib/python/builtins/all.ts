@@ -24,12 +24,15 @@ import '../types/modules.ts';
 import '../types/object.ts';
 import '../types/sequences.ts';
 import '../types/text.ts';
+import '../types/bytes.ts';
+import { bytearrayType } from '../types/bytes.ts';
 import { builtins } from '../vm/builtins.ts';
 import './functions.ts';
 import './iterators.ts';
 
 const types = [
   boolType,
+  bytearrayType,
   bytesType,
   classmethodType,
   dictType,

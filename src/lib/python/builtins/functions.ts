@@ -7,7 +7,7 @@ import { nativeFunction } from '../objects/define.ts';
 import type { Functions } from '../objects/define.ts';
 import { exc } from '../objects/exceptions.ts';
 import { NativeIterator } from '../objects/iterator.ts';
-import { float, isInstance, PyFloat, PyObject, PyType, typeName, typeOf } from '../objects/object.ts';
+import { float, isInstance, NOT_IMPLEMENTED, PyFloat, PyObject, PyType, typeName, typeOf } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
 import { breathe, finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
@@ -29,8 +29,10 @@ import { advance, ITEMS_PER_BREATH, iterate, iteratorOf } from '../operations/it
 import { floatDivmod, floorDivide, intOf, intToNumber, modularPower, modulo } from '../operations/numbers.ts';
 import { indexOrNone, toIndex } from '../operations/slicing.ts';
 import { sortValues } from '../operations/sorting.ts';
+import { originalStream, stream } from '../modules/streams.ts';
 import { GenericAlias, UnionType } from '../types/generics.ts';
-import { dictOf } from '../types/object.ts';
+import { followsProtocol, isProtocol } from '../types/protocols.ts';
+import { dictOf, LiveDict } from '../types/object.ts';
 import { builtins } from '../vm/builtins.ts';
 import { callingFrame } from '../vm/machine.ts';
 import type { PyFrame } from '../vm/frame.ts';
@@ -49,8 +51,9 @@ function* print(objects: Value[], separator: Value, end: Value, file: Value): Ta
     text += yield* finish(strOf(objects[i]!));
   }
   text += end === null ? '\n' : (end as string);
-  if (file === null) currentRun().stdout(text);
-  else yield* call(yield* finish(getAttribute(file, 'write')), [text]);
+  const target = file === null ? stream('stdout') : file;
+  if (target === originalStream('stdout')) currentRun().stdout(text);
+  else if (target !== null) yield* call(yield* finish(getAttribute(target, 'write')), [text]);
   return null;
 }
 
@@ -114,6 +117,9 @@ function* isinstance(object: Value, types: Value): Task {
     const check = types.type.lookup('__instancecheck__');
     if (check !== undefined) return yield* finish(invoke(check, [types, object], null));
   }
+  if (types instanceof PyType && isProtocol(types)) {
+    return isInstance(object, types) || (yield* followsProtocol(object, types));
+  }
   return classList(types, 'isinstance', flattened).some((type) => isInstance(object, type));
 }
 
@@ -130,8 +136,15 @@ function* divmod(a: Value, b: Value): Task {
     const [quotient, rest] = floatDivmod(x, y);
     return tuple(float(quotient), float(rest));
   }
-  const method = typeOf(a).lookup('__divmod__');
-  if (method !== undefined) return yield* finish(invoke(method, [a, b], null));
+  for (const [name, self, other] of [
+    ['__divmod__', a, b],
+    ['__rdivmod__', b, a],
+  ] as const) {
+    const method = typeOf(self).lookup(name);
+    if (method === undefined || method === null) continue;
+    const result = yield* finish(invoke(method, [self, other], null));
+    if (result !== NOT_IMPLEMENTED) return result;
+  }
   throw exc.TypeError(`unsupported operand type(s) for divmod(): '${typeName(a)}' and '${typeName(b)}'`);
 }
 
@@ -139,6 +152,11 @@ function* pow(base: Value, exponent: Value, modulus: Value): Task {
   if (modulus === null) return yield* finish(binaryOperation('**', base, exponent));
   const [b, e, m] = [intOf(base), intOf(exponent), intOf(modulus)];
   if (b === undefined || e === undefined || m === undefined) {
+    const method = base instanceof PyObject ? base.type.lookup('__pow__') : undefined;
+    if (method !== undefined && method !== null && !(base instanceof PyFloat)) {
+      const result = yield* finish(invoke(method, [base, exponent, modulus], null));
+      if (result !== NOT_IMPLEMENTED) return result;
+    }
     throw exc.TypeError('pow() 3rd argument not allowed unless all arguments are integers');
   }
   return modularPower(b, e, m);
@@ -257,7 +275,7 @@ const FUNCTIONS: Functions = {
   'bin(number, /)': inRadix(2, '0b'),
   'oct(number, /)': inRadix(8, '0o'),
   'hex(number, /)': inRadix(16, '0x'),
-  'globals()': () => dictOf(callingFrame().globals),
+  'globals()': () => new LiveDict(callingFrame().globals),
   'locals()': () => dictOf(variables(callingFrame())),
   'vars(object=..., /)': function* (object: Value | undefined) {
     if (object === undefined) return dictOf(variables(callingFrame()));
@@ -266,8 +284,12 @@ const FUNCTIONS: Functions = {
     }
     return yield* finish(getAttribute(object, '__dict__'));
   },
-  'dir(object=..., /)': (object: Value | undefined) =>
-    new PyList((object === undefined ? [...variables(callingFrame()).keys()] : attributeNames(object)).sort()),
+  'dir(object=..., /)': function* (object: Value | undefined) {
+    if (object === undefined) return new PyList([...variables(callingFrame()).keys()].sort());
+    const own = object instanceof PyObject && !object.type.native ? object.type.lookup('__dir__') : undefined;
+    if (own === undefined || own === null) return new PyList(attributeNames(object).sort());
+    return new PyList(yield* sortValues(yield* iterate(yield* finish(invoke(own, [object], null))), null, false));
+  },
   'open(file, *args, **kwargs)': notHere(
     'open()',
     'programs here have no files: use torchvision.datasets for data, print for output',
@@ -278,6 +300,11 @@ const FUNCTIONS: Functions = {
   'compile(*args, **kwargs)': notHere('compile()', 'write the code into the program itself'),
   'breakpoint(*args, **kwargs)': notHere('breakpoint()', 'use Pause and Step'),
   '__import__(*args, **kwargs)': notHere('__import__()', 'use an import statement'),
+  'memoryview(object, /)': notHere('memoryview', 'slice the bytes themselves, or use numpy'),
+  'complex(*args, **kwargs)': notHere('complex()', 'keep the real and the imaginary part in two floats'),
+  'ExceptionGroup(*args, **kwargs)': notHere('ExceptionGroup', 'raise one exception, or collect several in a list'),
+  'aiter(*args, **kwargs)': notHere('aiter()', 'programs here are not asynchronous; use iter()'),
+  'anext(*args, **kwargs)': notHere('anext()', 'programs here are not asynchronous; use next()'),
   'help(*args)': notHere('help()', 'see the page "What runs here"'),
 };
 

@@ -226,7 +226,8 @@ class Compiler extends ExpressionCompiler {
     const { assembler } = this;
     const [start, otherwise, end] = [assembler.label(), assembler.label(), assembler.label()];
     this.expression(node.iter);
-    assembler.at(node.iter);
+    // The whole statement is to blame, as in CPython.
+    assembler.at(node);
     assembler.emit(OP.GET_ITERATOR);
     assembler.place(start);
     assembler.at(node);
@@ -453,7 +454,7 @@ class Compiler extends ExpressionCompiler {
     if (item === undefined) return this.body(node.body);
     const [raised, suppressed, end] = [assembler.label(), assembler.label(), assembler.label()];
     this.expression(item.context);
-    assembler.at(item.context);
+    assembler.at(node);
     assembler.emit(OP.WITH_ENTER);
     assembler.emitJump(OP.SETUP_WITH, raised);
     this.#within({ kind: 'with', span: item.context }, () => {

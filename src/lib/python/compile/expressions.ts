@@ -588,9 +588,15 @@ export class ExpressionCompiler {
 
   // f-strings
 
+  /** The f-string whose fields are compiled just now. */
+  #string: Span | null = null;
+
   private formatString(node: Extract<Expression, { kind: 'JoinedStr' }>): void {
     const { assembler } = this;
+    const outer = this.#string;
+    this.#string ??= node;
     node.values.forEach((value) => this.expression(value));
+    this.#string = outer;
     assembler.at(node);
     if (node.values.length !== 1) assembler.emit(OP.BUILD_STRING, node.values.length);
   }
@@ -598,7 +604,8 @@ export class ExpressionCompiler {
   private formattedValue(node: Extract<Expression, { kind: 'FormattedValue' }>): void {
     this.expression(node.value);
     if (node.spec !== null) this.expression(node.spec);
-    this.assembler.at(node);
+    // CPython blames the string, not the field.
+    this.assembler.at(this.#string ?? node);
     const conversion = node.conversion === null ? 0 : CONVERSIONS[node.conversion];
     this.assembler.emit(OP.FORMAT, conversion | (node.spec === null ? 0 : 4));
   }

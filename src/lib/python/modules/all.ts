@@ -9,7 +9,8 @@ import { itertools } from './itertools.ts';
 import { json } from './json.ts';
 import { math } from './math.ts';
 import { operator } from './operator.ts';
-import { sys, time } from './system.ts';
+import { sys } from './system.ts';
+import { time } from './clock.ts';
 import { statistics, string } from './text.ts';
 import { abc, collectionsAbc, types, typing } from './typing.ts';
 

@@ -1,4 +1,5 @@
 /** The module `collections`: deque and namedtuple, with what `counters.ts` has. */
+import { chainMapType } from './chain-map.ts';
 import { NativeProperty } from '../objects/callable.ts';
 import { PyContainer, PyList, PyTuple, tupleType } from '../objects/containers.ts';
 import { defineClass, defineModule, extendType } from '../objects/define.ts';
@@ -234,9 +235,10 @@ export const collections = defineModule({
     defaultdict: defaultdictType,
     OrderedDict: orderedDictType,
     deque: dequeType,
+    ChainMap: chainMapType,
   },
   functions: {
     'namedtuple(typename, field_names, *, rename=False, defaults=None, module=None)': namedtuple,
   },
-  absent: { ChainMap: '{**a, **b} merges dicts', UserDict: 'dict can be derived from', UserString: 'use str' },
+  absent: { UserList: 'list can be derived from', UserDict: 'dict can be derived from', UserString: 'use str' },
 });

@@ -53,6 +53,27 @@ const combine = (merge: (a: Value, b: Value) => Task) =>
     }
     return result;
   };
+/** Whether no count is larger than the other's; a missing one is 0. */
+function* within(self: PyDict, other: Value): Task {
+  if (!(other instanceof PyDict)) return NOT_IMPLEMENTED;
+  for (const [key, n] of self.entries()) {
+    const most = (yield* finish(dictGet(other, key))) ?? 0;
+    if (!(yield* finish(truthOf(yield* finish(compareValues('<=', n, most)))))) return false;
+  }
+  for (const [key, most] of other.entries()) {
+    if ((yield* finish(dictGet(self, key))) !== undefined) continue;
+    if (!(yield* finish(truthOf(yield* finish(compareValues('<=', 0, most)))))) return false;
+  }
+  return true;
+}
+
+const positive = combine((a, b) => finish(binaryOperation('+', a, b)));
+const subtracted = combine((a, b) => finish(binaryOperation('-', a, b)));
+
+function* negative(self: PyDict): Task {
+  return yield* subtracted(new PyDict(counterType), self);
+}
+
 const choose = (operator: '<' | '>') =>
   function* (a: Value, b: Value): Task {
     return (yield* finish(truthOf(yield* finish(compareValues(operator, a, b))))) ? a : b;
@@ -96,6 +117,17 @@ export const counterType: PyType = defineClass({
       const made = new PyDict(self.type);
       yield* updateDict(made, self, new Map());
       return made;
+    },
+    '__pos__(self)': (self: PyDict) => positive(self, new PyDict(counterType)),
+    '__neg__(self)': (self: PyDict) => negative(self),
+    '__le__(self, other, /)': (self: PyDict, other: Value) => within(self, other),
+    '__ge__(self, other, /)': (self: Value, other: PyDict) => within(other, self),
+    '__eq__(self, other, /)': function* (self: PyDict, other: Value): Task {
+      if (!(other instanceof PyDict)) return NOT_IMPLEMENTED;
+      if (!other.type.isSubtypeOf(counterType)) {
+        return yield* finish(equal(PyDict.of(self.entries()), PyDict.of(other.entries())));
+      }
+      return (yield* within(self, other)) === true && (yield* within(other, self)) === true;
     },
     '__add__(self, other, /)': combine((a, b) => finish(binaryOperation('+', a, b))),
     '__sub__(self, other, /)': combine((a, b) => finish(binaryOperation('-', a, b))),

@@ -7,15 +7,20 @@ import { PyDict, PySet } from '../objects/dict.ts';
 import { exc, exceptionTypes, makeError } from '../objects/exceptions.ts';
 import { NOT_IMPLEMENTED, objectType, PyInstance, PyObject, PyType, typeName, plainText } from '../objects/object.ts';
 import type { Value, Visit } from '../objects/object.ts';
+import type { PyModule } from '../objects/module.ts';
 import { Signature } from '../objects/signature.ts';
 import type { Parameter } from '../objects/signature.ts';
 import { finish } from '../objects/task.ts';
-import type { Task } from '../objects/task.ts';
+import type { Eventual, Task } from '../objects/task.ts';
+import { PySlot } from '../operations/slots.ts';
+import { createClass } from '../operations/classes.ts';
 import { getAttribute, storeAttribute } from '../operations/attributes.ts';
 import { call, invoke } from '../operations/call.ts';
 import { compareValues } from '../operations/comparison.ts';
+import { iterate } from '../operations/iteration.ts';
 import { hashOf, reprOf } from '../operations/conversion.ts';
 import { dictSet } from '../operations/dicts.ts';
+import { GenericAlias } from '../types/generics.ts';
 import { copy } from './copy.ts';
 
 interface FieldOptions {
@@ -54,6 +59,15 @@ const frozenError = new PyType({
   bases: [exceptionTypes.AttributeError],
 });
 
+/** `InitVar[int]` in annotations. */
+const initVar = defineClass({
+  name: 'InitVar',
+  module: 'dataclasses',
+  classMethods: {
+    '__class_getitem__(cls, item, /)': (cls: PyType, item: Value) => new GenericAlias(cls, [item]),
+  },
+});
+
 const PLAIN: FieldOptions = {
   defaultValue: undefined,
   factory: undefined,
@@ -67,6 +81,11 @@ const FIELDS = '__dataclass_fields__';
 function fieldsOf(type: PyType): Field[] {
   const known = type.lookup(FIELDS);
   return known instanceof PyDict ? ([...known.values()] as Field[]) : [];
+}
+
+/** The fields that instances have: those of `fieldsOf` without `InitVar`s. */
+function instanceFields(type: PyType): Field[] {
+  return fieldsOf(type).filter((field) => !isInitOnly(field));
 }
 
 function isSpecial(annotation: Value, name: string): boolean {
@@ -92,7 +111,7 @@ function collect(type: PyType, kwOnly: boolean): Field[] {
       keywordsOnly = true;
       continue;
     }
-    const given = type.dict.get(name);
+    const given = type.dict.get(name) instanceof PySlot ? undefined : type.dict.get(name);
     const field = given instanceof Field ? given : new Field({ ...PLAIN, defaultValue: given });
     const value = field.options.defaultValue;
     if (value instanceof PyList || value instanceof PyDict || value instanceof PySet) {
@@ -120,6 +139,8 @@ function collect(type: PyType, kwOnly: boolean): Field[] {
 
 const hasDefault = (field: Field): boolean =>
   field.options.defaultValue !== undefined || field.options.factory !== undefined;
+/** Whether a field is only handed to `__post_init__`: `x: InitVar[int]`. */
+const isInitOnly = (field: Field): boolean => isSpecial(field.dict.get('type') ?? null, 'InitVar');
 const isKeywordOnly = (field: Field): boolean => field.dict.get('kw_only') === true;
 
 function makeInit(type: PyType, fields: readonly Field[]): NativeFunction {
@@ -144,16 +165,21 @@ function makeInit(type: PyType, fields: readonly Field[]): NativeFunction {
     });
   }
   const initialize = function* (self: Value, ...values: (Value | undefined)[]): Task<null> {
+    const passed: Value[] = [];
     for (const field of fields) {
       const { defaultValue, factory } = field.options;
       const at = ordered.indexOf(field);
       let value = at < 0 ? undefined : values[at];
       if (value === undefined) value = factory !== undefined ? yield* call(factory) : defaultValue;
+      if (isInitOnly(field)) {
+        passed.push(value ?? null);
+        continue;
+      }
       // Straight into the instance: `__setattr__` of a frozen class refuses.
       if (value !== undefined) yield* finish(storeAttribute(self, field.name, value));
     }
     const post = type.lookup('__post_init__');
-    if (post !== undefined) yield* call(yield* finish(getAttribute(self, '__post_init__')));
+    if (post !== undefined) yield* call(yield* finish(getAttribute(self, '__post_init__')), passed);
     return null;
   };
   return new NativeFunction(
@@ -177,6 +203,7 @@ interface Options {
   readonly frozen: boolean;
   readonly unsafeHash: boolean;
   readonly kwOnly: boolean;
+  readonly slots: boolean;
 }
 
 function makeDataclass(type: Value, options: Options): Value {
@@ -193,7 +220,8 @@ function makeDataclass(type: Value, options: Options): Value {
     }
   };
   if (options.init && !type.dict.has('__init__')) type.define('__init__', makeInit(type, fields));
-  const shown = fields.filter((field) => field.options.repr);
+  const kept = fields.filter((field) => !isInitOnly(field));
+  const shown = kept.filter((field) => field.options.repr);
   if (options.repr) {
     add('__repr__', 'self, /', function* (self: Value) {
       const parts: string[] = [];
@@ -204,7 +232,7 @@ function makeDataclass(type: Value, options: Options): Value {
       return `${(self as PyObject).type.qualname}(${parts.join(', ')})`;
     });
   }
-  const compared = fields.filter((field) => field.options.compare);
+  const compared = kept.filter((field) => field.options.compare);
   const comparison = (operator: '==' | '<' | '<=' | '>' | '>=') =>
     function* (self: PyObject, other: Value): Task {
       if (!(other instanceof PyObject) || other.type !== self.type) return NOT_IMPLEMENTED;
@@ -245,11 +273,49 @@ function makeDataclass(type: Value, options: Options): Value {
   } else if (options.eq && (!type.dict.has('__hash__') || type.dict.get('__hash__') === objectHash)) {
     type.define('__hash__', null);
   }
+  if (type.dict.get('__doc__') === undefined || type.dict.get('__doc__') === null) describe(type, fields);
+  if (options.slots) addSlots(type, fields);
   type.define(
     '__match_args__',
     new PyTuple(fields.filter((f) => f.options.init && !isKeywordOnly(f)).map((f) => f.name)),
   );
   return type;
+}
+
+/** A class without a docstring gets its signature for one, when it is first asked for. */
+function describe(type: PyType, fields: readonly Field[]): void {
+  const parts = fields
+    .filter((field) => field.options.init)
+    .map((field) => {
+      const annotation = field.dict.get('type') ?? null;
+      const shown = annotation instanceof PyType ? annotation.name : synchronous(reprOf(annotation));
+      const { defaultValue, factory } = field.options;
+      const otherwise =
+        factory !== undefined
+          ? ' = <factory>'
+          : defaultValue === undefined
+            ? ''
+            : ` = ${synchronous(reprOf(defaultValue))}`;
+      return `${field.name}: ${shown.replace(/^typing\./, '')}${otherwise}`;
+    });
+  type.define('__doc__', `${type.name}(${parts.join(', ')})`);
+}
+
+/** A repr that needs none of the program's code; `...` for others. */
+function synchronous(text: Eventual<string>): string {
+  if (typeof text === 'string') return text;
+  const step = text.next();
+  return step.done === true ? step.value : '...';
+}
+
+/** What `slots=True` does: instances have the fields and nothing else. */
+function addSlots(type: PyType, fields: readonly Field[]): void {
+  if (type.dict.has('__slots__')) throw exc.TypeError(`${type.name} already specifies __slots__`);
+  const inherited = new Set(type.mro.slice(1).flatMap((base) => fieldsOf(base).map((field) => field.name)));
+  const own = fields.map((field) => field.name).filter((name) => !inherited.has(name));
+  for (const name of own) type.define(name, new PySlot(name, type.name));
+  type.define('__slots__', new PyTuple(own));
+  type.closed = type.bases.every((base) => base.closed);
 }
 
 function* reprWithin(value: Value): Task<string> {
@@ -263,7 +329,7 @@ function* plain(value: Value, asDict: boolean): Task {
     return (yield { kind: 'run', task: plain(part, asDict), holds: [part] }) as Value;
   };
   if (value instanceof PyObject && value.type.lookup(FIELDS) !== undefined && !(value instanceof PyType)) {
-    const fields = fieldsOf(value.type);
+    const fields = instanceFields(value.type);
     const values: Value[] = [];
     for (const field of fields) values.push(yield* inner(yield* finish(getAttribute(value, field.name))));
     return asDict ? PyDict.of(fields.map((field, i) => [field.name, values[i]!])) : new PyTuple(values);
@@ -286,12 +352,13 @@ function requireInstance(value: Value, what: string): PyObject {
   throw exc.TypeError(`${what}() should be called on dataclass instances`);
 }
 
-export const dataclasses = defineModule({
+export const dataclasses: PyModule = defineModule({
   name: 'dataclasses',
   members: {
     Field: fieldType,
     MISSING,
     FrozenInstanceError: frozenError,
+    InitVar: initVar,
     KW_ONLY: defineClass({ name: 'KW_ONLY', module: 'dataclasses' }),
   },
   functions: {
@@ -306,8 +373,9 @@ export const dataclasses = defineModule({
         frozen: boolean,
         _match: Value,
         kwOnly: boolean,
+        slots: boolean,
       ) => {
-        const options = { init, repr, eq, order, frozen, unsafeHash, kwOnly };
+        const options = { init, repr, eq, order, frozen, unsafeHash, kwOnly, slots };
         if (type !== null) return makeDataclass(type, options);
         return nativeFunction('wrap(cls, /)', (wrapped: Value) => makeDataclass(wrapped, options));
       },
@@ -329,13 +397,38 @@ export const dataclasses = defineModule({
     'fields(class_or_instance)': (value: Value) => {
       const type = value instanceof PyType ? value : value instanceof PyObject ? value.type : objectType;
       if (type.lookup(FIELDS) === undefined) throw exc.TypeError('must be called with a dataclass type or instance');
-      return new PyTuple(fieldsOf(type));
+      return new PyTuple(instanceFields(type));
     },
     'is_dataclass(obj)': (value: Value) => {
       const type = value instanceof PyType ? value : value instanceof PyObject ? value.type : objectType;
       return type.lookup(FIELDS) !== undefined;
     },
-    'asdict(obj, *, dict_factory=None)': (value: Value) => plain(requireInstance(value, 'asdict'), true),
+    'asdict(obj, *, dict_factory=None)': function* (value: Value, factory: Value) {
+      const made = yield* plain(requireInstance(value, 'asdict'), true);
+      if (factory === null) return made;
+      return yield* call(factory, [new PyList([...(made as PyDict).entries()].map((pair) => new PyTuple(pair)))]);
+    },
+    'make_dataclass(cls_name, fields, *, bases=(), namespace=None, **options)': function* (
+      name: Value,
+      wanted: Value,
+      bases: PyTuple,
+      namespace: Value,
+      options: Map<string, Value>,
+    ) {
+      const body = new Map<string, Value>(
+        namespace instanceof PyDict ? [...namespace.entries()].map(([key, value]) => [plainText(key), value]) : [],
+      );
+      const annotations = new PyDict();
+      for (const item of yield* iterate(wanted)) {
+        const parts = typeof item === 'string' ? [item] : yield* iterate(item);
+        annotations.set(parts[0]!, parts[1] ?? 'typing.Any');
+        if (parts[2] !== undefined) body.set(plainText(parts[0]!), parts[2]);
+      }
+      body.set('__annotations__', annotations);
+      body.set('__module__', 'types');
+      const type = yield* createClass(plainText(name), bases.items as PyType[], body);
+      return yield* call(dataclasses.member('dataclass')!, [type], options);
+    },
     'astuple(obj, *, tuple_factory=None)': (value: Value) => plain(requireInstance(value, 'astuple'), false),
     'replace(obj, /, **changes)': function* (value: Value, changes: Map<string, Value>) {
       const object = requireInstance(value, 'replace');

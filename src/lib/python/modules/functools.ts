@@ -4,15 +4,16 @@ import { PyTuple } from '../objects/containers.ts';
 import { defineClass, defineModule, nativeFunction } from '../objects/define.ts';
 import { PyDict } from '../objects/dict.ts';
 import { exc } from '../objects/exceptions.ts';
-import { NOT_IMPLEMENTED, PyInstance, PyType, typeOf, plainText } from '../objects/object.ts';
+import { NOT_IMPLEMENTED, PyInstance, PyType, plainText } from '../objects/object.ts';
 import type { Value, Visit } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
-import { getAttributeOr, setAttribute } from '../operations/attributes.ts';
+import { bind, getAttributeOr, setAttribute } from '../operations/attributes.ts';
 import { call, invoke } from '../operations/call.ts';
 import { reprOf, truthOf } from '../operations/conversion.ts';
 import { dictGet, dictSet } from '../operations/dicts.ts';
 
+import { Dispatcher, dispatcherType, dispatchMethodType } from './dispatch.ts';
 import { iteratorsOf, nextOf } from './iterators.ts';
 
 class Partial extends PyInstance {
@@ -125,6 +126,11 @@ const cachedType = defineClass({
       self.results.clear();
       self.hits = self.misses = 0;
     },
+    'cache_parameters(self, /)': (self: Cached) =>
+      PyDict.of([
+        ['maxsize', self.most],
+        ['typed', false],
+      ]),
     'cache_info(self, /)': (self: Cached) => {
       const info = new PyInstance(cacheInfoType);
       const values = { hits: self.hits, misses: self.misses, maxsize: self.most, currsize: self.results.size };
@@ -179,40 +185,27 @@ const cachedPropertyType = defineClass({
   },
 });
 
-class Dispatcher extends PyInstance {
-  readonly cases = new Map<PyType, Value>();
-  fallback: Value = null;
-}
-
-const dispatcherType = defineClass({
-  name: 'singledispatch',
+/** `partialmethod`: a method with some arguments given already. */
+const partialMethodType = defineClass({
+  name: 'partialmethod',
   module: 'functools',
-  allocate: null,
+  allocate: (type) => new Partial(type),
   methods: {
-    '__call__(self, /, *args, **kwargs)': (self: Dispatcher, args: Value[], kwargs: Map<string, Value>) => {
-      if (args.length === 0) throw exc.TypeError('a single-dispatch function requires at least 1 positional argument');
-      const type = typeOf(args[0]!).mro.find((t) => self.cases.has(t));
-      return invoke(type === undefined ? self.fallback : self.cases.get(type)!, args, kwargs);
+    '__init__(self, func, /, *args, **keywords)': (
+      self: Partial,
+      callee: Value,
+      args: Value[],
+      keywords: Map<string, Value>,
+    ) => {
+      self.callee = callee;
+      self.args = args;
+      self.keywords = keywords;
     },
-    'register(self, cls, func=None, /)': (self: Dispatcher, type: Value, callee: Value): Value => {
-      if (type instanceof PyFunction) {
-        const annotation = type.annotations instanceof PyDict ? [...type.annotations.values()][0] : undefined;
-        if (!(annotation instanceof PyType))
-          throw exc.TypeError('Invalid first argument to `register()`: use a class or an annotated function');
-        self.cases.set(annotation, type);
-        return type;
-      }
-      if (!(type instanceof PyType))
-        throw exc.TypeError('Invalid first argument to `register()`: use a class or an annotated function');
-      if (callee === null) {
-        return nativeFunction('register(func, /)', (f: Value) => {
-          self.cases.set(type, f);
-          return f;
-        });
-      }
-      self.cases.set(type, callee);
-      return callee;
-    },
+    '__get__(self, instance, owner=None, /)': (self: Partial, instance: Value, owner: Value) =>
+      nativeFunction('_method(*args, **keywords)', function* (args: Value[], keywords: Map<string, Value>) {
+        const bound = yield* finish(bind(self.callee, instance ?? undefined, owner as PyType));
+        return yield* call(bound ?? null, [...self.args, ...args], new Map([...self.keywords, ...keywords]));
+      }),
   },
 });
 
@@ -267,7 +260,12 @@ const sortKeyType = defineClass({
 
 export const functools = defineModule({
   name: 'functools',
-  members: { partial: partialType, cached_property: cachedPropertyType },
+  members: {
+    partial: partialType,
+    partialmethod: partialMethodType,
+    cached_property: cachedPropertyType,
+    singledispatchmethod: dispatchMethodType,
+  },
   functions: {
     'reduce(function, iterable, initial=..., /)': function* (
       callee: Value,

@@ -12,7 +12,10 @@ import { equal } from '../operations/comparison.ts';
 import { truthOf } from '../operations/conversion.ts';
 import { iterate } from '../operations/iteration.ts';
 import { toIndex } from '../operations/slicing.ts';
-import { iteratorFrom, iteratorsOf, nextOf } from './iterators.ts';
+import { iteratorFrom as makeIterator, iteratorsOf, nextOf } from './iterators.ts';
+
+/** An iterator whose type belongs to this module. */
+const iteratorFrom: typeof makeIterator = (name, holds, next) => makeIterator(`itertools.${name}`, holds, next);
 
 /** Walks precomputed index tuples of a pool, one at a time. */
 function picks(name: string, pool: readonly Value[], indices: Iterator<readonly number[]>): NativeIterator {

@@ -1,42 +1,16 @@
-/** The modules `sys` and `time`. */
-import { PyList, tuple } from '../objects/containers.ts';
+/** The module `sys`. */
+import { PyList, PyTuple, tuple } from '../objects/containers.ts';
 import { currentRun, perRun } from '../objects/context.ts';
 import { defineClass, defineModule } from '../objects/define.ts';
 import { exc } from '../objects/exceptions.ts';
-import { float, PyInstance, plainText } from '../objects/object.ts';
+import { float, PyInstance } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
-import { wait } from '../objects/task.ts';
-import { toFloat } from '../operations/arguments.ts';
+import { tracebackOf } from '../types/tracebacks.ts';
+import { handledException } from '../vm/machine.ts';
+import { originalStream, setStream, stream } from './streams.ts';
 import { toIndex } from '../operations/slicing.ts';
 
-class Stream extends PyInstance {
-  readonly write: (text: string) => void;
-
-  constructor(write: (text: string) => void) {
-    super(streamType);
-    this.write = write;
-  }
-}
-
-const streamType = defineClass({
-  name: 'TextIOWrapper',
-  module: '_io',
-  allocate: null,
-  methods: {
-    'write(self, text, /)': (self: Stream, text: Value) => {
-      if (typeof text !== 'string') throw exc.TypeError('write() argument must be str');
-      self.write(text);
-      return text.length;
-    },
-    'flush(self, /)': () => null,
-    'isatty(self, /)': () => false,
-  },
-});
-
-const streams = perRun(() => {
-  const run = currentRun();
-  return { stdout: new Stream(run.stdout), stderr: new Stream(run.stderr), argv: new PyList([...run.argv]) };
-});
+const argv = perRun(() => ({ list: new PyList([...currentRun().argv]) }));
 
 function settings(name: string, values: Readonly<Record<string, Value>>): PyInstance {
   const made = new PyInstance(defineClass({ name, module: 'sys', allocate: null }));
@@ -61,6 +35,14 @@ export const sys = defineModule({
     'exit(status=None, /)': (status: Value) => {
       throw status === null ? exc.SystemExit() : exc.SystemExit(status);
     },
+    'exc_info()': () => {
+      const handled = handledException();
+      return handled === null ? tuple(null, null, null) : tuple(handled.type, handled, tracebackOf(handled));
+    },
+    'exception()': () => handledException(),
+    'intern(string, /)': (text: Value) => text,
+    'getdefaultencoding()': () => 'utf-8',
+    'getrefcount(object, /)': () => 2,
     'getrecursionlimit()': () => currentRun().recursionLimit,
     'setrecursionlimit(limit, /)': (limit: Value) => {
       const n = toIndex(limit);
@@ -80,54 +62,31 @@ export const sys = defineModule({
     version_info: tuple(3, 11, 7, 'final', 0),
     float_info: floatInfo,
     executable: '',
+    hexversion: 0x030b07f0,
+    implementation: settings('implementation', { name: 'cpython' }),
+    flags: settings('flags', { optimize: 0, interactive: 0 }),
+    path: new PyTuple([]),
+    float_repr_style: 'short',
+    maxunicode: 0x10ffff,
+    int_info: settings('int_info', { bits_per_digit: 30, sizeof_digit: 4, default_max_str_digits: 4300 }),
+  },
+  absent: {
+    stdin: 'set a variable at the top of the program instead',
+    settrace: 'use Step',
+    _getframe: 'use traceback or the function’s own arguments',
   },
   // Each run has its own streams and arguments.
-  dynamic: { stdout: () => streams().stdout, stderr: () => streams().stderr, argv: () => streams().argv },
-});
-
-export const time = defineModule({
-  name: 'time',
-  functions: {
-    'time()': () => float(currentRun().clock()),
-    'perf_counter()': () => float(performance.now() / 1000),
-    'monotonic()': () => float(performance.now() / 1000),
-    'process_time()': () => float(performance.now() / 1000),
-    'time_ns()': () => BigInt(Math.round(currentRun().clock() * 1e6)) * 1000n,
-    'perf_counter_ns()': () => Math.round(performance.now() * 1e6),
-    'sleep(seconds, /)': function* (seconds: Value) {
-      const duration = toFloat(seconds, 'sleep length');
-      if (duration < 0) throw exc.ValueError('sleep length must be non-negative');
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const passed = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, Math.min(duration * 1000, 2 ** 31 - 1));
-      });
-      yield* wait(passed, () => clearTimeout(timer));
-      return null;
-    },
-    'strftime(format, t=None, /)': (format: Value) =>
-      strftime(plainText(format), new Date(currentRun().clock() * 1000)),
-    'ctime(seconds=None, /)': () => strftime('%a %b %d %H:%M:%S %Y', new Date(currentRun().clock() * 1000)),
+  dynamic: {
+    stdout: () => stream('stdout'),
+    stderr: () => stream('stderr'),
+    __stdout__: () => originalStream('stdout'),
+    __stderr__: () => originalStream('stderr'),
+    argv: () => argv().list,
+  },
+  assign: (name, value) => {
+    if (name === 'stdout' || name === 'stderr') setStream(name, value);
+    else if (name === 'argv' && value instanceof PyList) argv().list = value;
+    else return false;
+    return true;
   },
 });
-
-const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = 'January February March April May June July August September October November December'.split(' ');
-
-function strftime(format: string, date: Date): string {
-  const two = (n: number): string => String(n).padStart(2, '0');
-  const parts: Readonly<Record<string, () => string>> = {
-    Y: () => String(date.getFullYear()),
-    m: () => two(date.getMonth() + 1),
-    d: () => two(date.getDate()),
-    H: () => two(date.getHours()),
-    M: () => two(date.getMinutes()),
-    S: () => two(date.getSeconds()),
-    y: () => two(date.getFullYear() % 100),
-    a: () => DAYS[date.getDay()]!.slice(0, 3),
-    A: () => DAYS[date.getDay()]!,
-    b: () => MONTHS[date.getMonth()]!.slice(0, 3),
-    B: () => MONTHS[date.getMonth()]!,
-    '%': () => '%',
-  };
-  return format.replace(/%(.)/g, (whole, letter: string) => parts[letter]?.() ?? whole);
-}

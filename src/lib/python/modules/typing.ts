@@ -6,12 +6,15 @@ import { listType, PyTuple, tupleType } from '../objects/containers.ts';
 import { defineClass, defineModule, extendType, nativeFunction } from '../objects/define.ts';
 import { generatorType } from '../objects/generator.ts';
 import { moduleType } from '../objects/module.ts';
-import { noneType, objectType, PyInstance, PyObject, typeOf, typeType } from '../objects/object.ts';
-import type { Value, PyType } from '../objects/object.ts';
+import { noneType, objectType, PyInstance, PyObject, typeOf, typeType, PyType } from '../objects/object.ts';
+import type { Value } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
+import { exc } from '../objects/exceptions.ts';
+import { invoke } from '../operations/call.ts';
 import { reprOf } from '../operations/conversion.ts';
 import { attributesOf, findAttribute } from '../operations/attributes.ts';
 import { GenericAlias, UnionType } from '../types/generics.ts';
+import { isProtocol } from '../types/protocols.ts';
 import { simpleNamespace } from '../types/modules.ts';
 import { defineFields } from './collections.ts';
 
@@ -100,6 +103,29 @@ const namedTupleType: PyType = defineClass({
   },
 });
 
+/** `class Options(TypedDict): lr: float`: annotations only; its instances are plain dicts. */
+const typedDictType: PyType = defineClass({
+  name: 'TypedDict',
+  module: 'typing',
+  bases: [dictType],
+  statics: {
+    '__new__(cls, /, *args, **kwargs)': (_type: PyType, args: Value[], kwargs: Map<string, Value>) =>
+      invoke(dictType, args, kwargs),
+  },
+  classMethods: {
+    '__init_subclass__(cls, total=True)': (type: PyType, total: Value) => {
+      const own = type.dict.get('__annotations__');
+      const all = new PyDict();
+      for (const base of [...type.mro].reverse()) {
+        const annotations = base.dict.get('__annotations__');
+        if (annotations instanceof PyDict) for (const [name, value] of annotations.entries()) all.set(name, value);
+      }
+      if (own instanceof PyDict || all.size > 0) type.define('__annotations__', all);
+      type.define('__total__', total);
+    },
+  },
+});
+
 const BASES: Readonly<Record<string, PyType>> = {
   List: listType,
   Dict: dictType,
@@ -107,13 +133,12 @@ const BASES: Readonly<Record<string, PyType>> = {
   Set: setType,
   FrozenSet: frozensetType,
   Type: typeType,
-  TypedDict: dictType,
 };
 const FORMS =
   'Any List Dict Tuple Set FrozenSet Type Optional Union Callable Iterable Iterator Sequence MutableSequence Mapping MutableMapping ' +
   'Collection Container Hashable Sized Reversible Generator Literal Final ClassVar Annotated NoReturn Never Self TypeAlias Concatenate ' +
   'TypeGuard SupportsFloat SupportsInt SupportsIndex SupportsAbs SupportsRound Text AnyStr DefaultDict OrderedDict Counter Deque ' +
-  'ContextManager IO TextIO BinaryIO Pattern Match NamedTupleMeta TypedDict Required NotRequired LiteralString Awaitable Coroutine';
+  'ContextManager IO TextIO BinaryIO Pattern Match NamedTupleMeta Required NotRequired LiteralString Awaitable Coroutine';
 
 const members: Record<string, Value> = {
   Generic: genericType,
@@ -121,6 +146,7 @@ const members: Record<string, Value> = {
   TypeVar: typeVariableType,
   ParamSpec: typeVariableType,
   NamedTuple: namedTupleType,
+  TypedDict: typedDictType,
   TYPE_CHECKING: false,
 };
 for (const name of FORMS.split(' ')) members[name] ??= new SpecialForm(name, BASES[name] ?? objectType);
@@ -141,7 +167,17 @@ export const typing = defineModule({
     'overload(func)': (callee: Value) => callee,
     'final(f)': (callee: Value) => callee,
     'no_type_check(arg)': (callee: Value) => callee,
-    'runtime_checkable(cls)': (type: Value) => type,
+    'runtime_checkable(cls)': (type: Value) => {
+      if (!(type instanceof PyType) || !isProtocol(type)) {
+        throw exc.TypeError('@runtime_checkable can be only applied to protocol classes, got a class of another kind');
+      }
+      type.define('_is_runtime_protocol', true);
+      return type;
+    },
+    'assert_type(val, typ, /)': (value: Value) => value,
+    'assert_never(arg, /)': function* (value: Value) {
+      throw exc.AssertionError(`Expected code to be unreachable, but got: ${yield* finish(reprOf(value))}`);
+    },
     'NewType(name, tp)': (name: string) =>
       nativeFunction(`${/^\w+$/.test(name) ? name : 'NewType'}(value, /)`, (value: Value) => value),
     'get_type_hints(obj, globalns=None, localns=None)': function* (object: Value) {

@@ -45,6 +45,12 @@ function fillDefaults(signature: Signature, bound: unknown[], given: number, nam
   }
   if (!missing) return;
   if (signature.native) throw nativeCount(signature, count);
+  if (signature.clinic) {
+    const at = parameters.findIndex((p, i) => i >= given && named[i] !== true && p.defaultValue === undefined);
+    if (parameters[at]?.kind === 'positional-only') throw nativeCount(signature, count);
+    const place = signature.method || madeBy(signature) !== null ? at : at + 1;
+    throw exc.TypeError(`${shortName(signature)}() missing required argument '${parameters[at]!.name}' (pos ${place})`);
+  }
   const absent = (kind: 'positional' | 'keyword-only'): string[] =>
     parameters
       .filter((p, i) => i >= given && named[i] !== true && p.defaultValue === undefined)
@@ -90,6 +96,7 @@ export function tooManyArguments(
 
 function tooMany(signature: Signature, given: number, kwargs: Keywords): PythonError {
   if (signature.native) return nativeCount(signature, given);
+  if (signature.clinic) return clinicCount(signature, given);
   const keywordOnly = signature.parameters.filter(
     (p) => p.kind === 'keyword-only' && kwargs?.has(p.name) === true,
   ).length;
@@ -107,6 +114,33 @@ function unexpectedKeyword(signature: Signature, name: string, positionalOnly: b
   return exc.TypeError(`${signature.name}() got an unexpected keyword argument '${name}'`);
 }
 
+/** The name of a type whose `__new__` or `__init__` a signature is; null for others. */
+function madeBy(signature: Signature): string | null {
+  return /^(.*)\.__(?:new|init)__$/.exec(signature.name)?.[1] ?? null;
+}
+
+function shortName(signature: Signature): string {
+  return madeBy(signature) ?? signature.name.slice(signature.name.lastIndexOf('.') + 1);
+}
+
+/** How CPython's functions in C that take keywords say that there are too many arguments. */
+function clinicCount(signature: Signature, count: number): PythonError {
+  const name = shortName(signature);
+  const self = signature.method || madeBy(signature) !== null ? 1 : 0;
+  const [most, given] = [signature.positional - self, count - self];
+  if (most === 0) return exc.TypeError(`${name}() takes no positional arguments`);
+  if (signature.positionalOnly === signature.positional) {
+    const bounds = signature.required === signature.positional ? '' : 'at most ';
+    return exc.TypeError(`${name} expected ${bounds}${most} argument${most === 1 ? '' : 's'}, got ${given}`);
+  }
+  const keywords = signature.parameters.some((p) => p.kind === 'keyword-only');
+  const what = `${keywords ? 'positional ' : ''}argument${most === 1 ? '' : 's'}`;
+  return exc.TypeError(`${name}() takes at most ${most} ${what} (${given} given)`);
+}
+
+/** Methods of str and bytes that read their arguments in an older way, and complain so. */
+const PARSED = /^(?:str|bytes|bytearray)\.(?:r?find|r?index|count|startswith|endswith)$/;
+
 /** How CPython's functions in C count: without `self`. */
 function nativeCount(signature: Signature, count: number): PythonError {
   const made = /^(.*)\.__(?:new|init)__$/.exec(signature.name);
@@ -116,10 +150,15 @@ function nativeCount(signature: Signature, count: number): PythonError {
   const given = count - self;
   const name = made?.[1] ?? signature.name;
   if (given < 0) return exc.TypeError(`unbound method ${name}() needs an argument`);
-  if (most === 0) return exc.TypeError(`${name}() takes no arguments (${given} given)`);
+  if (most === 0) return exc.TypeError(`${signature.module}${name}() takes no arguments (${given} given)`);
+  if (name === 'sorted') return exc.TypeError(`sorted expected 1 argument, got ${given}`);
   if (most === 1 && least === 1 && made === null)
-    return exc.TypeError(`${name}() takes exactly one argument (${given} given)`);
+    return exc.TypeError(`${signature.module}${name}() takes exactly one argument (${given} given)`);
   const short = name.slice(name.lastIndexOf('.') + 1);
+  if (PARSED.test(name)) {
+    const [side, bound] = given < least ? ['least', least] : ['most', most];
+    return exc.TypeError(`${short}() takes at ${side} ${bound} argument${bound === 1 ? '' : 's'} (${given} given)`);
+  }
   if (least === most) return exc.TypeError(`${short} expected ${most} arguments, got ${given}`);
   const [side, bound] = given < least ? ['least', least] : ['most', most];
   return exc.TypeError(`${short} expected at ${side} ${bound} argument${bound === 1 ? '' : 's'}, got ${given}`);

@@ -60,7 +60,12 @@ export class PyDict extends PyContainer {
   }
 
   delete(key: Value): boolean {
-    return this.entries_.delete(simpleKey(key));
+    return this.remove(simpleKey(key), key);
+  }
+
+  /** Removes by a JavaScript key that is already known; false if it was absent. */
+  remove(key: Key, _original: Value): boolean {
+    return this.entries_.delete(key);
   }
 
   clear(): void {

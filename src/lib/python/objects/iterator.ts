@@ -13,7 +13,12 @@ const types = new Map<string, PyType>();
 
 function iteratorType(name: string): PyType {
   let type = types.get(name);
-  if (type === undefined) types.set(name, (type = builtinType(name, { subclassable: false })));
+  if (type === undefined) {
+    const dot = name.lastIndexOf('.');
+    const module = dot < 0 ? 'builtins' : name.slice(0, dot);
+    type = builtinType(name.slice(dot + 1), { module, subclassable: false });
+    types.set(name, type);
+  }
   return type;
 }
 

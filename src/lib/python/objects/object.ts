@@ -56,6 +56,8 @@ export interface TypeOptions {
   readonly native?: boolean;
   /** False for types that a program cannot derive from, such as `bool`. */
   readonly subclassable?: boolean;
+  /** Whether instances take no attribute but those of `__slots__`. */
+  readonly closed?: boolean;
 }
 
 /** A Python class, native or the program's own. */
@@ -72,11 +74,17 @@ export class PyType extends PyObject {
   /** Makes the empty instance; null where programs cannot construct the type. */
   readonly allocate: ((type: PyType) => PyObject) | null;
   readonly subclasses: PyType[] = [];
+  /** Whether instances take no attribute but those of `__slots__`: `object` itself, and classes that say so. */
+  closed: boolean;
   #cache = new Map<string, Value | undefined>();
   #cacheVersion = -1;
+  #customVersion = -1;
+
+  #custom = false;
 
   constructor(options: TypeOptions) {
     super();
+    this.closed = options.closed ?? false;
     this.name = options.name;
     this.module = options.module ?? 'builtins';
     this.qualname = options.qualname ?? options.name;
@@ -110,6 +118,16 @@ export class PyType extends PyObject {
     }
     this.#cache.set(name, found);
     return found;
+  }
+
+  /** Whether the program's classes define `__getattribute__`. */
+  get customAttributes(): boolean {
+    if (this.native) return false;
+    if (this.#customVersion !== classVersion) {
+      this.#customVersion = classVersion;
+      this.#custom = this.mro.some((type) => !type.native && type.dict.has('__getattribute__'));
+    }
+    return this.#custom;
   }
 
   /** Sets an attribute of the class itself. Always use this, never `dict.set`, once the type is in use. */
@@ -181,7 +199,7 @@ export class PyInstance extends PyObject {
   }
 }
 
-export const objectType = new PyType({ name: 'object', allocate: defaultAllocate });
+export const objectType = new PyType({ name: 'object', allocate: defaultAllocate, closed: true });
 
 function builtin(name: string, options: Omit<TypeOptions, 'name'> = {}): PyType {
   return new PyType({ name, bases: [objectType], allocate: null, ...options });

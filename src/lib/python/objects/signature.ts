@@ -19,7 +19,12 @@ export interface SignatureOptions {
   readonly qualifier?: string;
   readonly method?: boolean;
   readonly builtin?: boolean;
+  /** The module that messages about a wrong number of arguments name: `math.sqrt()`. */
+  readonly module?: string;
 }
+
+/** Modules that CPython has in C, whose functions name their module when they are called wrongly. */
+const IN_C = new Set(['math', 'time', 'sys', 'itertools', '_operator']);
 
 /** A signature that has been read. */
 export class Signature {
@@ -41,20 +46,27 @@ export class Signature {
   readonly native: boolean;
   /** Whether the first parameter is the object a method belongs to. */
   readonly method: boolean;
+  /** Whether it stands for a function in C of CPython that takes keywords, which words wrong calls in its own way. */
+  readonly clinic: boolean;
   /** Whether it is one of CPython's built-in functions, which word an unknown keyword in their own way. */
   readonly builtin: boolean;
+  /** `math.` or nothing: how functions in C of a module begin when they complain. */
+  readonly module: string;
 
   constructor(name: string, parameters: readonly Parameter[], options: SignatureOptions = {}) {
     this.name = name;
     this.parameters = parameters;
     this.method = options.method ?? false;
     this.builtin = options.builtin ?? false;
+    const { module } = options;
+    this.module = module !== undefined && IN_C.has(module) && !name.includes('.') ? `${module}.` : '';
     const isPositional = (p: Parameter): boolean => p.kind === 'positional' || p.kind === 'positional-only';
     this.positional = parameters.filter(isPositional).length;
     this.positionalOnly = parameters.filter((p) => p.kind === 'positional-only').length;
     this.required = parameters.filter((p) => isPositional(p) && p.defaultValue === undefined).length;
     this.varargs = parameters.findIndex((p) => p.kind === 'varargs');
     this.varkw = parameters.findIndex((p) => p.kind === 'varkw');
+    this.clinic = !this.name.startsWith('_') && (this.builtin || module === 'builtins');
     this.plain = this.positional === parameters.length;
     this.native =
       (this.positionalOnly > 0 || parameters.length === 0) &&

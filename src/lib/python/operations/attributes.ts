@@ -30,12 +30,19 @@ export function attributesOf(object: Value): Map<string, Value> | null {
 export function getAttribute(object: Value, name: string): Eventual {
   const type = typeOf(object);
   const hook = type.lookup('__getattr__');
-  if (hook === undefined) {
+  if (hook === undefined && !type.customAttributes) {
     const found = findAttribute(object, name);
     if (found === undefined) throw attributeError(object, name);
     return isTask(found) ? orRaise(found, object, name) : found;
   }
   return withFallback(object, name, hook);
+}
+
+/** The attribute as the class's own `__getattribute__` gives it, or by the ordinary rules. */
+function ownAttribute(object: Value, name: string): Eventual<Value | undefined> {
+  const type = typeOf(object);
+  if (!type.customAttributes) return findAttribute(object, name);
+  return invoke(type.lookup('__getattribute__')!, [object, name], null);
 }
 
 function* orRaise(task: Task<Value | undefined>, object: Value, name: string): Task {
@@ -44,16 +51,20 @@ function* orRaise(task: Task<Value | undefined>, object: Value, name: string): T
   return found;
 }
 
-function withFallback(object: Value, name: string, hook: Value): Eventual {
+function withFallback(object: Value, name: string, hook: Value | undefined): Eventual {
   let found: Eventual<Value | undefined>;
   try {
-    found = findAttribute(object, name);
+    found = ownAttribute(object, name);
   } catch (error) {
-    if (!isPythonError(error, exceptionTypes.AttributeError)) throw error;
+    if (hook === undefined || !isPythonError(error, exceptionTypes.AttributeError)) throw error;
     found = undefined;
   }
-  if (found === undefined) return invoke(hook, [object, name], null);
-  return isTask(found) ? taskWithFallback(found, object, name, hook) : found;
+  if (found !== undefined && !isTask(found)) return found;
+  if (hook === undefined) {
+    if (found === undefined) throw attributeError(object, name);
+    return orRaise(found, object, name);
+  }
+  return found === undefined ? invoke(hook, [object, name], null) : taskWithFallback(found, object, name, hook);
 }
 
 function* taskWithFallback(task: Task<Value | undefined>, object: Value, name: string, hook: Value): Task {
@@ -69,7 +80,8 @@ function* taskWithFallback(task: Task<Value | undefined>, object: Value, name: s
 
 /** The attribute, or undefined if the object has none; `__getattr__` is asked too. */
 export function* getAttributeOr<T>(object: Value, name: string, otherwise: T): Task<Value | T> {
-  if (typeOf(object).lookup('__getattr__') === undefined) {
+  const type = typeOf(object);
+  if (type.lookup('__getattr__') === undefined && !type.customAttributes) {
     const found = findAttribute(object, name);
     if (found === undefined) return otherwise;
     if (!isTask(found)) return found;
@@ -118,7 +130,8 @@ export function bind(attribute: Value, self: Value | undefined, owner: PyType): 
 
 function isDataDescriptor(value: Value): boolean {
   if (value instanceof NativeProperty || value instanceof PyProperty) return true;
-  return value instanceof PyInstance && value.type.lookup('__set__') !== undefined;
+  if (!(value instanceof PyInstance)) return false;
+  return value.type.lookup('__set__') !== undefined || value.type.lookup('__delete__') !== undefined;
 }
 
 function typeAttribute(type: PyType, name: string): Eventual<Value | undefined> {
@@ -135,7 +148,8 @@ function superAttribute(object: PySuper, name: string): Eventual<Value | undefin
     const found = type.dict.get(name);
     if (found !== undefined) return bind(found, object.self === object.owner ? undefined : object.self, object.owner);
   }
-  return bind(typeOf(object).lookup(name) ?? null, object, object.type);
+  const common = object.type.lookup(name);
+  return common === undefined ? undefined : bind(common, object, object.type);
 }
 
 function moduleAttribute(module: PyModule, name: string): Eventual<Value | undefined> {
@@ -211,11 +225,18 @@ export function storeAttribute(object: Value, name: string, value: Value): Event
   if (descriptor instanceof PyInstance) {
     const set = descriptor.type.lookup('__set__');
     if (set !== undefined) return invoke(set, [descriptor, object, value], null);
+    if (descriptor.type.lookup('__delete__') !== undefined) throw exc.AttributeError('__set__');
   }
   if (object instanceof PyFunction) object.attributes ??= new Map();
   const attributes = attributesOf(object);
-  if (attributes === null) throw descriptor === undefined ? attributeError(object, name) : readOnly(object, name);
+  if (attributes === null || typeOf(object).closed) {
+    throw descriptor === undefined ? attributeError(object, name) : fixed(object, name);
+  }
   attributes.set(name, value);
+}
+
+function fixed(object: Value, name: string): PythonError {
+  return exc.AttributeError(`'${typeName(object)}' object attribute '${name}' is read-only`);
 }
 
 function readOnly(object: Value, name: string): PythonError {
@@ -248,6 +269,11 @@ export function removeAttribute(object: Value, name: string): Eventual<Value | v
   if (descriptor instanceof PyProperty) {
     if (descriptor.deleter === null) throw noAccessor(object, name, 'deleter');
     return invoke(descriptor.deleter, [object], null);
+  }
+  if (descriptor instanceof PyInstance) {
+    const remove = descriptor.type.lookup('__delete__');
+    if (remove !== undefined) return invoke(remove, [descriptor, object], null);
+    if (descriptor.type.lookup('__set__') !== undefined) throw exc.AttributeError('__delete__');
   }
   if (attributesOf(object)?.delete(name) !== true) throw attributeError(object, name);
 }

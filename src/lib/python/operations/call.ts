@@ -4,7 +4,8 @@ import type { Keywords } from '../objects/binding.ts';
 import { BoundMethod, MethodWrapper, NativeFunction, PyFunction } from '../objects/callable.ts';
 import { exc, PyException, PythonError, Stopped } from '../objects/exceptions.ts';
 import { PyTuple } from '../objects/containers.ts';
-import { objectType, PyObject, PyType, typeName, typeOf } from '../objects/object.ts';
+import { PySet } from '../objects/dict.ts';
+import { objectType, plainText, PyObject, PyType, typeName, typeOf } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
 import { finish, heldInFlight, isTask } from '../objects/task.ts';
 import type { Eventual, Task } from '../objects/task.ts';
@@ -108,9 +109,9 @@ export function asPythonError(error: unknown, where: NativeFunction | string): P
     // An argument of a wrong type that nobody looked at: CPython's own words for that.
     return new PythonError(exc.TypeError('bad argument type for built-in operation').exception, error);
   }
-  const message = error instanceof Error ? error.message : String(error);
-  const name = typeof where === 'string' ? where : where.signature.name;
-  return new PythonError(exc.SystemError(`internal error in ${name}: ${message}`).exception, error);
+  const name = typeof where === 'string' ? where : `${where.signature.name}()`;
+  const message = `${name} failed here in a way it should not: this is a fault of the page, not of the program`;
+  return new PythonError(exc.SystemError(message).exception, error);
 }
 
 /** Makes an instance: `__new__`, then `__init__`. */
@@ -164,10 +165,9 @@ export function allocateInstance(type: PyType): PyObject {
 
 export function rejectAbstract(type: PyType): void {
   if (type.native || type.lookup('__abstractmethods__') === undefined) return;
-  const names = (
-    type.dict.get('__abstractmethods__') as (PyObject & { readonly items?: readonly string[] }) | undefined
-  )?.items;
-  if (names === undefined || names.length === 0) return;
+  const open = type.dict.get('__abstractmethods__');
+  if (!(open instanceof PySet) || open.size === 0) return;
+  const names = [...open.values()].map(plainText).sort();
   throw exc.TypeError(
     `Can't instantiate abstract class ${type.name} with abstract method${names.length === 1 ? '' : 's'} ${names.join(', ')}`,
   );

@@ -14,9 +14,11 @@ import {
 } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
 import type { PyDict } from '../objects/dict.ts';
+import { frozensetType, PySet } from '../objects/dict.ts';
 import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
 import { bind } from './attributes.ts';
+import { makeSlots } from './slots.ts';
 import { invoke } from './call.ts';
 import { findAttribute } from './attributes.ts';
 
@@ -86,6 +88,7 @@ export function* createClass(
   const module = dict.get('__module__');
   dict.delete('__qualname__');
   wrapSpecial(dict);
+  const closed = yield* makeSlots(name, bases, dict);
   if (dict.has('__eq__') && !dict.has('__hash__')) dict.set('__hash__', null);
   let type: PyType;
   try {
@@ -96,6 +99,7 @@ export function* createClass(
       bases: bases.length === 0 ? [objectType] : bases,
       dict,
       native: false,
+      closed,
     });
   } catch (error) {
     if (!(error instanceof InconsistentBases)) throw error;
@@ -138,17 +142,7 @@ function noteAbstract(type: PyType): void {
   for (const base of type.mro) for (const [name, value] of base.dict) if (isAbstract(value)) names.add(name);
   const open = [...names].filter((name) => isAbstract(type.lookup(name) ?? null)).sort();
   if (open.length > 0 || type.lookup('__abstractmethods__') !== undefined) {
-    type.dict.set('__abstractmethods__', new AbstractNames(open));
-  }
-}
-
-/** The names of a class's abstract methods. */
-class AbstractNames extends PyInstance {
-  readonly items: readonly string[];
-
-  constructor(items: readonly string[]) {
-    super(objectType);
-    this.items = items;
+    type.dict.set('__abstractmethods__', new PySet(open, frozensetType));
   }
 }
 

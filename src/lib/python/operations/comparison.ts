@@ -1,6 +1,6 @@
 /** ==, !=, <, <=, >, >= for any two values. */
 import { PyBytes, PyList, PyRange, PySlice, PyTuple } from '../objects/containers.ts';
-import { PyDict, PySet } from '../objects/dict.ts';
+import { dictType, PyDict, PySet } from '../objects/dict.ts';
 import { exc } from '../objects/exceptions.ts';
 import { isPlainFloat, NOT_IMPLEMENTED, objectType, PyObject, typeName } from '../objects/object.ts';
 import type { PyFloat, Value } from '../objects/object.ts';
@@ -183,7 +183,7 @@ export function containerComparison(operator: CompareOperator, a: Value, b: Valu
   if (a instanceof PyBytes && b instanceof PyBytes) return compareItems(operator, [...a.bytes], [...b.bytes]);
   if (operator !== '==' && operator !== '!=') return undefined;
   const wanted = operator === '==';
-  if (a instanceof PyDict && b instanceof PyDict) return sameDicts(a, b, wanted);
+  if (a instanceof PyDict && b instanceof PyDict && !ownEquality(a) && !ownEquality(b)) return sameDicts(a, b, wanted);
   if (a instanceof PyRange && b instanceof PyRange) return sameRanges(a, b) === wanted;
   if (a instanceof PySlice && b instanceof PySlice) {
     return compareItems(operator, [a.start, a.stop, a.step], [b.start, b.stop, b.step]);
@@ -229,6 +229,11 @@ function* compareSets(operator: CompareOperator, a: PySet, b: PySet): Task {
     default:
       return b.size < a.size && (yield* within(b, a));
   }
+}
+
+/** Whether a class derived from dict compares in its own way. */
+function ownEquality(dict: PyDict): boolean {
+  return dict.type !== dictType && dict.type.lookup('__eq__') !== dictType.dict.get('__eq__');
 }
 
 function* sameDicts(a: PyDict, b: PyDict, wanted: boolean): Task {

@@ -43,12 +43,12 @@ function* slowSet(dict: PyDict, key: Value, value: Value): Task<void> {
 /** Removes the key; false if it was absent. */
 export function dictDelete(dict: PyDict, key: Value): Eventual<boolean> {
   const simple = keyOf(key);
-  return simple !== undefined ? dict.entries_.delete(simple) : slowDelete(dict, key);
+  return simple !== undefined ? dict.remove(simple, key) : slowDelete(dict, key);
 }
 
 function* slowDelete(dict: PyDict, key: Value): Task<boolean> {
   const { found, at } = yield* search(dict, key);
-  return found && dict.entries_.delete(at);
+  return found && dict.remove(at, key);
 }
 
 /** `item in set` */

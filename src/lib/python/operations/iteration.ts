@@ -54,7 +54,10 @@ export function nativeIterator(value: PyObject): PyIterator | undefined {
   }
   if (value instanceof PyDict) return watched(value.keys(), value, () => value.size, 'dictionary', 'dict_keyiterator');
   if (value instanceof PySet) return watched(value.values(), value, () => value.size, 'Set', 'set_iterator');
-  if (value instanceof PyBytes) return NativeIterator.over(value.bytes, [value], 'bytes_iterator');
+  if (value instanceof PyBytes) {
+    let i = 0;
+    return new NativeIterator(() => value.bytes[i++], [value], `${value.type.name}_iterator`);
+  }
   return undefined;
 }
 

@@ -108,7 +108,7 @@ class Parser extends StatementParser {
     const target = this.targetList();
     if (!this.takeWord('in')) this.unexpected();
     const iter = this.starExpressions();
-    this.forceOp(':');
+    this.colon();
     const body = this.block("'for' statement", start);
     return { kind: 'For', target, iter, body, orelse: this.elseBlock(), ...this.span(start) };
   }
@@ -126,7 +126,10 @@ class Parser extends StatementParser {
       this.forceOp(':');
       finalbody = this.block("'finally' statement", word);
     } else if (handlers.length === 0) {
-      this.fail("expected 'except' or 'finally' block", this.checked());
+      const token = this.checked();
+      const end = this.text.trimEnd().length;
+      const at = token.kind === 'end' || token.from >= this.text.length ? { from: end, to: end + 1 } : token;
+      this.fail("expected 'except' or 'finally' block", at);
     }
     handlers.forEach((handler, i) => {
       if (handler.type === null && i < handlers.length - 1) this.fail("default 'except:' must be last", handler);
@@ -252,7 +255,10 @@ class Parser extends StatementParser {
       if (first.text !== 'case') this.unexpected();
       return value;
     });
-    if (subject === null) return null;
+    if (subject === null) {
+      this.colonlessMatch();
+      return null;
+    }
     this.at += 2;
     if (!this.is('indent')) {
       const message = `expected an indented block after 'match' statement on line ${this.line(start)}`;
@@ -270,7 +276,22 @@ class Parser extends StatementParser {
     }
     if (this.is('dedent')) this.at++;
     else this.unexpected();
+    for (const { pattern, guard } of cases.slice(0, -1)) if (guard === null) this.rejectIrrefutable(pattern);
     return { kind: 'Match', subject, cases, ...this.span(start) };
+  }
+
+  /** Complains about `match x` without its colon, where cases follow. */
+  private colonlessMatch(): void {
+    const { at } = this;
+    const end = this.attempt(() => {
+      this.at++;
+      if (!this.startsExpression()) this.unexpected();
+      this.matchSubject();
+      if (!this.is('newline') || this.peek().kind !== 'indent' || this.peek(2).text !== 'case') this.unexpected();
+      return this.token;
+    });
+    this.at = at;
+    if (end !== null) this.fail("expected ':'", { from: end.from, to: end.from + 1 });
   }
 
   private matchSubject(): Expression {

@@ -1,5 +1,5 @@
 /** The grammar of `match` patterns. */
-import type { Expression, Pattern } from './ast.ts';
+import type { Expression, Pattern, Span } from './ast.ts';
 import { ExpressionParser } from './expressions.ts';
 import { numberValue } from './literals.ts';
 import { parseStrings } from './strings.ts';
@@ -18,6 +18,7 @@ export class PatternParser extends ExpressionParser {
       if (this.isOp(':') || this.isWord('if')) break;
       patterns.push(this.maybeStarPattern());
     }
+    this.oneStar(patterns, this.span(start));
     return { kind: 'MatchSequence', patterns, ...this.span(start) };
   }
 
@@ -41,7 +42,22 @@ export class PatternParser extends ExpressionParser {
     const start = this.token;
     const patterns = [this.closedPattern()];
     while (this.takeOp('|')) patterns.push(this.closedPattern());
+    patterns.slice(0, -1).forEach((pattern) => this.rejectIrrefutable(pattern));
     return patterns.length === 1 ? patterns[0]! : { kind: 'MatchOr', patterns, ...this.span(start) };
+  }
+
+  /** A pattern that takes everything must be the last. */
+  protected rejectIrrefutable(pattern: Pattern): void {
+    const last = pattern.kind === 'MatchOr' ? pattern.patterns.at(-1)! : pattern;
+    if (last.kind !== 'MatchAs' || last.pattern !== null) return;
+    const what = last.name === null ? 'wildcard' : `name capture '${last.name}'`;
+    this.fail(`${what} makes remaining patterns unreachable`, last);
+  }
+
+  /** At most one `*rest`. */
+  private oneStar(patterns: readonly Pattern[], span: Span): void {
+    const stars = patterns.filter((pattern) => pattern.kind === 'MatchStar');
+    if (stars.length > 1) this.fail('multiple starred names in sequence pattern', span);
   }
 
   private closedPattern(): Pattern {
@@ -99,6 +115,7 @@ export class PatternParser extends ExpressionParser {
     }
     this.expectOp(close);
     if (close === ')' && patterns.length === 1 && !comma && patterns[0]!.kind !== 'MatchStar') return patterns[0]!;
+    this.oneStar(patterns, this.span(open));
     return { kind: 'MatchSequence', patterns, ...this.span(open) };
   }
 
@@ -108,6 +125,7 @@ export class PatternParser extends ExpressionParser {
     const patterns: Pattern[] = [];
     let rest: string | null = null;
     while (!this.isOp('}')) {
+      if (rest !== null) this.unexpected();
       if (this.takeOp('**')) rest = this.expectName().text;
       else {
         keys.push(this.mappingKey());

@@ -177,12 +177,13 @@ export class StatementParser extends PatternParser {
     const name = expressionName(invalid);
     const whole = invalid === target;
     const constant = invalid.kind === 'Constant' && (name === 'None' || name === 'True' || name === 'False');
-    if (invalid.kind === 'Yield' || invalid.kind === 'YieldFrom') {
+    const bracketed = this.text[invalid.from - 1] === '(' || this.text[invalid.from] === '(';
+    if (!bracketed && (invalid.kind === 'Yield' || invalid.kind === 'YieldFrom')) {
       this.fail('assignment to yield expression not possible', invalid);
     }
     if (!whole || !first || constant || invalid.kind === 'GeneratorExp') this.fail(`cannot assign to ${name}`, invalid);
     const bare =
-      ['BoolOp', 'Compare', 'IfExp', 'Lambda', 'NamedExpr'].includes(invalid.kind) ||
+      ['BoolOp', 'Compare', 'IfExp', 'Lambda'].includes(invalid.kind) ||
       (invalid.kind === 'UnaryOp' && invalid.op === 'not');
     if (bare) this.fail(`cannot assign to ${name}`, invalid);
     this.fail(`cannot assign to ${name} here. Maybe you meant '==' instead of '='?`, invalid);

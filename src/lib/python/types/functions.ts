@@ -26,6 +26,7 @@ import { findAttribute } from '../operations/attributes.ts';
 import { invoke } from '../operations/call.ts';
 import { address, reprOf } from '../operations/conversion.ts';
 import { makeSuper } from '../vm/machine.ts';
+import { codeOf } from './codes.ts';
 import { dictOf, LiveDict } from './object.ts';
 
 const functionAttributes = {
@@ -53,6 +54,7 @@ const functionAttributes = {
   __annotations__: (self: PyFunction) => (self.annotations ??= new PyDict()),
   __dict__: (self: PyFunction) => new LiveDict((self.attributes ??= new Map<string, Value>())),
   __globals__: (self: PyFunction) => dictOf(self.globals),
+  __code__: (self: PyFunction) => codeOf(self.code),
   __closure__: (self: PyFunction) => (self.closure.length === 0 ? null : new PyTuple(self.closure)),
 };
 

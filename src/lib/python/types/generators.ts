@@ -1,4 +1,5 @@
 /** Generators and iterators: their methods. */
+import { PyTuple } from '../objects/containers.ts';
 import { extendType } from '../objects/define.ts';
 import { exc, exceptionTypes, PyException, PythonError } from '../objects/exceptions.ts';
 import type { PyGenerator } from '../objects/generator.ts';
@@ -25,7 +26,11 @@ function ended(generator: PyGenerator, item: Value | undefined): Value {
 
 function* throwInto(generator: PyGenerator, type: Value, value: Value): Task {
   let thrown = type;
-  if (type instanceof PyType) thrown = value === null ? yield* finish(invoke(type, [], null)) : value;
+  if (type instanceof PyType) {
+    const made = value instanceof PyException && isInstance(value, type);
+    const args = value === null ? [] : value instanceof PyTuple ? [...value.items] : [value];
+    thrown = made ? value : yield* finish(invoke(type, args, null));
+  }
   if (thrown instanceof PyType || !(thrown instanceof PyException)) {
     throw exc.TypeError('exceptions must be classes or instances deriving from BaseException, not ' + typeName(type));
   }

@@ -115,6 +115,17 @@ function viewType(name: string, kind: ViewKind): PyType {
       return yield* finish(equal(yield* asSet(self), yield* asSet(other)));
     },
     ...setOperators(() => setType),
+    '__le__(self, value, /)': (self: DictView, other: Value) => relation(self, other, '<='),
+    '__ge__(self, value, /)': (self: DictView, other: Value) => relation(self, other, '>='),
+    '__lt__(self, value, /)': function* (self: DictView, other: Value): Task {
+      return (yield* relation(self, other, '<=')) === true && self.dict.size < (yield* asSet(other)).size;
+    },
+    '__gt__(self, value, /)': function* (self: DictView, other: Value): Task {
+      return (yield* relation(self, other, '>=')) === true && self.dict.size > (yield* asSet(other)).size;
+    },
+    'isdisjoint(self, other, /)': function* (self: DictView, other: Value): Task {
+      return (yield* intersection(yield* asSet(self), yield* asSet(other), setType)).size === 0;
+    },
   };
   return defineClass({
     name,
@@ -218,7 +229,7 @@ extendType(dictType, {
     'popitem(self, /)': (self: PyDict) => {
       const last = [...self.entries_].at(-1);
       if (last === undefined) throw exc.KeyError('popitem(): dictionary is empty');
-      self.entries_.delete(last[0]);
+      self.remove(last[0], last[1].key);
       return tuple(last[1].key, last[1].value);
     },
     'update(self, iterable=..., /, **kwargs)': (self: PyDict, other: Value | undefined, kwargs: Map<string, Value>) =>

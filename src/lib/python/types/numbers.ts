@@ -212,7 +212,19 @@ extendType(intType, {
     },
     'conjugate(self, /)': (a: Value) => intOf(a)!,
     'as_integer_ratio(self, /)': (a: Value) => tuple(intOf(a)!, 1),
-    'to_bytes(self, length=1, byteorder="big", *, signed=False)': (a: Value, length: number, order: string) => {
+    'to_bytes(self, length=1, byteorder="big", *, signed=False)': (
+      a: Value,
+      size: Value,
+      order: Value,
+      signed: Value,
+    ) => {
+      const length = toIndex(size);
+      if (length < 0) throw exc.ValueError('length argument must be non-negative');
+      if (order !== 'big' && order !== 'little') throw exc.ValueError("byteorder must be either 'little' or 'big'");
+      const value = BigInt(intOf(a)!);
+      if (value < 0n && !signed) throw exc.OverflowError("can't convert negative int to unsigned");
+      const bits = BigInt(8 * length - (signed ? 1 : 0));
+      if ((value < 0n ? -value - 1n : value) >> bits > 0n) throw exc.OverflowError('int too big to convert');
       if (length > 2 ** 20) throw exc.OverflowError('int.to_bytes: length is too large here');
       let n = BigInt.asUintN(length * 8, BigInt(intOf(a)!));
       const bytes = new Uint8Array(length);
@@ -271,8 +283,11 @@ extendType(floatType, {
     'hex(self, /)': (a: PyFloat) => hexText(a.value),
   },
   classMethods: {
-    'fromhex(cls, string, /)': () => {
-      throw exc.NotImplementedError('float.fromhex does not run here; write the number in decimal');
+    'fromhex(cls, string, /)': (_type: PyType, text: Value) => {
+      if (typeof text !== 'string') throw exc.TypeError('bad argument type for built-in operation');
+      const x = parseHexFloat(text.trim());
+      if (x === null) throw exc.ValueError('invalid hexadecimal floating-point string');
+      return float(x);
     },
   },
   properties: { real: (a: PyFloat) => a, imag: () => float(0) },
@@ -288,6 +303,23 @@ function integerRatio(x: number): Value {
     denominator *= 2n;
   }
   return tuple(normalizeInt(BigInt(scaled)), normalizeInt(denominator));
+}
+
+/** The float that `float.hex` would have written so; null for other texts. */
+function parseHexFloat(text: string): number | null {
+  if (/^[-+]?(?:inf(?:inity)?|nan)$/i.test(text)) return parseFloatText(text);
+  const found = /^([-+]?)(?:0x)?([0-9a-f]*)(?:\.([0-9a-f]*))?(?:p([-+]?\d+))?$/i.exec(text);
+  if (found === null || found[2]! + (found[3] ?? '') === '') return null;
+  const digits = BigInt(`0x${found[2]!}${found[3] ?? ''}`);
+  const power = Number(found[4] ?? 0) - 4 * (found[3] ?? '').length;
+  const magnitude =
+    power >= 0 ? intToNumber(normalizeInt(digits << BigInt(Math.min(power, 5000)))) : quotient(digits, -power);
+  return found[1] === '-' ? -magnitude : magnitude;
+}
+
+/** n / 2**power, rounded once. */
+function quotient(n: bigint, power: number): number {
+  return (numeric('/', normalizeInt(n), normalizeInt(1n << BigInt(Math.min(power, 20_000)))) as PyFloat).value;
 }
 
 function hexText(x: number): string {

@@ -1,9 +1,10 @@
 /** object and type: methods and attributes of every value and class. */
-import { PyTuple } from '../objects/containers.ts';
+import { PyList, PyTuple } from '../objects/containers.ts';
 import { extendType } from '../objects/define.ts';
 import { PyDict } from '../objects/dict.ts';
 import { exc } from '../objects/exceptions.ts';
-import { noneType, objectType, PyObject, typeOf, typeType, plainText } from '../objects/object.ts';
+import { PySlot } from '../operations/slots.ts';
+import { noneType, objectType, PyObject, typeName, typeOf, typeType, plainText } from '../objects/object.ts';
 import type { Value, PyType } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import {
@@ -42,7 +43,7 @@ extendType(objectType, {
       if (found === undefined) throw attributeError(self, name);
       return found;
     },
-    '__dir__(self, /)': (self: Value) => new PyTuple(attributeNames(self).sort()),
+    '__dir__(self, /)': (self: Value) => new PyList(attributeNames(self).sort()),
     '__sizeof__(self, /)': () => 16,
   },
   classMethods: {
@@ -56,7 +57,8 @@ extendType(objectType, {
       get: (self: Value) => {
         const attributes = attributesOf(self);
         if (attributes === null) throw attributeError(self, '__dict__');
-        return new LiveDict(attributes);
+        if (typeOf(self).closed) throw attributeError(self, '__dict__');
+        return new LiveDict(attributes, (name) => typeOf(self).lookup(name) instanceof PySlot);
       },
     },
   },
@@ -67,10 +69,10 @@ extendType(objectType, {
 export class LiveDict extends PyDict {
   readonly #names: Map<string, Value>;
 
-  constructor(names: Map<string, Value>) {
+  constructor(names: Map<string, Value>, hidden: (name: string) => boolean = () => false) {
     super();
     this.#names = names;
-    for (const [name, value] of names) super.store(name, name, value);
+    for (const [name, value] of names) if (!hidden(name)) super.store(name, name, value);
   }
 
   override store(key: Parameters<PyDict['store']>[0], original: Value, value: Value): void {
@@ -78,9 +80,9 @@ export class LiveDict extends PyDict {
     if (typeof original === 'string') this.#names.set(original, value);
   }
 
-  override delete(key: Value): boolean {
-    if (typeof key === 'string') this.#names.delete(key);
-    return super.delete(key);
+  override remove(key: Parameters<PyDict['remove']>[0], original: Value): boolean {
+    if (typeof original === 'string') this.#names.delete(original);
+    return super.remove(key, original);
   }
 
   override clear(): void {
@@ -89,17 +91,25 @@ export class LiveDict extends PyDict {
   }
 }
 
+/** CPython's words for `type(...)` with other than a str, a tuple and a dict. */
+function wrongTypeArguments(args: readonly (Value | undefined)[]): Error {
+  if (args[2] === undefined) return exc.TypeError('type() takes 1 or 3 arguments');
+  const wanted = ['str', 'tuple', 'dict'];
+  const at = args.findIndex((arg, i) => typeName(arg ?? null) !== wanted[i]);
+  return exc.TypeError(`type.__new__() argument ${at + 1} must be ${wanted[at]}, not ${typeName(args[at] ?? null)}`);
+}
+
 extendType(typeType, {
   statics: {
-    '__new__(cls, object, bases=..., dict=..., /)': function* (
+    '__new__(cls, object=..., bases=..., dict=..., /)': function* (
       _type: PyType,
-      object: Value,
+      object: Value | undefined,
       bases: Value | undefined,
       dict: Value | undefined,
     ) {
-      if (bases === undefined) return typeOf(object);
+      if (object !== undefined && bases === undefined) return typeOf(object);
       if (typeof object !== 'string' || !(bases instanceof PyTuple) || !(dict instanceof PyDict)) {
-        throw exc.TypeError('type.__new__() takes a str, a tuple of types and a dict');
+        throw wrongTypeArguments([object, bases, dict]);
       }
       const namespace = new Map<string, Value>();
       for (const [name, value] of dict.entries()) namespace.set(plainText(name), value);
@@ -111,8 +121,8 @@ extendType(typeType, {
       `<class '${self.module === 'builtins' ? '' : self.module + '.'}${self.qualname}'>`,
     '__call__(self, /, *args, **kwargs)': (self: PyType, args: Value[], kwargs: Map<string, Value>) =>
       invoke(self, args, kwargs),
-    'mro(self, /)': (self: PyType) => new PyTuple(self.mro),
-    '__subclasses__(self, /)': (self: PyType) => new PyTuple(self.subclasses),
+    'mro(self, /)': (self: PyType) => new PyList([...self.mro]),
+    '__subclasses__(self, /)': (self: PyType) => new PyList([...self.subclasses]),
     '__or__(self, value, /)': (self: PyType, other: Value) => new UnionType([self, other]),
     '__ror__(self, value, /)': (self: PyType, other: Value) => new UnionType([other, self]),
   },

@@ -1,9 +1,6 @@
-/** list, tuple, range, slice and bytes: constructors and methods. */
-import { bytesRepr } from '../format/string.ts';
+/** list, tuple, range and slice: constructors and methods. */
 import {
-  bytesType,
   listType,
-  PyBytes,
   PyList,
   PyRange,
   PySlice,
@@ -23,7 +20,7 @@ import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
 import { containerComparison, equal } from '../operations/comparison.ts';
 import { hashOf, reprItems, reprOf } from '../operations/conversion.ts';
-import { among, byteAt, rangeHas, rangeItem } from '../operations/items.ts';
+import { among, rangeHas, rangeItem } from '../operations/items.ts';
 import { iterate, nativeIterator } from '../operations/iteration.ts';
 import {
   assignSlice,
@@ -36,10 +33,10 @@ import {
   toIndex,
 } from '../operations/slicing.ts';
 import { sortValues } from '../operations/sorting.ts';
-import { decodeBytes } from './text.ts';
 
 type Sequence = PyList | PyTuple;
-const MAX_LENGTH = 2 ** 26;
+/** The most items that a sequence may be given at once. */
+export const MAX_LENGTH = 2 ** 26;
 
 /** How often `*` repeats a sequence. */
 export function repetitions(count: Value, length: number): number | undefined {
@@ -299,60 +296,3 @@ extendType(sliceType, {
     step: (self: PySlice) => self.step,
   },
 });
-
-extendType(bytesType, {
-  statics: {
-    '__new__(cls, source=..., encoding="utf-8", errors="strict")': function* (
-      _type: PyType,
-      source: Value | undefined,
-    ) {
-      if (source === undefined) return new PyBytes(new Uint8Array());
-      if (typeof source === 'string') return new PyBytes(new TextEncoder().encode(source));
-      if (source instanceof PyBytes) return source;
-      if (typeof source === 'number') {
-        if (source < 0) throw exc.ValueError('negative count');
-        if (source > MAX_LENGTH) throw exc.MemoryError();
-        return new PyBytes(new Uint8Array(source));
-      }
-      const items = yield* iterate(source);
-      return new PyBytes(
-        Uint8Array.from(items, (item) => {
-          const byte = toIndex(item);
-          if (byte < 0 || byte > 255) throw exc.ValueError('bytes must be in range(0, 256)');
-          return byte;
-        }),
-      );
-    },
-  },
-  methods: {
-    ...comparisons(),
-    '__len__(self, /)': (self: PyBytes) => self.bytes.length,
-    '__iter__(self, /)': (self: PyBytes) => nativeIterator(self)!,
-    '__getitem__(self, key, /)': (self: PyBytes, key: Value) => byteAt(self, key),
-    '__contains__(self, key, /)': (self: PyBytes, item: Value) =>
-      item instanceof PyBytes ? latin(self).includes(latin(item)) : self.bytes.includes(toIndex(item)),
-    '__hash__(self, /)': (self: PyBytes) => hashOf(latin(self)),
-    '__repr__(self, /)': (self: PyBytes) => bytesRepr(self.bytes),
-    '__add__(self, value, /)': (self: PyBytes, other: Value) =>
-      other instanceof PyBytes ? new PyBytes(Uint8Array.from([...self.bytes, ...other.bytes])) : NOT_IMPLEMENTED,
-    '__mul__(self, value, /)': (self: PyBytes, n: Value) => {
-      const times = repetitions(n, self.bytes.length);
-      if (times === undefined) return NOT_IMPLEMENTED;
-      const out = new Uint8Array(times * self.bytes.length);
-      for (let i = 0; i < times; i++) out.set(self.bytes, i * self.bytes.length);
-      return new PyBytes(out);
-    },
-    'decode(self, encoding="utf-8", errors="strict")': (self: PyBytes, encoding: string, errors: string) =>
-      decodeBytes(self, encoding, errors),
-    'hex(self, /)': (self: PyBytes) => [...self.bytes].map((b) => b.toString(16).padStart(2, '0')).join(''),
-    'startswith(self, prefix, /)': (self: PyBytes, prefix: PyBytes) => latin(self).startsWith(latin(prefix)),
-    'endswith(self, suffix, /)': (self: PyBytes, suffix: PyBytes) => latin(self).endsWith(latin(suffix)),
-    'find(self, sub, /)': (self: PyBytes, sub: PyBytes) => latin(self).indexOf(latin(sub)),
-  },
-});
-
-function latin(bytes: PyBytes): string {
-  let text = '';
-  for (const byte of bytes.bytes) text += String.fromCharCode(byte);
-  return text;
-}

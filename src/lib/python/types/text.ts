@@ -1,4 +1,5 @@
 /** str: constructor and methods. Places are code points, as in Python. */
+import { decodeText, encodeText } from '../format/codecs.ts';
 import { formatPercent } from '../format/percent.ts';
 import { stringRepr } from '../format/string.ts';
 import { formatTemplate } from '../format/template.ts';
@@ -6,7 +7,7 @@ import { PyBytes, PySlice, PyTuple, tuple, PyList } from '../objects/containers.
 import { PyDict } from '../objects/dict.ts';
 import { extendType } from '../objects/define.ts';
 import { exc } from '../objects/exceptions.ts';
-import { NOT_IMPLEMENTED, strType, typeName } from '../objects/object.ts';
+import { NOT_IMPLEMENTED, strType, typeName, typeOf } from '../objects/object.ts';
 import type { PyType, Value } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
@@ -16,26 +17,17 @@ import { characterAt, contains, getItemOf } from '../operations/items.ts';
 import { iterate, iteratorOf } from '../operations/iteration.ts';
 import { formatOf } from '../operations/formatting.ts';
 import { sliceBounds, toIndex } from '../operations/slicing.ts';
+import { codecName } from './bytes.ts';
 import { repetitions } from './sequences.ts';
-
-/** Bytes as text. */
-export function decodeBytes(bytes: PyBytes, encoding: string, errors: string): string {
-  const name = encoding.toLowerCase().replace(/_/g, '-');
-  if (name === 'latin-1' || name === 'iso-8859-1') return [...bytes.bytes].map((b) => String.fromCharCode(b)).join('');
-  if (!['utf-8', 'utf8', 'ascii'].includes(name)) throw exc.LookupError(`unknown encoding: ${encoding}`);
-  try {
-    return new TextDecoder('utf-8', { fatal: errors === 'strict', ignoreBOM: true }).decode(bytes.bytes);
-  } catch {
-    const at = bytes.bytes.findIndex((byte) => byte >= 0x80);
-    const shown = `0x${bytes.bytes[at]!.toString(16)}`;
-    throw exc.UnicodeDecodeError(`'${name}' codec can't decode byte ${shown} in position ${at}: invalid byte`);
-  }
-}
 
 /** What Python counts as white space. */
 const SPACE = '\\t\\n\\v\\f\\r\\x1c-\\x1f \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 const LEADING = new RegExp(`^[${SPACE}]+`);
 const TRAILING = new RegExp(`[${SPACE}]+$`);
+/** What `splitlines` takes for the end of a line. */
+const ENDS = '\\n\\r\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029';
+const LINES = new RegExp(`[^${ENDS}]*(?:\\r\\n|[${ENDS}])|[^${ENDS}]+$`, 'g');
+const LINE_END = new RegExp(`(?:\\r\\n|[${ENDS}])$`);
 const RUNS = new RegExp(`[${SPACE}]+`);
 
 function stripLeft(text: string, chars: Value): string {
@@ -108,7 +100,8 @@ function splitSpacesRight(body: string, most: number): string[] {
 
 /** Looks for a part within code point bounds; -1 if it is not there. */
 function find(self: string, part: Value, start: Value, end: Value, last: boolean): number {
-  const needle = text(part, 'argument');
+  if (typeof part !== 'string') throw exc.TypeError(`must be str, not ${typeName(part)}`);
+  const needle = part;
   const bounds = sliceBounds(new PySlice(start, end, null), codePointLength(self));
   if (bounds.start > bounds.stop) return -1;
   const points = hasSurrogates(self) ? [...self] : null;
@@ -147,11 +140,18 @@ extendType(strType, {
     '__new__(cls, object=..., encoding=..., errors="strict")': function* (
       _type: PyType,
       object: Value | undefined,
-      encoding: string | undefined,
-      errors: string,
+      encoding: Value | undefined,
+      errors: Value,
     ) {
       if (object === undefined) return '';
-      if (object instanceof PyBytes && encoding !== undefined) return decodeBytes(object, encoding, errors);
+      if (encoding !== undefined) {
+        if (typeof object === 'string') throw exc.TypeError('decoding str is not supported');
+        if (!(object instanceof PyBytes)) {
+          throw exc.TypeError(`decoding to str: need a bytes-like object, ${typeName(object)} found`);
+        }
+        const name = codecName('str', 'encoding', encoding);
+        return decodeText(object.bytes, name, codecName('str', 'errors', errors));
+      }
       return yield* finish(strOf(object));
     },
     'maketrans(x, y=None, z=None, /)': function* (x: Value, y: Value, z: Value) {
@@ -210,29 +210,36 @@ extendType(strType, {
     'strip(self, chars=None, /)': (self: string, chars: Value) => stripRight(stripLeft(self, chars), chars),
     'lstrip(self, chars=None, /)': (self: string, chars: Value) => stripLeft(self, chars),
     'rstrip(self, chars=None, /)': (self: string, chars: Value) => stripRight(self, chars),
-    'removeprefix(self, prefix, /)': (self: string, prefix: string) =>
-      self.startsWith(prefix) ? self.slice(prefix.length) : self,
-    'removesuffix(self, suffix, /)': (self: string, suffix: string) =>
-      suffix !== '' && self.endsWith(suffix) ? self.slice(0, -suffix.length) : self,
+    'removeprefix(self, prefix, /)': (self: string, prefix: Value) => {
+      const part = text(prefix, 'removeprefix() argument');
+      return self.startsWith(part) ? self.slice(part.length) : self;
+    },
+    'removesuffix(self, suffix, /)': (self: string, suffix: Value) => {
+      const part = text(suffix, 'removesuffix() argument');
+      return part !== '' && self.endsWith(part) ? self.slice(0, -part.length) : self;
+    },
     'split(self, sep=None, maxsplit=-1)': (self: string, separator: Value, limit: Value) =>
       splitText(self, separator, limit, false),
     'rsplit(self, sep=None, maxsplit=-1)': (self: string, separator: Value, limit: Value) =>
       splitText(self, separator, limit, true),
     'splitlines(self, keepends=False)': (self: string, keep: boolean) => {
-      const lines = self.match(/[^\n\r]*(?:\r\n|\r|\n)|[^\n\r]+$/g) ?? [];
-      return new PyList(keep ? [...lines] : lines.map((line) => line.replace(/[\r\n]+$/, '')));
+      const lines = self.match(LINES) ?? [];
+      return new PyList(keep ? [...lines] : lines.map((line) => line.replace(LINE_END, '')));
     },
     'partition(self, sep, /)': (self: string, separator: Value) => {
+      if (separator === '') throw exc.ValueError('empty separator');
       const at = self.indexOf(text(separator, 'sep'));
       const size = (separator as string).length;
       return at < 0 ? tuple(self, '', '') : tuple(self.slice(0, at), separator, self.slice(at + size));
     },
     'rpartition(self, sep, /)': (self: string, separator: Value) => {
+      if (separator === '') throw exc.ValueError('empty separator');
       const at = self.lastIndexOf(text(separator, 'sep'));
       const size = (separator as string).length;
       return at < 0 ? tuple('', '', self) : tuple(self.slice(0, at), separator, self.slice(at + size));
     },
     'join(self, iterable, /)': function* (self: string, iterable: Value) {
+      if (!isIterable(iterable)) throw exc.TypeError('can only join an iterable');
       const items = yield* iterate(iterable);
       items.forEach((item, i) => {
         if (typeof item !== 'string') {
@@ -258,7 +265,8 @@ extendType(strType, {
       found(find(self, sub, start, end, true)),
     'count(self, sub, start=None, end=None, /)': (self: string, sub: Value, start: Value, end: Value) => {
       const window = start === null && end === null ? self : characterAt(self, new PySlice(start, end, null));
-      const part = text(sub, 'argument');
+      if (typeof sub !== 'string') throw exc.TypeError(`must be str, not ${typeName(sub)}`);
+      const part = sub;
       return part === '' ? codePointLength(window) + 1 : window.split(part).length - 1;
     },
     'startswith(self, prefix, start=None, end=None, /)': (self: string, prefix: Value, start: Value, end: Value) =>
@@ -298,21 +306,8 @@ extendType(strType, {
       }
       return out;
     },
-    'encode(self, encoding="utf-8", errors="strict")': (self: string, encoding: string) => {
-      const name = encoding.toLowerCase().replace(/_/g, '-');
-      if (name === 'utf-8' || name === 'utf8') return new PyBytes(new TextEncoder().encode(self));
-      if (name !== 'ascii' && name !== 'latin-1') throw exc.LookupError(`unknown encoding: ${encoding}`);
-      const limit = name === 'ascii' ? 0x80 : 0x100;
-      return new PyBytes(
-        Uint8Array.from([...self], (char, i) => {
-          const code = char.codePointAt(0)!;
-          if (code < limit) return code;
-          throw exc.UnicodeEncodeError(
-            `'${name}' codec can't encode character ${stringRepr(char)} in position ${i}: ordinal not in range(${limit})`,
-          );
-        }),
-      );
-    },
+    'encode(self, encoding="utf-8", errors="strict")': (self: string, encoding: Value, errors: Value) =>
+      new PyBytes(encodeText(self, codecName('encode', 'encoding', encoding), codecName('encode', 'errors', errors))),
     'translate(self, table, /)': function* (self: string, table: Value): Task {
       let out = '';
       for (const char of self) {
@@ -341,6 +336,11 @@ extendType(strType, {
     'isascii(self, /)': every(/^[\x00-\x7f]*$/),
   },
 });
+
+function isIterable(value: Value): boolean {
+  const type = typeOf(value);
+  return type.lookup('__iter__') !== undefined || type.lookup('__getitem__') !== undefined;
+}
 
 function found(at: number): number {
   if (at < 0) throw exc.ValueError('substring not found');

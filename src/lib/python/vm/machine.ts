@@ -36,6 +36,11 @@ export function callingFrame(): PyFrame {
   return frame;
 }
 
+/** The exception that the running program handles just now, or null. */
+export function handledException(): PyException | null {
+  return running?.handledFrom(running.top) ?? null;
+}
+
 export const SLICE_MS = 8;
 /** Native frames allowed at once: nested reprs, comparisons, modules within modules. */
 const NATIVE_LIMIT = 3000;
@@ -491,7 +496,6 @@ export class Machine {
     const wrong = exc.RuntimeError('generator raised StopIteration');
     wrong.exception.cause = wrong.exception.context = error.exception;
     wrong.exception.suppressContext = true;
-    wrong.exception.traceback = [{ code: frame.code, instruction: Math.max(frame.ip, 0) }];
     wrong.propagating = true;
     this.fail(wrong);
   }
@@ -503,7 +507,7 @@ export class Machine {
   }
 
   /** What a bare `raise` raises again. */
-  handledFrom(frame: PyFrame): PyException | null {
+  handledFrom(frame: Frame | null): PyException | null {
     return this.#handled(frame);
   }
 }

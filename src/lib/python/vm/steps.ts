@@ -1,4 +1,5 @@
 /** What single instructions do beyond moving values: unpacking, context managers, raising, and errors about names. */
+import { tracebackOf } from '../types/tracebacks.ts';
 import type { Code } from '../compile/code.ts';
 import { PyFunction, NativeFunction, BoundMethod } from '../objects/callable.ts';
 import { PyList, PyTuple } from '../objects/containers.ts';
@@ -222,7 +223,7 @@ export function exitContext(leave: Value): Eventual {
 
 /** Whether `__exit__` swallows the exception. */
 export function* exitWithException(leave: Value, exception: PyException): Task<boolean> {
-  const answer = yield* finish(invoke(leave, [exception.type, exception, null], null));
+  const answer = yield* finish(invoke(leave, [exception.type, exception, tracebackOf(exception)], null));
   return yield* finish(truthOf(answer));
 }
 
