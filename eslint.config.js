@@ -20,6 +20,7 @@ const MAY_IMPORT = {
   run: ['python', 'torch', 'torchvision', 'numpy', 'sklearn', 'engine', 'random', 'data'],
   results: ['run', 'engine'],
   reference: ['run', 'python'],
+  benchmark: ['run', 'engine', 'data'],
 };
 
 /** The only doors into the interpreter. */

@@ -1,4 +1,4 @@
-/** Builds the harness once for each state of the sources, so that a second call starts at once. */
+/** Builds the pages that scripts run, once for each state of the sources, so that a second call starts at once. */
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, globSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,15 +7,18 @@ const root = join(import.meta.dirname, '..');
 const cache = join(root, '.cache', 'harness');
 const DAY = 86_400_000;
 
-/** Folder of the built harness for the sources as they are now. Safe to call from several processes at once. */
-export async function buildHarness(): Promise<string> {
-  const target = join(cache, sourceHash());
+/**
+ * Folder of a built page for the sources as they are now. Safe to call from several processes at once.
+ * @param page Folder of the page's sources, below `scripts/`.
+ */
+export async function buildHarness(page = 'harness'): Promise<string> {
+  const target = join(cache, sourceHash(page));
   if (!existsSync(target)) {
     const { build } = await import('vite');
     const temporary = join(cache, `tmp-${randomUUID()}`);
     await build({
       configFile: false,
-      root: join(root, 'scripts', 'harness'),
+      root: join(root, 'scripts', page),
       logLevel: 'error',
       build: { outDir: temporary, emptyOutDir: false, target: 'es2024', minify: false },
       worker: { format: 'es' },
@@ -34,9 +37,9 @@ export async function buildHarness(): Promise<string> {
   return target;
 }
 
-function sourceHash(): string {
+function sourceHash(page: string): string {
   const hash = createHash('sha256');
-  const files = ['src/lib/**/*', 'scripts/harness/*', 'package-lock.json', 'scripts/harness-build.ts'];
+  const files = ['src/lib/**/*', `scripts/${page}/*`, 'package-lock.json', 'scripts/harness-build.ts'];
   for (const file of globSync(files, { cwd: root }).sort()) {
     const path = join(root, file);
     if (statSync(path).isFile()) hash.update(`${file}\0`).update(readFileSync(path)).update('\0');

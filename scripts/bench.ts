@@ -1,0 +1,123 @@
+/**
+ * Measures this project's engines beside other libraries, in one run, on this machine.
+ *
+ *     npm run bench [-- --quick] [--only mlp,cnn] [--json FILE] [--explain FILE.py]
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join, resolve } from 'node:path';
+import { PEERS, Unavailable, type Workload } from '../src/lib/benchmark/contest.ts';
+import { BenchBrowser } from './bench/browser.ts';
+import { readOptions, USAGE, UsageError, type BenchOptions } from './bench/options.ts';
+import { Pytorch } from './bench/pytorch.ts';
+import { OURS, ratios, type Ratio } from './bench/ratios.ts';
+import { limitsTable, ratiosTable, timesTable } from './bench/report.ts';
+import { playRounds, type Contestant, type Rounds } from './bench/rounds.ts';
+import { exit } from './exit.ts';
+
+const PROGRAMS = join(import.meta.dirname, '..', 'src', 'lib', 'benchmark', 'programs');
+
+/** One line that is written over, where there is a terminal. */
+function progress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
+}
+
+const print = (text: string): void => {
+  progress('');
+  console.log(`\n${text}`);
+};
+
+/** PyTorch, or why there is none. */
+const openPytorch = (): Promise<Pytorch | string> =>
+  Pytorch.open().catch((error: unknown) => {
+    if (error instanceof Unavailable) return error.message;
+    throw error;
+  });
+
+function contestants(workload: Workload, browser: BenchBrowser, pytorch: Pytorch | string): Contestant[] {
+  const source = readFileSync(join(PROGRAMS, `${workload}.py`), 'utf8');
+  const inBrowser = [...OURS, ...(workload === 'augmented' ? [] : PEERS)].map((name): Contestant => ({
+    name,
+    measure: (effort) => browser.measure(workload, name, effort),
+  }));
+  const measurePytorch: Contestant['measure'] = async (effort) => {
+    if (typeof pytorch === 'string') return { unavailable: pytorch };
+    return pytorch.measure(source, effort).then(
+      (times) => ({ times }),
+      (error: Error) => ({ failed: error.message }),
+    );
+  };
+  return [...inBrowser, { name: 'pytorch', measure: measurePytorch }];
+}
+
+/** Everything that was measured, as it goes into the JSON. */
+interface Results {
+  readonly ratios: Record<string, Ratio>;
+  readonly times: Record<string, Rounds['times']>;
+  readonly absent: Record<string, Rounds['absent']>;
+  /** Numbers with a limit, by the keys of `AT_MOST`. */
+  readonly limits: Record<string, number>;
+}
+
+async function measureAll(options: BenchOptions, browser: BenchBrowser, pytorch: Pytorch | string): Promise<Results> {
+  const results: Results = { ratios: {}, times: {}, absent: {}, limits: {} };
+  for (const workload of options.workloads) {
+    const rounds = await playRounds(contestants(workload, browser, pytorch), {
+      rounds: options.rounds,
+      budget: options.budget,
+      onProgress: (text) => progress(`${workload}, ${text}`),
+    });
+    await browser.closeContestants();
+    print(timesTable(workload, rounds));
+    Object.assign(results.ratios, ratios(workload, rounds));
+    results.times[workload] = rounds.times;
+    results.absent[workload] = rounds.absent;
+  }
+  return results;
+}
+
+/** The median ratios stand at the top under their keys; `ratios` has their quartiles and rounds. */
+const toJson = (results: Results, machine: Readonly<Record<string, unknown>>): object => ({
+  ...Object.fromEntries(Object.entries(results.ratios).map(([key, { median }]) => [key, median])),
+  ...results.limits,
+  machine,
+  ratios: results.ratios,
+  times: results.times,
+  absent: results.absent,
+});
+
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2));
+  const pytorch = await openPytorch();
+  const browser = await BenchBrowser.open();
+  try {
+    const machine = {
+      measured: new Date().toISOString(),
+      processor: `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}`,
+      browser: browser.version,
+      pytorch: typeof pytorch === 'string' ? null : pytorch.versions,
+      rounds: options.rounds,
+    };
+    console.log(`${machine.processor}, Chromium ${machine.browser}, ${machine.pytorch ?? 'no PyTorch'}`);
+    const results = await measureAll(options, browser, pytorch);
+    if (options.workloads.length > 0) print(ratiosTable(results.ratios, options.workloads));
+    if (Object.keys(results.limits).length > 0) print(limitsTable(results.limits));
+    if (options.json !== undefined) {
+      const file = resolve(process.env.INIT_CWD ?? '.', options.json);
+      writeFileSync(file, `${JSON.stringify(toJson(results, machine), null, 2)}\n`);
+      print(`written to ${file}`);
+    }
+    return 0;
+  } finally {
+    await browser.close();
+    if (typeof pytorch !== 'string') await pytorch.close();
+  }
+}
+
+try {
+  exit(await main());
+} catch (error) {
+  const message = (error as Error).message;
+  console.error(error instanceof UsageError ? `${USAGE}\nbench: error: ${message}` : message);
+  exit(error instanceof UsageError ? 2 : 1);
+}
