@@ -80,7 +80,11 @@ const NO_PAGE = [
 const PAGE_GLOBALS = ['document', 'window', 'localStorage', 'sessionStorage', 'HTMLElement', 'customElements'];
 
 export default defineConfig(
-  globalIgnores(['dist/', '.astro/', '.cache/', 'node_modules/', 'test-results/', 'playwright-report/']),
+  globalIgnores([
+    ...['dist/', '.astro/', '.cache/', 'node_modules/', 'test-results/', 'playwright-report/'],
+    // AssemblyScript, which its own compiler checks, and what becomes of it.
+    ...['src/lib/engine/wasm/kernels/', 'src/lib/engine/wasm/kernels.generated.js'],
+  ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],
