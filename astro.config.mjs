@@ -2,6 +2,7 @@ import { defineConfig } from 'astro/config';
 import starlight from '@astrojs/starlight';
 import starlightLinksValidator from 'starlight-links-validator';
 import { CONTENTS } from './src/lib/reference/contents.ts';
+import { ensureKernels } from './scripts/build-kernels.mjs';
 import { freshResults } from './src/lib/results/integration.ts';
 
 const description =
@@ -13,6 +14,7 @@ export default defineConfig({
   ...(process.env.SITE_URL ? { site: process.env.SITE_URL } : {}),
   trailingSlash: 'always',
   integrations: [
+    { name: 'kernels', hooks: { 'astro:config:setup': ensureKernels } },
     freshResults(),
     starlight({
       title: 'Understanding Memorization',

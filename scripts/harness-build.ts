@@ -2,6 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, globSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureKernels } from './build-kernels.mjs';
 
 const root = join(import.meta.dirname, '..');
 const cache = join(root, '.cache', 'harness');
@@ -14,6 +15,7 @@ const DAY = 86_400_000;
 export async function buildHarness(page = 'harness'): Promise<string> {
   const target = join(cache, sourceHash(page));
   if (!existsSync(target)) {
+    await ensureKernels();
     const { build } = await import('vite');
     const temporary = join(cache, `tmp-${randomUUID()}`);
     await build({

@@ -78,7 +78,7 @@ function show(event: RunEvent): void {
 }
 
 async function execute(program: Program, options: RunOptions): Promise<EndEvent> {
-  if (program.engine === 'tfjs-cpu') {
+  if (program.engine === 'tfjs-cpu' || program.engine === 'wasm') {
     const { runInNode } = await import('./node-runner.ts');
     return runInNode(program, options);
   }

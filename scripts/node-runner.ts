@@ -1,8 +1,9 @@
-/** Runs programs right here in Node, for the engine that needs no browser. */
+/** Runs programs right here in Node, for the engines that need no browser. */
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { RunEvent } from '../src/lib/run/protocol.ts';
 import { Session } from '../src/lib/run/session.ts';
+import { ensureKernels } from './build-kernels.mjs';
 import type { EndEvent, Program, RunOptions } from './browser-runner.ts';
 
 const DATA = join(import.meta.dirname, '..', 'public', 'data');
@@ -26,6 +27,7 @@ let runs = 0;
 
 /** As `BrowserRunner.run`, with the bundled data read from disk. */
 export async function runInNode(program: Program, { onEvent, signal, folder }: RunOptions = {}): Promise<EndEvent> {
+  await ensureKernels();
   const end = Promise.withResolvers<EndEvent>();
   const emit = (event: RunEvent): void => {
     onEvent?.(event);

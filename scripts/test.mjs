@@ -32,7 +32,9 @@ if (unknown !== undefined) {
 
 ensureInstalled();
 const node = modernNode();
-// Only now: it needs the packages.
+// Only now: they need the packages.
+const { ensureKernels } = await import('./build-kernels.mjs');
+await ensureKernels();
 const { ensureBrowser } = await import('./browser.mjs');
 try {
   console.log(`Browser: ${await ensureBrowser()}`);

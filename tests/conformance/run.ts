@@ -70,7 +70,7 @@ let browser: BrowserRunner | null = null;
 const total = { passed: 0, failed: 0 };
 for (const engine of engines) {
   let run: Run = runInNode;
-  if (engine !== 'tfjs-cpu') {
+  if (engine !== 'tfjs-cpu' && engine !== 'wasm') {
     const runner = (browser ??= await BrowserRunner.open());
     run = (program, options) => runner.run(program, options);
   }

@@ -1,6 +1,7 @@
 import { Engine, type HeldNodes } from './engine.ts';
 import type { Executor } from './executor.ts';
 import type { EngineName } from './names.ts';
+import { makePlan } from './plan/make-plan.ts';
 import { openCpuBackend, openWebGpuBackend } from './tfjs/backend.ts';
 import { TfjsExecutor } from './tfjs/executor.ts';
 
@@ -41,7 +42,8 @@ async function findAdapter(): Promise<GPUAdapter | string> {
  */
 export async function openEngine(choice: EngineName | 'auto', held: HeldNodes): Promise<OpenedEngine> {
   if (choice === 'wasm') {
-    throw new EngineError('There is no wasm engine in this version; tfjs-cpu runs everywhere.');
+    const { WasmExecutor } = await import('./wasm/executor.ts');
+    return opened(await WasmExecutor.open({ makePlan }), held, 'It was asked for by name.');
   }
   if (choice === 'tfjs-cpu') return openCpu(held, 'It was asked for by name.');
 

@@ -92,7 +92,7 @@ export class Allocator {
 
   /** Puts a stretch back as rooms of whole classes. */
   #divide(address: number, bytes: number): void {
-    for (let rest = bytes, at = address; rest >= GRAIN; ) {
+    for (let rest = bytes, at = address; rest >= GRAIN;) {
       let size = 2 ** Math.floor(Math.log2(rest));
       const step = Math.max(GRAIN, size / 2 ** CLASSES_LOG2);
       size += Math.floor((rest - size) / step) * step;

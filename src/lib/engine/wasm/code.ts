@@ -24,7 +24,7 @@ export function unsigned(value: number): number[] {
 /** LEB128 of a signed 32-bit number. */
 function signed(value: number): number[] {
   const bytes: number[] = [];
-  for (let rest = value | 0; ; ) {
+  for (let rest = value | 0; ;) {
     const byte = rest & 0x7f;
     rest >>= 7;
     if (rest === ((byte & 0x40) === 0 ? 0 : -1)) return [...bytes, byte];

@@ -47,12 +47,10 @@ export function emitElementwise(scope: KernelScope, work: Elementwise): void {
   const wide = last >= fixed && (sizes[last]! >= WIDE || (counted !== null && last === fixed));
   const lanesAt = wide ? last : -1;
   const vectors = vectorsFor(body, sizes[last] ?? 1);
-  const loops = sizes.map(
-    (size, d): Loop => ({
-      size: counted !== null && d === fixed ? { local: counted } : size,
-      vectors: d === lanesAt ? vectors : 0,
-    }),
-  );
+  const loops = sizes.map((size, d): Loop => ({
+    size: counted !== null && d === fixed ? { local: counted } : size,
+    vectors: d === lanesAt ? vectors : 0,
+  }));
 
   const bodyCode = new BodyCode(body, {
     code,

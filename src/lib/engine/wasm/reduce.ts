@@ -41,9 +41,10 @@ export function emitReduction(scope: KernelScope, kernel: Kernel, anchor: Reduct
   const spaceLanes = lanesAt >= 0 && lanesAt < own;
   const terms = space.sizes.slice(own).reduce((product, size) => product * size, 1);
   const vectors = (size: number) => (anchor.body.length > 6 ? 1 : size >= 64 ? 4 : size >= 16 ? 2 : 1);
-  const loops = space.sizes.map(
-    (size, d): Loop => ({ size, vectors: d === lanesAt ? (anchor.kind === 'reduce' ? vectors(size) : 1) : 0 }),
-  );
+  const loops = space.sizes.map((size, d): Loop => ({
+    size,
+    vectors: d === lanesAt ? (anchor.kind === 'reduce' ? vectors(size) : 1) : 0,
+  }));
   const inner = new BodyCode(anchor.body, {
     code,
     depth: loops.length,
@@ -119,7 +120,12 @@ function makeReducer(scope: KernelScope, anchor: Reduction, type: ElementType, s
 }
 
 /** Chooses the dimension that has lanes and puts it last among its kind. `across` says whether the lanes may be terms of one result. */
-function arrange(space: Space, own: number, views: number, across: boolean): { space: Space; lanesAt: number; own: number } {
+function arrange(
+  space: Space,
+  own: number,
+  views: number,
+  across: boolean,
+): { space: Space; lanesAt: number; own: number } {
   const dimensions = space.sizes.map((_, d) => d);
   const reads = space.strides.slice(0, views);
   let best = -1;

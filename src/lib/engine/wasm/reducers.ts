@@ -149,7 +149,10 @@ export class LaneReducer implements Reducer {
     code.get(all);
     for (const local of others) code.get(local).simd(this.#combine);
     code.set(all);
-    for (const lanes of [[2, 3, 0, 1], [1, 0, 3, 2]] as [number, number, number, number][]) {
+    for (const lanes of [
+      [2, 3, 0, 1],
+      [1, 0, 3, 2],
+    ] as [number, number, number, number][]) {
       code.get(all).get(all).get(all).shuffle(...lanes).simd(this.#combine).set(all); // prettier-ignore
     }
     code.get(all).get(this.#single).simd(this.#combine).set(all);

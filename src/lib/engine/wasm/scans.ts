@@ -33,7 +33,10 @@ export function emitCumsum(scope: KernelScope, kernel: Kernel, anchor: Extract<A
     loads: loopLoads(scope, loads, stridesOf(loads).map(arrange)),
     anchor: () => sum,
   });
-  const targets = stores.map(({ view }): LoopView => ({ pointer: scope.pointer(view), strides: arrange(view.strides) }));
+  const targets = stores.map(({ view }): LoopView => ({
+    pointer: scope.pointer(view),
+    strides: arrange(view.strides),
+  }));
   const [low, high] = [code.local('v128'), code.local('v128')];
   const add = (to: number, emit: () => void) => {
     code.get(to);

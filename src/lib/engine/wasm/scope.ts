@@ -58,7 +58,10 @@ export function loopLoads(
     const own = { pointer: scope.pointer(load), strides: strides[next++]! };
     if (load.indirect === null) return { ...own, indirect: null };
     const { indices, stride, size } = load.indirect;
-    return { ...own, indirect: { indices: { pointer: scope.pointer(indices), strides: strides[next++]! }, stride, size } };
+    return {
+      ...own,
+      indirect: { indices: { pointer: scope.pointer(indices), strides: strides[next++]! }, stride, size },
+    };
   });
 }
 

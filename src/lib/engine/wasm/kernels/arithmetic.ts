@@ -42,7 +42,7 @@ export function pow(a: v128, b: v128): v128 {
 /** The remainder with the divisor's sign, as Python's. */
 function modulo(a: f32, b: f32): f32 {
   const rest = <f32>NativeMathf.mod(a, b);
-  return rest != 0 && (b < 0) != (rest < 0) ? rest + b : rest;
+  return rest != 0 && b < 0 != rest < 0 ? rest + b : rest;
 }
 
 /** Rounds a / b down by way of the exact remainder, as Python and PyTorch do: 1 // 0.1 is 9. */
@@ -50,7 +50,7 @@ function floorQuotient(a: f32, b: f32): f32 {
   if (b == 0) return a / b;
   const rest = <f32>NativeMathf.mod(a, b);
   let quotient = (a - rest) / b;
-  if (rest != 0 && (b < 0) != (rest < 0)) quotient -= 1;
+  if (rest != 0 && b < 0 != rest < 0) quotient -= 1;
   if (quotient == 0) return copysign<f32>(0, a / b);
   const down = floor<f32>(quotient);
   return quotient - down > 0.5 ? down + 1 : down;
@@ -77,7 +77,7 @@ function floorQuotientI32(a: i32, b: i32): i32 {
   if (b == 0) return 0;
   if (b == -1) return -a;
   const quotient = a / b;
-  return quotient * b != a && (a < 0) != (b < 0) ? quotient - 1 : quotient;
+  return quotient * b != a && a < 0 != b < 0 ? quotient - 1 : quotient;
 }
 
 function truncatedQuotientI32(a: i32, b: i32): i32 {

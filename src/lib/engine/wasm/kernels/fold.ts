@@ -22,12 +22,12 @@ export function foldPlane(
   stepDown: i32,
   stepAcross: i32,
 ): void {
-  memory.fill(plane, 0, <usize>(height * width) << 2);
+  memory.fill(plane, 0, (<usize>(height * width)) << 2);
   const whole = strideAcross == 1 && stepAcross == 4 ? countAcross & ~3 : 0;
   for (let i = 0; i < kernelRows; ++i) {
     for (let j = 0; j < kernelColumns; ++j) {
       let from = columns + i * stepKernelRow + j * stepKernelColumn;
-      let to = plane + (<usize>(i * dilationDown * width + j * dilationAcross) << 2);
+      let to = plane + ((<usize>(i * dilationDown * width + j * dilationAcross)) << 2);
       for (let y = 0; y < countDown; ++y) {
         let source = from;
         let target = to;
