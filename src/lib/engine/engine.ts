@@ -3,7 +3,10 @@ import { newWalk, type Node } from '../tensor/node.ts';
 import { valueOf } from '../tensor/ops.ts';
 import { sizeOf } from '../tensor/shape.ts';
 import type { Executable, Executor } from './executor.ts';
-import { record } from './program.ts';
+import { WORTH_A_GPU, workOf, type EngineReport, type Ladder, type Rung } from './ladder.ts';
+import { record, type Recording } from './program.ts';
+import { sharing } from './sharing.ts';
+import { Snapshot } from './snapshot.ts';
 
 /** Programs that may wait in the device's queue before the engine asks to be given time. */
 const MAX_UNDER_WAY = 2;
@@ -11,25 +14,55 @@ const MAX_UNDER_WAY = 2;
 /** Frees what nothing holds once this much has come since the last time: evaluation loops never reach a step's end. */
 const COLLECT_AFTER_BYTES = 32 * 2 ** 20;
 
-/** Gives the nodes that the program still holds. */
-export type HeldNodes = () => Iterable<Node>;
+/** At most so often are values copied to the host, in milliseconds, for the case that the device is lost. */
+const SNAPSHOT_INTERVAL = 2000;
+
+/** Something of the program's that holds nodes: the same object from step to step, while its nodes change. */
+export interface Holder {
+  readonly owner: object;
+  readonly nodes: readonly Node[];
+}
+
+/** Gives what the program still holds. */
+export type HeldNodes = () => Iterable<Holder>;
+
+/** What an engine tells and asks while it runs. */
+export interface EngineOptions {
+  /** Without one, the engine stays where it is. */
+  readonly ladder?: Ladder;
+  /** The run goes on with another executor. */
+  readonly onChange?: (report: EngineReport) => void;
+  /** The device was lost, and there is nowhere to go on; the argument says it in a sentence. */
+  readonly onLost?: (sentence: string) => void;
+}
 
 /**
  * Turns lazy nodes into values: records what is missing, runs it on an executor, and frees what the program no longer holds.
  */
 export class Engine {
-  readonly #executor: Executor;
+  #executor: Executor;
   readonly #held: HeldNodes;
+  readonly #options: EngineOptions;
   readonly #compiled = new Map<string, Executable>();
+  readonly #snapshot = new Snapshot();
   /** Every node that has a buffer. */
   #resident: Node[] = [];
   #bytesAtCollect = 0;
   #underWay = 0;
+  /** Whether it may still move to a GPU. */
+  #mayClimb: boolean;
+  /** Resolves when the run can go on after a loss; null when nothing was lost. */
+  #recovery: Promise<void> | null = null;
+  #lastSnapshot = -Infinity;
+  #disposed = false;
 
   /** `held` is asked whenever something is to be computed or freed: what it does not name may go. */
-  constructor(executor: Executor, held: HeldNodes) {
+  constructor(executor: Executor, held: HeldNodes, options: EngineOptions = {}) {
     this.#executor = executor;
     this.#held = held;
+    this.#options = options;
+    this.#mayClimb = options.ladder !== undefined;
+    this.#watch(executor);
   }
 
   get name(): Executor['name'] {
@@ -51,7 +84,13 @@ export class Engine {
    * Issues the work and returns; the promise, if there is one, must be awaited before the next step, so that the queue stays short.
    */
   step(updated: readonly Node[]): Promise<void> | null {
-    this.#compute(updated);
+    if (this.#recovery !== null) return this.#recovery.then(() => this.step(updated) ?? undefined);
+    const recording = this.#record(updated);
+    if (this.#mayClimb && workOf(recording.program) >= WORTH_A_GPU) {
+      this.#mayClimb = false;
+      return this.#climb().then(() => this.step(updated) ?? undefined);
+    }
+    this.#carryOut(recording);
     this.collect();
     if (++this.#underWay < MAX_UNDER_WAY) return null;
     this.#underWay = 0;
@@ -66,21 +105,25 @@ export class Engine {
     if (operation.kind === 'full' || operation.kind === 'scalar') {
       return (source.host = hostArray(source.dtype, sizeOf(source.shape)).fill(operation.value));
     }
-    if (source.buffer === null) this.#compute([source]);
+    if (this.#recovery !== null) return this.#recovery.then(() => this.read(source));
+    if (source.buffer === null) this.#carryOut(this.#record([source]));
     const values = this.#executor.read(source.buffer!, source.dtype);
     if (this.#executor.bytes - this.#bytesAtCollect > COLLECT_AFTER_BYTES) this.collect([source]);
-    return values;
+    if (!(values instanceof Promise)) return values;
+    this.#takeSnapshot();
+    return this.#patiently(source, values);
   }
 
   /** Computes `nodes` without reading them. */
   realize(nodes: readonly Node[]): void {
-    this.#compute(nodes);
+    if (this.#recovery === null) this.#carryOut(this.#record(nodes));
   }
 
   /** Frees every buffer that neither the program nor `also` needs. */
   collect(also: readonly Node[] = []): void {
     const walk = newWalk();
-    const stack: Node[] = [...also, ...this.#held()];
+    const stack: Node[] = [...also];
+    for (const { nodes } of this.#held()) stack.push(...nodes);
     for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
       if (node.mark === walk) continue;
       node.mark = walk;
@@ -101,13 +144,17 @@ export class Engine {
   }
 
   dispose(): void {
+    this.#disposed = true;
     for (const node of this.#resident) this.#executor.free(node.buffer!);
     this.#resident = [];
     this.#executor.dispose();
   }
 
-  #compute(roots: readonly Node[]): void {
-    const { program, inputs, outputs } = record([...roots, ...this.#sharing(roots)]);
+  #record(roots: readonly Node[]): Recording {
+    return record([...roots, ...sharing(roots, this.#held)]);
+  }
+
+  #carryOut({ program, inputs, outputs }: Recording): void {
     if (outputs.length === 0) return;
     let run = this.#compiled.get(program.signature);
     if (run === undefined) {
@@ -132,48 +179,79 @@ export class Engine {
     return node.buffer;
   }
 
-  /**
-   * Held nodes whose pending work overlaps that of `roots`: cheaper now than again later, and after a step their inputs would be
-   * values of the past. A batch that only waits to be gathered from a data set shares nothing and stays lazy.
-   */
-  #sharing(roots: readonly Node[]): Node[] {
-    const work = newWalk();
-    const pending = (node: Node) => !node.realized && node.inputs.length > 0;
-    const stack = roots.map(valueOf);
-    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-      if (node.mark === work || !pending(node)) continue;
-      node.mark = work;
-      stack.push(...node.inputs.map(valueOf));
-    }
-    const shared: Node[] = [];
-    const apart = new Set<Node>();
-    const overlaps = (start: Node): boolean => {
-      const visited = new Set<Node>();
-      const todo = [start];
-      for (let node = todo.pop(); node !== undefined; node = todo.pop()) {
-        if (!pending(node) || apart.has(node) || visited.has(node)) continue;
-        if (node.mark === work) return true;
-        visited.add(node);
-        todo.push(...node.inputs.map(valueOf));
-      }
-      for (const node of visited) apart.add(node);
-      return false;
-    };
-    for (const held of this.#held()) {
-      const node = valueOf(held);
-      if (pending(node) && node.mark !== work && overlaps(node)) shared.push(node);
-      else if (node.mark === work && !isBatch(node)) shared.push(node);
-    }
-    return shared;
+  #watch(executor: Executor): void {
+    void executor.lost.then((sentence) => {
+      if (executor !== this.#executor || this.#disposed) return;
+      this.#recovery = this.#recover(sentence);
+    });
   }
-}
 
-/** A selection from data that stays where it is: nothing is gained by keeping it too. */
-function isBatch(node: Node): boolean {
-  const { kind } = node.operation;
-  if (kind !== 'indexSelect' && kind !== 'reshape' && kind !== 'slice') return false;
-  return node.inputs.every((input) => {
-    const source = valueOf(input);
-    return source.realized || isBatch(source);
-  });
+  /** Moves to a GPU, if the ladder knows one. */
+  async #climb(): Promise<void> {
+    const rung = await this.#options.ladder!.up();
+    if (rung === null || this.#disposed) return;
+    const before = this.#executor;
+    const moved = this.#resident.filter((node) => node.host === null);
+    const values = await Promise.all(moved.map((node) => before.read(node.buffer!, node.dtype)));
+    for (const node of this.#resident) before.free(node.buffer!);
+    this.#settle(rung, moved, values);
+  }
+
+  /** Goes on elsewhere with what was last copied to the host. What was not is NaN, as it is not known. */
+  async #recover(sentence: string): Promise<void> {
+    const rung = (await this.#options.ladder?.down(sentence)) ?? null;
+    if (rung === null) {
+      this.#options.onLost?.(sentence);
+      return new Promise(() => undefined);
+    }
+    const saved = new Map<Node, HostArray>();
+    for (const { owner, nodes } of this.#held()) {
+      nodes.forEach((node, i) => {
+        const values = this.#snapshot.find(owner, i, node);
+        if (values !== null) saved.set(valueOf(node), values);
+      });
+    }
+    const lost = this.#resident.filter((node) => node.host === null);
+    const unknown = (node: Node): HostArray => hostArray(node.dtype, sizeOf(node.shape)).fill(NaN);
+    this.#settle(
+      rung,
+      lost,
+      lost.map((node) => saved.get(node) ?? unknown(node)),
+    );
+    this.#recovery = null;
+  }
+
+  #settle({ executor, reason }: Rung, nodes: readonly Node[], values: readonly HostArray[]): void {
+    for (const node of this.#resident) node.buffer = null;
+    this.#compiled.clear();
+    this.#executor = executor;
+    this.#resident = [...nodes];
+    nodes.forEach((node, i) => (node.buffer = executor.upload(values[i]!, node.shape, node.dtype)));
+    this.#underWay = 0;
+    this.#watch(executor);
+    this.#options.onChange?.({ name: executor.name, adapter: executor.adapter, reason });
+  }
+
+  #takeSnapshot(): void {
+    const now = performance.now();
+    if (this.#options.ladder === undefined || now - this.#lastSnapshot < SNAPSHOT_INTERVAL) return;
+    this.#lastSnapshot = now;
+    const executor = this.#executor;
+    // A copy that fails leaves the one before; a lost device is heard of elsewhere.
+    this.#snapshot.take(this.#held, (node) => executor.read(node.buffer!, node.dtype)).catch(() => undefined);
+  }
+
+  /** `values`, or, when the device is lost meanwhile, what the value is after the recovery. */
+  async #patiently(node: Node, values: Promise<HostArray>): Promise<HostArray> {
+    const executor = this.#executor;
+    try {
+      return await values;
+    } catch (error) {
+      // The loss is told by a promise of its own, which may come after the read's failure.
+      const lost = await Promise.race([executor.lost.then(() => true), new Promise((end) => setTimeout(end, 200))]);
+      if (lost !== true) throw error;
+      await this.#recovery;
+      return this.read(node);
+    }
+  }
 }

@@ -1,6 +1,5 @@
-import type { Engine } from '../engine/engine.ts';
+import type { Engine, Holder } from '../engine/engine.ts';
 import { perRun, type PyObject } from '../python/bind.ts';
-import type { Node } from '../tensor/node.ts';
 import { Tensor } from './tensor.ts';
 
 /** What a run gives to the torch of its program. */
@@ -28,11 +27,11 @@ export function torchHost(): TorchHost {
   return host;
 }
 
-/** The graph's nodes among the objects that a program holds: what an engine must keep. `held` is `Interpreter.held`. */
-export function heldNodes(held: (visit: (object: PyObject) => void) => void): Node[] {
-  const nodes: Node[] = [];
+/** The tensors that a program holds, with the graph's nodes they stand for: what an engine must keep. `held` is `Interpreter.held`. */
+export function heldNodes(held: (visit: (object: PyObject) => void) => void): Holder[] {
+  const holders: Holder[] = [];
   held((object) => {
-    if (object instanceof Tensor) nodes.push(...object.nodes());
+    if (object instanceof Tensor) holders.push({ owner: object, nodes: [...object.nodes()] });
   });
-  return nodes;
+  return holders;
 }

@@ -11,7 +11,7 @@ const counting = (shape: Shape): Node => dataNode(Float32Array.from({ length: si
 /** An engine on the processor, and the list of what its program holds. */
 async function open(): Promise<{ engine: Awaited<ReturnType<typeof openEngine>>['engine']; held: Node[] }> {
   const held: Node[] = [];
-  const { engine } = await openEngine('tfjs-cpu', () => held);
+  const { engine } = await openEngine('tfjs-cpu', () => held.map((node) => ({ owner: node, nodes: [node] })));
   return { engine, held };
 }
 

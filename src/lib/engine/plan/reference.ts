@@ -33,7 +33,12 @@ const addressOf = ({ offset, strides }: View, index: Index): number => {
 
 /** Runs `plan` once. `inputs` and `scalars` are in the plan's order; returns the outputs, in its order. */
 export function runPlan(plan: Plan, inputs: readonly (Elements | null)[], scalars: readonly number[]): Elements[] {
-  const memory = plan.slots.map(({ type, size }) => elements(type, size));
+  const workspace = new ArrayBuffer(4 * plan.workspace);
+  const memory = plan.slots.map(({ type, size, role, offset }): Elements => {
+    if (role !== 'temporary') return elements(type, size);
+    const Elements = type === 'f32' ? Float32Array : Int32Array;
+    return new Elements(workspace, 4 * offset, size);
+  });
   plan.inputs.forEach((slot, i) => {
     if (slot >= 0) memory[slot] = inputs[i]!;
   });

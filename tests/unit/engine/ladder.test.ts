@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Engine, type Holder } from '../../../src/lib/engine/engine.ts';
+import type { EngineReport } from '../../../src/lib/engine/ladder.ts';
+import { dataNode, type Node } from '../../../src/lib/tensor/node.ts';
+import * as op from '../../../src/lib/tensor/ops.ts';
+import { sizeOf, type Shape } from '../../../src/lib/tensor/shape.ts';
+import { ReferenceExecutor } from './reference-executor.ts';
+
+const small = (shape: Shape): Node =>
+  dataNode(
+    Float32Array.from({ length: sizeOf(shape) }, (_, i) => ((i * 7) % 11) / 11 - 0.4),
+    shape,
+    'float32',
+  );
+
+/** A program that halves its weights by gradient descent, on a stack of executors. */
+class Descent {
+  readonly owner = {};
+  readonly x: Node;
+  w: Node;
+  readonly reports: EngineReport[] = [];
+  readonly engine: Engine;
+  readonly above: ReferenceExecutor[];
+  sentence = '';
+
+  constructor(size: number, above: ReferenceExecutor[], start = new ReferenceExecutor()) {
+    this.x = small([size, size]);
+    this.w = small([size, size]);
+    this.above = above;
+    const next = (reason: string) => {
+      const executor = above.shift();
+      return Promise.resolve(executor === undefined ? null : { executor, reason });
+    };
+    const ladder = { up: () => next('It is large.'), down: () => next('The device was lost.') };
+    this.engine = new Engine(start, () => this.held(), {
+      ladder,
+      onChange: (report) => this.reports.push(report),
+      onLost: (sentence) => (this.sentence = sentence),
+    });
+  }
+
+  held(): Holder[] {
+    return [
+      { owner: this.x, nodes: [this.x] },
+      { owner: this.owner, nodes: [this.w] },
+    ];
+  }
+
+  step(): Promise<void> | null {
+    const gradient = op.matmul(op.matmul(this.w, this.x), op.transpose(this.x));
+    this.w = op.sub(this.w, op.mul(gradient, op.scalar(1e-3, 'float32')));
+    return this.engine.step([this.w]);
+  }
+
+  async weights(): Promise<number[]> {
+    return [...(await this.engine.read(this.w))];
+  }
+}
+
+async function after(steps: number, size: number): Promise<number[]> {
+  const run = new Descent(size, []);
+  for (let i = 0; i < steps; i++) await run.step();
+  return run.weights();
+}
+
+test('a small network stays where it starts', async () => {
+  const run = new Descent(4, [new ReferenceExecutor('webgpu')]);
+  for (let i = 0; i < 3; i++) await run.step();
+  assert.equal(run.engine.name, 'wasm');
+  assert.deepEqual(run.reports, []);
+});
+
+test('a large one moves before its first step, with everything it has', async () => {
+  const run = new Descent(140, [new ReferenceExecutor('webgpu', true)]);
+  await run.engine.read(op.mul(run.w, run.w));
+  await run.step();
+  assert.equal(run.engine.name, 'webgpu');
+  assert.deepEqual(
+    run.reports.map(({ name, reason }) => [name, reason]),
+    [['webgpu', 'It is large.']],
+  );
+  assert.deepEqual(await run.weights(), await after(1, 140));
+});
+
+test('where there is nothing above, it stays and asks no more', async () => {
+  const run = new Descent(140, []);
+  await run.step();
+  await run.step();
+  assert.equal(run.engine.name, 'wasm');
+});
+
+test('a lost device: the run goes on from what was last copied, and says so', async () => {
+  const device = new ReferenceExecutor('webgpu', true);
+  const run = new Descent(8, [new ReferenceExecutor('wasm')], device);
+  await run.step();
+  const saved = await run.weights();
+  await new Promise((next) => setTimeout(next, 20));
+  await run.step();
+  const reading = run.weights();
+  await device.lose();
+  assert.deepEqual(await reading, saved, 'the step since is lost with the device');
+  await run.step();
+  assert.deepEqual(await run.weights(), await after(2, 8));
+  assert.deepEqual(
+    run.reports.map(({ name }) => name),
+    ['wasm'],
+  );
+});
+
+test('with nowhere to go on, the loss is told', async () => {
+  const device = new ReferenceExecutor('webgpu', true);
+  const run = new Descent(8, [], device);
+  await run.step();
+  await device.lose();
+  assert.equal(run.sentence, 'The device was lost.');
+});
