@@ -192,7 +192,7 @@ export class Engine {
     if (rung === null || this.#disposed) return;
     const before = this.#executor;
     const moved = this.#resident.filter((node) => node.host === null);
-    const values = await Promise.all(moved.map((node) => before.read(node.buffer!, node.dtype)));
+    const values = await Promise.all(moved.map(async (node) => before.read(node.buffer!, node.dtype)));
     for (const node of this.#resident) before.free(node.buffer!);
     this.#settle(rung, moved, values);
   }
