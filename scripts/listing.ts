@@ -1,30 +1,41 @@
 /**
  * Runs a Python program as the page does.
  *
- *     npm run --silent listing -- FILE.py [--engine NAME] [--set NAME=VALUE …]
+ *     npm run --silent listing -- FILE.py [--engine NAME] [--set NAME=VALUE …] [--keep FOLDER] [-- ARGUMENTS …]
+ *
+ * What follows a further `--` is the program's: its `sys.argv`. Files that the program writes live as long as the run, unless
+ * `--keep` names a folder for them.
  *
  * Standard output is the program's own and nothing else; a traceback goes to standard error with exit status 1.
  */
-import { readFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, normalize, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ENGINE_NAMES, isEngineName, type EngineName } from '../src/lib/engine/names.ts';
 import { ParameterError, readValue, setParameter } from '../src/lib/run/params.ts';
-import type { ProgressReport, RunEvent } from '../src/lib/run/protocol.ts';
+import type { ProgressReport, RunEvent, WrittenFile } from '../src/lib/run/protocol.ts';
 import type { EndEvent, Program, RunOptions } from './browser-runner.ts';
 import { exit } from './exit.ts';
 
-const USAGE = `usage: npm run --silent listing -- FILE.py [--engine ${ENGINE_NAMES.join('|')}] [--set NAME=VALUE ...]`;
+const USAGE = `usage: npm run --silent listing -- FILE.py [--engine ${ENGINE_NAMES.join('|')}] [--set NAME=VALUE ...] [--keep FOLDER] [-- ARGUMENTS ...]`;
 
 class UsageError extends Error {}
 
-function readArguments(args: string[]): Program {
+/** A program, and where its files go. */
+interface Command {
+  readonly program: Program;
+  readonly keep: string | undefined;
+}
+
+function readArguments(all: string[]): Command {
+  const end = all.indexOf('--');
+  const args = end < 0 ? all : all.slice(0, end);
   let parsed;
   try {
     parsed = parseArgs({
       args,
       allowPositionals: true,
-      options: { engine: { type: 'string' }, set: { type: 'string', multiple: true } },
+      options: { engine: { type: 'string' }, set: { type: 'string', multiple: true }, keep: { type: 'string' } },
     });
   } catch (error) {
     throw new UsageError((error as Error).message);
@@ -34,7 +45,13 @@ function readArguments(args: string[]): Program {
   if (file === undefined) throw new UsageError('no program is named');
   if (rest.length > 0) throw new UsageError(`one program at a time, not also ${rest.join(' ')}`);
   const source = (values.set ?? []).reduce(assign, readProgram(file));
-  return { source, filename: basename(file), engine: readEngine(values.engine) };
+  const program = {
+    source,
+    filename: basename(file),
+    engine: readEngine(values.engine),
+    args: end < 0 ? [] : all.slice(end + 1),
+  };
+  return { program, keep: values.keep };
 }
 
 function readEngine(name: string | undefined): EngineName | 'auto' {
@@ -72,6 +89,13 @@ function showProgress({ description, done, total, closed }: ProgressReport): voi
   process.stderr.write(closed ? '\r\x1b[K' : `\r\x1b[K${description}${description && ': '}${count}`);
 }
 
+/** Writes a file of the run below a folder; nothing is written outside of it. */
+function keepFile(folder: string, { path, bytes }: WrittenFile): void {
+  const target = join(resolve(callersFolder(), folder), normalize(join('/', path)));
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, bytes);
+}
+
 function show(event: RunEvent): void {
   if (event.kind === 'output') process[event.stream].write(event.text);
   if (event.kind === 'progress') showProgress(event.progress);
@@ -92,10 +116,14 @@ async function execute(program: Program, options: RunOptions): Promise<EndEvent>
 }
 
 async function main(): Promise<number> {
-  const program = readArguments(process.argv.slice(2));
+  const { program, keep } = readArguments(process.argv.slice(2));
+  const onEvent = (event: RunEvent): void => {
+    show(event);
+    if (event.kind === 'file' && keep !== undefined) keepFile(keep, event.file);
+  };
   const interrupted = new AbortController();
   process.once('SIGINT', () => interrupted.abort());
-  const { end } = await execute(program, { onEvent: show, signal: interrupted.signal, folder: callersFolder() });
+  const { end } = await execute(program, { onEvent, signal: interrupted.signal, folder: callersFolder() });
   switch (end.how) {
     case 'finished':
       return end.exitStatus;

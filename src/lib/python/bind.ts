@@ -84,6 +84,13 @@ export { itemsNow, iterate } from './operations/iteration.ts';
 export { resolveIndex, sliceBounds } from './operations/slicing.ts';
 export type { SliceBounds } from './operations/slicing.ts';
 export { floatRepr } from './format/float.ts';
+export { FileObject } from './files/file-object.ts';
+export { pathText } from './files/open.ts';
+export { fileError, runFiles, RunFile, type RunFiles } from './files/store.ts';
+export { Pickler, type Reducer } from './pickle/writer.ts';
+export { Unpickler, type UnpickleHooks } from './pickle/reader.ts';
+export { OP as PICKLE_OPCODES } from './pickle/opcodes.ts';
+export { orderedDictType } from './modules/counters.ts';
 export { call };
 
 /** `object.name`; raises AttributeError. */

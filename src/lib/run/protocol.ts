@@ -19,6 +19,17 @@ export interface RunRequest {
   readonly dataUrl: string;
   /** Files of the program's own; the command line has them, the page has none. */
   readonly files?: OwnFiles;
+  /** What `sys.argv` has after the program's name; nothing on the page. */
+  readonly args?: readonly string[];
+}
+
+/** A file that the program wrote. */
+export interface WrittenFile {
+  /** As the program would write it: relative to where it runs, or absolute. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /** What a reader should know before opening it elsewhere; null where nothing is special. */
+  readonly note: string | null;
 }
 
 /** Where a program's own files are served, whole folders by their absolute paths, and where its relative paths start. */
@@ -131,6 +142,8 @@ export type RunEvent = { readonly runId: RunId } & (
   | { readonly kind: 'output'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
   | { readonly kind: 'log'; readonly event: LogEvent }
   | { readonly kind: 'progress'; readonly progress: ProgressReport }
+  /** One of the files that the program leaves; they all come just before the end, however it ends. */
+  | { readonly kind: 'file'; readonly file: WrittenFile }
   /** At most ten times a second while running: where the program is, and how fast. */
   | {
       readonly kind: 'status';

@@ -4,12 +4,13 @@
  */
 import type { Engine } from '../engine/engine.ts';
 import { EngineError, openEngine } from '../engine/open.ts';
+import { runFiles } from '../python/bind.ts';
 import { Interpreter } from '../python/interpreter.ts';
 import { heldNodes, setTorchHost } from '../torch/host.ts';
 import { modules } from './modules/index.ts';
 import { setLogger } from './modules/logger.ts';
 import { OutputBuffer } from './output-buffer.ts';
-import type { RunEnd, RunEvent, RunId, RunPhase, RunRequest } from './protocol.ts';
+import type { RunEnd, RunEvent, RunId, RunPhase, RunRequest, WrittenFile } from './protocol.ts';
 import { runEnd } from './run-end.ts';
 import { StepClock } from './step-clock.ts';
 
@@ -66,7 +67,7 @@ export class Session {
       modules,
       stdout: (text) => this.#output.print('stdout', text),
       stderr: (text) => this.#output.print('stderr', text),
-      argv: [request.filename],
+      argv: [request.filename, ...(request.args ?? [])],
     });
   }
 
@@ -85,6 +86,7 @@ export class Session {
     clearInterval(timer);
     const { steps, msPerStep } = this.#clock;
     this.#phase = 'ended';
+    for (const file of this.#files()) this.#emit({ kind: 'file', file });
     this.#emit({ kind: 'end', end, steps, msPerStep });
     this.#engine?.dispose();
   }
@@ -179,6 +181,13 @@ export class Session {
     if (this.#pauseAtStart) this.pause();
     await this.#interpreter.run(this.#request.source, this.#request.filename);
     return { how: 'finished', exitStatus: 0 };
+  }
+
+  /** What the program wrote, and a reader may want to keep. */
+  #files(): WrittenFile[] {
+    return this.#interpreter.enter(() =>
+      Array.from(runFiles().all(), ([path, { bytes, note }]) => ({ path, bytes: bytes.slice(), note })),
+    );
   }
 
   #optimizerStep(): void {

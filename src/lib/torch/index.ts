@@ -13,6 +13,7 @@ import { randomFunctions } from './ops/random.ts';
 import { selectionTorchFunctions } from './ops/selection.ts';
 import { defaultGenerator, randomModule, seedFunctions } from './random.ts';
 import { optimModule, schedulerModule, swaModule } from './optim/index.ts';
+import { serializationFunctions } from './serialization/index.ts';
 import { sizeType } from './size.ts';
 import { torchState } from './state.ts';
 import { sharedFunctions, tensorType } from './tensor-type.ts';
@@ -41,6 +42,7 @@ const torchModule = defineModule({
     ...selectionTorchFunctions,
     ...randomFunctions,
     ...seedFunctions,
+    ...serializationFunctions,
     'is_tensor(obj)': (value: Value) => value instanceof Tensor,
     'is_grad_enabled()': () => torchState().gradEnabled,
     'set_num_threads(int)': () => null,

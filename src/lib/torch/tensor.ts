@@ -99,6 +99,11 @@ export class Tensor extends PyObject {
     for (const value of ownRules.get(this.#node)?.holds ?? []) visit(value);
   }
 
+  /** What stands for this tensor's memory: the same for tensors that show all of the same values in the same shape. */
+  get memory(): object {
+    return this.#views.length === 0 ? this.#storage : this;
+  }
+
   /** The current value. */
   get node(): Node {
     if (this.#version !== this.#storage.version) {

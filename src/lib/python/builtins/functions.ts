@@ -1,4 +1,5 @@
 /** The built-in functions. */
+import { openFile } from '../files/open.ts';
 import { asciiRepr } from '../format/string.ts';
 import { notHere } from '../objects/absent.ts';
 import { PyBytes, PyList, PyTuple, tuple } from '../objects/containers.ts';
@@ -290,10 +291,12 @@ const FUNCTIONS: Functions = {
     if (own === undefined || own === null) return new PyList(attributeNames(object).sort());
     return new PyList(yield* sortValues(yield* iterate(yield* finish(invoke(own, [object], null))), null, false));
   },
-  'open(file, *args, **kwargs)': notHere(
-    'open()',
-    'programs here have no files: use torchvision.datasets for data, print for output',
-  ),
+  'open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)': (
+    path: Value,
+    mode: Value,
+    _buffering: Value,
+    encoding: Value,
+  ) => openFile(path, mode, encoding),
   'input(prompt="", /)': notHere('input()', 'set a variable at the top of the program instead'),
   'exec(*args, **kwargs)': notHere('exec()', 'write the code into the program itself'),
   'eval(*args, **kwargs)': notHere('eval()', 'write the code into the program itself'),

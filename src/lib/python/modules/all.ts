@@ -1,9 +1,11 @@
 /** The standard modules that run here, by name. To add one: define it in a file of its own, and list it here. */
 import type { PyModule } from '../objects/module.ts';
+import { argparse } from './argparse/index.ts';
 import { collections } from './collections.ts';
 import { contextlib } from './contextlib.ts';
 import { copy } from './copy.ts';
 import { dataclasses } from './dataclasses.ts';
+import { glob, io, shutil, tempfile } from './files.ts';
 import { functools } from './functools.ts';
 import { itertools } from './itertools.ts';
 import { json } from './json.ts';
@@ -11,24 +13,36 @@ import { math } from './math.ts';
 import { operator } from './operator.ts';
 import { sys } from './system.ts';
 import { time } from './clock.ts';
+import { os, osPath } from './os.ts';
+import { pathlib } from './pathlib.ts';
+import { pickle } from './pickle.ts';
 import { statistics, string } from './text.ts';
 import { abc, collectionsAbc, types, typing } from './typing.ts';
 
 const modules = [
   abc,
+  argparse,
   collections,
   collectionsAbc,
   contextlib,
   copy,
   dataclasses,
   functools,
+  glob,
+  io,
   itertools,
   json,
   math,
   operator,
+  os,
+  osPath,
+  pathlib,
+  pickle,
+  shutil,
   statistics,
   string,
   sys,
+  tempfile,
   time,
   types,
   typing,

@@ -203,6 +203,6 @@ export const contextlib = defineModule({
   absent: {
     asynccontextmanager: 'programs here are not asynchronous; contextmanager runs here',
     AsyncExitStack: 'programs here are not asynchronous; ExitStack runs here',
-    chdir: 'programs here have no folders to change to',
+    chdir: 'os.chdir runs here',
   },
 });

@@ -12,6 +12,9 @@ import { toIndex } from '../operations/slicing.ts';
 
 const argv = perRun(() => ({ list: new PyList([...currentRun().argv]) }));
 
+/** `sys.argv` as it is now. */
+export const programArguments = (): readonly Value[] => argv().list.items;
+
 function settings(name: string, values: Readonly<Record<string, Value>>): PyInstance {
   const made = new PyInstance(defineClass({ name, module: 'sys', allocate: null }));
   for (const [key, value] of Object.entries(values)) made.dict.set(key, value);
