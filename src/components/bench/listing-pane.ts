@@ -3,6 +3,7 @@ import { parseParameters } from '../../lib/run/params.ts';
 import { Draft } from './draft.ts';
 import type * as EditorModule from './editor.ts';
 import type { Editor } from './editor.ts';
+import { helpFor } from './error-help.ts';
 import { labels } from './labels.ts';
 import { readProgram, saveText } from './program-file.ts';
 
@@ -94,8 +95,10 @@ export class ListingPane extends HTMLElement {
       where.textContent = line === null ? '' : labels.errorAt(line);
       what.textContent = error ? `${error.type}: ${error.message}` : '';
     }
-    const help = this.#error.querySelector<HTMLElement>('[data-help]');
-    if (help) help.hidden = !isAboutWhatRuns(error);
+    const place = error && helpFor(error);
+    const help = this.#error.querySelector<HTMLAnchorElement>('[data-help]')!;
+    help.hidden = place === null;
+    if (place !== null) help.href = (help.dataset.help ?? '') + place;
     this.#classLine('error-line', line);
     if (!error) this.#editor?.showError(null, '');
     else void this.#open(null).then((editor) => editor?.showError(error.range, `${error.type}: ${error.message}`));
@@ -236,11 +239,5 @@ export class ListingPane extends HTMLElement {
   /** The editor draws only the lines in view; paper gets them all. */
   readonly #beforePrint = (): void => this.#writeStatic();
 }
-
-/** Whether an error may be one about what exists here: then the list of that helps. */
-const isAboutWhatRuns = (error: ProgramError | null): boolean =>
-  error !== null &&
-  (['NotImplementedError', 'ImportError', 'ModuleNotFoundError'].includes(error.type) ||
-    (error.type === 'AttributeError' && error.message.startsWith('module ')));
 
 customElements.define('listing-pane', ListingPane);

@@ -3,7 +3,8 @@ import { element, escapeMarkup } from '../../lib/charts/markup.ts';
 import type { Member, ModuleDescription } from '../../lib/python/inspect.ts';
 import { documentationOf } from '../../lib/reference/links.ts';
 import { PyModule } from '../../lib/python/bind.ts';
-import { elsewhere, pathOf, slugOf } from '../../lib/reference/pages.ts';
+import { slugOf } from '../../lib/reference/contents.ts';
+import { elsewhere, pathOf } from '../../lib/reference/pages.ts';
 import { labels } from './labels.ts';
 
 /** Where a page of the reference is served. */

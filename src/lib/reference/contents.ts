@@ -60,3 +60,15 @@ export const CONTENTS: readonly Contents[] = [
     packages: ['sklearn'],
   },
 ];
+
+/** The page whose package names a module most closely; the page about Python has what nobody else has. */
+export function slugOf(name: string): string {
+  let best = { slug: 'python', length: -1 };
+  for (const { slug, packages } of CONTENTS) {
+    for (const known of packages) {
+      const fits = name === known || name.startsWith(`${known}.`);
+      if (fits && known.length > best.length) best = { slug, length: known.length };
+    }
+  }
+  return best.slug;
+}

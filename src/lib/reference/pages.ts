@@ -3,22 +3,10 @@ import { describeBuiltins, describeModule, describeStandardModules } from '../py
 import type { Member, ModuleDescription } from '../python/inspect.ts';
 import { PyModule } from '../python/bind.ts';
 import { modules } from '../run/modules/index.ts';
-import { CONTENTS, type Contents } from './contents.ts';
+import { CONTENTS, slugOf, type Contents } from './contents.ts';
 
 export interface ReferencePage extends Contents {
   readonly modules: readonly ModuleDescription[];
-}
-
-/** The page whose package names a module most closely; the page about Python has what nobody else has. */
-export function slugOf(name: string): string {
-  let best = { slug: 'python', length: -1 };
-  for (const { slug, packages } of CONTENTS) {
-    for (const known of packages) {
-      const fits = name === known || name.startsWith(`${known}.`);
-      if (fits && known.length > best.length) best = { slug, length: known.length };
-    }
-  }
-  return best.slug;
 }
 
 /** The modules of the page's libraries and of the standard library, each once; a library's replaces a standard one. */
