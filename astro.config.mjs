@@ -8,13 +8,15 @@ import { freshResults } from './src/lib/results/integration.ts';
 const description =
   'Lessons on memorization in deep learning whose PyTorch programs train in the page, on your own machine.';
 
+// Before anything else: once this file has been read, nothing more can be imported from it.
+await ensureKernels();
+
 /** `SITE_BASE` is the sub-path the site is served under, `SITE_URL` its origin (for canonical links and the sitemap). */
 export default defineConfig({
   base: process.env.SITE_BASE || '/',
   ...(process.env.SITE_URL ? { site: process.env.SITE_URL } : {}),
   trailingSlash: 'always',
   integrations: [
-    { name: 'kernels', hooks: { 'astro:config:setup': ensureKernels } },
     freshResults(),
     starlight({
       title: 'Understanding Memorization',
