@@ -1,7 +1,8 @@
 /** Declaring a module class whose arguments are kept as attributes, as most of `torch.nn` does. */
 import {
-  defineClass, floatRepr, PyFloat, PyTuple, typeName, type Implementation, type PyType, type Value,
+  defineClass, exc, floatRepr, PyFloat, PyTuple, typeName, type Functions, type Implementation, type PyType, type Value,
 } from '../../python/bind.ts'; // prettier-ignore
+import { Tensor } from '../tensor.ts';
 import { moduleType, type ModuleObject } from './module.ts';
 
 /** An attribute of a module. */
@@ -30,6 +31,8 @@ export interface ModuleDefinition {
   readonly inputs?: string;
   readonly forward: Implementation;
   readonly extraRepr?: (self: ModuleObject) => string;
+  /** Their first parameter is the class. */
+  readonly classMethods?: Functions;
 }
 
 /** Names of the parameters in a signature text. */
@@ -45,9 +48,30 @@ const namesIn = (parameters: string): string[] => {
   return parts.map((part) => part.split('=')[0]!.trim()).filter((name) => name !== '' && name !== '*');
 };
 
+/** Raises TypeError, in the words of the function that the module calls, where its input is no tensor. */
+const onTensors =
+  (name: string, forward: Implementation): Implementation =>
+  (self: Value, input: Value, ...rest: Value[]) => {
+    if (!(input instanceof Tensor)) {
+      const text = name.replace(/(?<=[a-z0-9])(?=[A-Z][a-z])/g, '_').toLowerCase();
+      throw exc.TypeError(`${text}(): argument 'input' (position 1) must be Tensor, not ${typeName(input)}`);
+    }
+    return (forward as (...args: Value[]) => Value)(self, input, ...rest);
+  };
+
 /** A class derived from `nn.Module`. */
 export function defineModuleClass(definition: ModuleDefinition, base: PyType = moduleType): PyType {
-  const { name, module, parameters, setup, inputs = 'input', forward, extraRepr = () => '' } = definition;
+  const {
+    name,
+    module,
+    parameters,
+    setup,
+    inputs = 'input',
+    forward,
+    extraRepr = () => '',
+    classMethods = {},
+  } = definition;
+  const run = name === 'Identity' ? forward : onTensors(name, forward);
   const names = namesIn(parameters);
   return defineClass({
     name,
@@ -60,8 +84,9 @@ export function defineModuleClass(definition: ModuleDefinition, base: PyType = m
         setup?.(self);
         return null;
       },
-      [`forward(self, ${inputs})`]: forward,
+      [`forward(self, ${inputs})`]: run,
       'extra_repr(self)': extraRepr,
     },
+    classMethods,
   });
 }

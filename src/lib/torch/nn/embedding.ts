@@ -1,6 +1,8 @@
-import { exc, toInt, type PyType, type Task } from '../../python/bind.ts';
+import { call, exc, toInt, type PyType, type Task, type Value } from '../../python/bind.ts';
 import { dataNode } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
+import { tensorArgument } from '../arguments.ts';
+import { TENSOR_TYPE_NAMES } from '../dtypes.ts';
 import { normalTensor } from '../ops/random.ts';
 import { readTensor } from '../ops/reading.ts';
 import { torchState } from '../state.ts';
@@ -10,25 +12,71 @@ import type { ModuleObject } from './module.ts';
 import { Parameter } from './parameter.ts';
 
 /** `nn.functional.embedding`: rows of `weight` by index. Throws IndexError for indices outside. */
-export function* embedding(input: Tensor, weight: Tensor): Task<Tensor> {
+export function* embedding(input: Tensor, weight: Tensor, padding: Value = null): Task<Tensor> {
+  if (input.dtype !== 'int64' && input.dtype !== 'int32') {
+    throw exc.RuntimeError(
+      `Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; but got ${TENSOR_TYPE_NAMES[input.dtype]} instead (while checking arguments for embedding)`,
+    );
+  }
   const indices = Int32Array.from(yield* readTensor(input));
   if (indices.some((i) => i < 0 || i >= weight.shape[0]!)) throw exc.IndexError('index out of range in self');
   const at = dataNode(indices, [indices.length], 'int64');
-  return apply('Embedding', (w) => op.reshape(op.indexSelect(w, 0, at), [...input.shape, weight.shape[1]!]), weight);
+  // No gradient goes to the row that stands for padding.
+  const kept = padding === null ? null : Float32Array.from(indices, (i) => (i === padding ? 0 : 1));
+  return apply(
+    'Embedding',
+    (w) => {
+      const rows = op.indexSelect(w, 0, at);
+      const masked =
+        kept === null
+          ? rows
+          : op.where(op.cast(dataNode(kept, [kept.length, 1], 'float32'), 'bool'), rows, op.detach(rows));
+      return op.reshape(masked, [...input.shape, weight.shape[1]!]);
+    },
+    weight,
+  );
 }
 
 export const embeddingType: PyType = defineModuleClass({
   name: 'Embedding',
   module: 'sparse',
-  parameters: 'num_embeddings, embedding_dim, padding_idx=None',
+  parameters:
+    'num_embeddings, embedding_dim, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, sparse=False, _weight=None, device=None, dtype=None',
   setup: (self) => {
     const shape = ['num_embeddings', 'embedding_dim'].map((name) => toInt(attribute(self, name), name));
     const weight = normalTensor(shape, 0, 1, torchState().generator);
-    if (attribute(self, 'padding_idx') !== null) {
-      throw exc.NotImplementedError('Embedding runs here without padding_idx');
+    const rows = shape[0]!;
+    let padding = attribute(self, 'padding_idx');
+    if (typeof padding === 'number') {
+      if (padding >= rows || padding < -rows) {
+        throw exc.AssertionError('Padding_idx must be within num_embeddings');
+      }
+      if (padding < 0) padding += rows;
+      self.dict.set('padding_idx', padding);
+      weight.node.host!.fill(0, padding * shape[1]!, (padding + 1) * shape[1]!);
     }
+    for (const name of ['device', 'dtype']) self.dict.delete(name);
     self.parameters.set('weight', new Parameter(weight.node));
   },
-  forward: (self: ModuleObject, input: Tensor) => embedding(input, self.parameters.get('weight')!),
-  extraRepr: (self) => `${plain(attribute(self, 'num_embeddings'))}, ${plain(attribute(self, 'embedding_dim'))}`,
+  forward: (self: ModuleObject, input: Tensor) =>
+    embedding(input, self.parameters.get('weight')!, attribute(self, 'padding_idx')),
+  extraRepr: (self) => {
+    const padding = attribute(self, 'padding_idx');
+    const sizes = `${plain(attribute(self, 'num_embeddings'))}, ${plain(attribute(self, 'embedding_dim'))}`;
+    return padding === null ? sizes : `${sizes}, padding_idx=${plain(padding)}`;
+  },
+  classMethods: {
+    'from_pretrained(cls, embeddings, freeze=True, padding_idx=None)': function* (
+      cls: PyType,
+      embeddings: Value,
+      freeze: Value,
+      padding: Value,
+    ): Task {
+      const table = tensorArgument(embeddings, "from_pretrained(): argument 'embeddings'");
+      const made = (yield* call(cls, [...table.shape])) as ModuleObject;
+      made.dict.set('padding_idx', padding);
+      made.parameters.set('weight', new Parameter(op.detach(table.node), freeze === false));
+      return made;
+    },
+  },
 });

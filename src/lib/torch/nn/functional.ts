@@ -11,6 +11,10 @@ import { oneHot } from '../ops/one-hot.ts';
 import { unaryOperation } from '../ops/pointwise.ts';
 import { logSoftmax, softmax } from '../ops/softmax.ts';
 import { apply, type Tensor } from '../tensor.ts';
+import { normFunctions } from './group-norm.ts';
+import { moreActivationFunctions } from './more-activations.ts';
+import { moreLayerFunctions } from './more-layers.ts';
+import { moreLossFunctions } from './more-losses.ts';
 import { implicitDim } from './activation.ts';
 import { convolutionArguments } from './convolution.ts';
 import { embedding } from './embedding.ts';
@@ -65,12 +69,6 @@ const layerFunctions: Functions = {
       x,
     ),
   'one_hot(tensor, num_classes=-1)': oneHot,
-  'pad(input, pad, mode="constant", value=0.0)': (x: Tensor, pad: Value, _mode: Value, value: Value) => {
-    const sizes = (sequenceItems(pad) ?? []).map((n) => toInt(n, 'pad'));
-    const around = (i: number, side: 0 | 1) => sizes[2 * (x.shape.length - 1 - i) + side] ?? 0;
-    const [before, after] = [x.shape.map((_, i) => around(i, 0)), x.shape.map((_, i) => around(i, 1))];
-    return apply('ConstantPadNd', (n) => op.pad(n, before, after, toFloat(value, 'value')), x);
-  },
 };
 
 const COMMON = "size_average=None, reduce=None, reduction='mean'";
@@ -95,10 +93,18 @@ const lossFunctions: Functions = {
 
 export const functionalModule = defineModule({
   name: 'torch.nn.functional',
-  functions: { ...activationFunctions, ...layerFunctions, ...lossFunctions },
+  functions: {
+    ...moreActivationFunctions,
+    ...moreLayerFunctions,
+    ...normFunctions,
+    ...moreLossFunctions,
+    ...activationFunctions,
+    ...layerFunctions,
+    ...lossFunctions,
+  },
   absent: {
-    conv1d: 'nn.functional.conv2d runs here',
-    interpolate: 'torchvision.transforms.Resize runs here, on images',
+    conv3d: 'nn.functional.conv2d runs here',
+    grid_sample: 'interpolate runs here',
     scaled_dot_product_attention: 'matmul and softmax run here',
   },
 });

@@ -7,11 +7,15 @@ import { dropouts } from './dropout.ts';
 import { embeddingType } from './embedding.ts';
 import { flattenType } from './flatten.ts';
 import { functionalModule } from './functional.ts';
+import { groupNorms } from './group-norm.ts';
 import { initModule } from './init.ts';
 import { linearType } from './linear.ts';
 import { losses } from './loss.ts';
 import { moduleType } from './module.ts';
 import { batchNorm1dType, batchNorm2dType, layerNormType } from './normalization.ts';
+import { moreActivations } from './more-activations.ts';
+import { moreLayers } from './more-layers.ts';
+import { moreLosses } from './more-losses.ts';
 import { parameterType } from './parameter.ts';
 import { adaptiveAvgPool2dType, avgPool2dType, maxPool2dType } from './pooling.ts';
 
@@ -23,6 +27,10 @@ export const nnModule = defineModule({
     ...activations,
     ...dropouts,
     ...losses,
+    ...groupNorms,
+    ...moreActivations,
+    ...moreLayers,
+    ...moreLosses,
     AdaptiveAvgPool2d: adaptiveAvgPool2dType,
     AvgPool2d: avgPool2dType,
     BatchNorm1d: batchNorm1dType,
@@ -48,11 +56,9 @@ export const nnModule = defineModule({
     RNN: NEAR,
     Transformer: NEAR,
     MultiheadAttention: NEAR,
-    Conv1d: 'nn.Conv2d runs here',
     Conv3d: 'nn.Conv2d runs here',
-    ConvTranspose2d: 'nn.Conv2d runs here',
-    GroupNorm: 'nn.LayerNorm and nn.BatchNorm2d run here',
-    InstanceNorm2d: 'nn.LayerNorm and nn.BatchNorm2d run here',
+    BatchNorm3d: 'nn.BatchNorm2d runs here',
+    ConvTranspose1d: 'nn.ConvTranspose2d runs here',
     DataParallel: 'a program has one device here; leave DataParallel out',
   },
 });

@@ -15,13 +15,18 @@ export function defaultWeightBound(fanIn: number): number {
 }
 
 /** Weight and bias as `nn.Linear` and `nn.Conv2d` draw them: the weight first, both uniform. `weightShape` is [out, …fan in]. */
-export function initializeAffine(self: ModuleObject, weightShape: readonly number[], bias: boolean): void {
+export function initializeAffine(
+  self: ModuleObject,
+  weightShape: readonly number[],
+  bias: boolean,
+  biasSize = weightShape[0]!,
+): void {
   const fanIn = weightShape.slice(1).reduce((product, n) => product * n, 1);
   const { generator } = torchState();
   const uniform = (shape: readonly number[], bound: number) =>
     new Parameter(uniformTensor(shape, -bound, bound, generator).node);
   self.parameters.set('weight', uniform(weightShape, fanIn > 0 ? defaultWeightBound(fanIn) : 0));
-  self.parameters.set('bias', bias ? uniform([weightShape[0]!], fanIn > 0 ? 1 / Math.sqrt(fanIn) : 0) : null);
+  self.parameters.set('bias', bias ? uniform([biasSize], fanIn > 0 ? 1 / Math.sqrt(fanIn) : 0) : null);
 }
 
 export const linearType: PyType = defineModuleClass({

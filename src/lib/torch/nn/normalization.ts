@@ -1,5 +1,5 @@
 /** Normalization over the batch, and over features. */
-import { exc, PyTuple, toFloat, toInt, type PyType, type Value } from '../../python/bind.ts';
+import { exc, float, PyTuple, toFloat, toInt, type PyType, type Value } from '../../python/bind.ts';
 import type { Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sizeOf, type Shape } from '../../tensor/shape.ts';
@@ -12,7 +12,7 @@ import { Parameter } from './parameter.ts';
 const constant = (value: number): Node => op.full([], value, 'float32');
 
 /** Mean and biased variance over `axes`, with the axes kept. */
-function moments(x: Node, axes: readonly number[]): { mean: Node; variance: Node; count: number } {
+export function moments(x: Node, axes: readonly number[]): { mean: Node; variance: Node; count: number } {
   const count = sizeOf(axes.map((axis) => x.shape[axis]!));
   const mean = op.div(op.keepAxes(op.reduce('sum', x, axes), x.shape, axes), constant(count));
   const centred = op.sub(x, mean);
@@ -20,11 +20,11 @@ function moments(x: Node, axes: readonly number[]): { mean: Node; variance: Node
   return { mean, variance: op.div(op.keepAxes(squares, x.shape, axes), constant(count)), count };
 }
 
-const standardized = (x: Node, mean: Node, variance: Node, eps: number): Node =>
+export const standardized = (x: Node, mean: Node, variance: Node, eps: number): Node =>
   op.mul(op.sub(x, mean), op.unary('rsqrt', op.add(variance, constant(eps))));
 
 /** Weight and bias of ones and zeros, or none. */
-function affineParameters(self: ModuleObject, shape: Shape, affine: boolean): void {
+export function affineParameters(self: ModuleObject, shape: Shape, affine: boolean): void {
   self.parameters.set('weight', affine ? new Parameter(op.full(shape, 1, 'float32')) : null);
   self.parameters.set('bias', affine ? new Parameter(op.full(shape, 0, 'float32')) : null);
 }
@@ -38,24 +38,71 @@ function setupBatchNorm(self: ModuleObject): void {
   self.buffers.set('num_batches_tracked', tracks ? new Tensor(op.full([], 0, 'int64')) : null);
 }
 
+/** What a batch normalization keeps from batch to batch, null for what it does not. */
+export interface RunningStatistics {
+  readonly mean: Tensor | null;
+  readonly variance: Tensor | null;
+  /** How many batches it has seen: counted by the module, not by the function. */
+  readonly batches: Tensor | null;
+}
+
 /** Moves the running statistics towards the batch's; the variance unbiased, as PyTorch keeps it. */
-function track(self: ModuleObject, mean: Node, variance: Node, count: number): void {
-  const [runningMean, runningVar, batches] = ['running_mean', 'running_var', 'num_batches_tracked'].map((name) => self.buffers.get(name)); // prettier-ignore
-  if (!runningMean || !runningVar || !batches) return;
+function track(running: RunningStatistics, momentum: Value, mean: Node, variance: Node, count: number): void {
+  const { mean: runningMean, variance: runningVar, batches } = running;
+  if (!runningMean || !runningVar) return;
   op.withoutHistory(() => {
-    batches.overwrite(op.add(batches.node, op.full([], 1, 'int64')));
-    const momentum = attribute(self, 'momentum');
+    batches?.overwrite(op.add(batches.node, op.full([], 1, 'int64')));
     const share =
-      momentum === null
+      momentum === null && batches
         ? op.div(constant(1), op.cast(batches.node, 'float32'))
-        : constant(toFloat(momentum, 'momentum'));
-    const towards = (running: Tensor, batch: Node) => {
-      const old = op.mul(running.node, op.sub(constant(1), share));
-      running.overwrite(op.add(old, op.mul(op.reshape(batch, running.shape), share)));
+        : constant(toFloat(momentum ?? float(0.1), 'momentum'));
+    const towards = (statistic: Tensor, batch: Node) => {
+      const old = op.mul(statistic.node, op.sub(constant(1), share));
+      statistic.overwrite(op.add(old, op.mul(op.reshape(batch, statistic.shape), share)));
     };
     towards(runningMean, mean);
     towards(runningVar, op.mul(variance, constant(count / Math.max(1, count - 1))));
   });
+}
+
+/** `nn.functional.batch_norm` over all dimensions but the second. Throws ValueError for a single value per channel. */
+export function batchNormOf(
+  input: Tensor,
+  running: RunningStatistics,
+  weight: Tensor | null,
+  bias: Tensor | null,
+  training: boolean,
+  momentum: Value,
+  eps: number,
+): Tensor {
+  const axes = input.shape.map((_, i) => i).filter((i) => i !== 1);
+  const along = input.shape.map((n, i) => (i === 1 ? n : 1));
+  const { mean: runningMean, variance: runningVar } = running;
+  if (training && sizeOf(axes.map((axis) => input.shape[axis]!)) <= 1) {
+    throw exc.ValueError(
+      `Expected more than 1 value per channel when training, got input size torch.Size([${input.shape.join(', ')}])`,
+    );
+  }
+  const features = weight?.shape[0] ?? runningMean?.shape[0];
+  if (features !== undefined && features !== input.shape[1]) {
+    throw exc.RuntimeError(
+      `${runningMean ? 'running_mean' : 'weight'} should contain ${input.shape[1]} elements not ${features}`,
+    );
+  }
+  return apply(
+    'NativeBatchNorm',
+    (x, w, b) => {
+      const batch = training || !runningMean || !runningVar ? moments(x, axes) : null;
+      if (batch !== null && training) {
+        track(running, momentum, op.detach(batch.mean), op.detach(batch.variance), batch.count);
+      }
+      const mean = batch?.mean ?? op.reshape(runningMean!.node, along);
+      const variance = batch?.variance ?? op.reshape(runningVar!.node, along);
+      const normal = standardized(x, mean, variance, eps);
+      return w && b ? op.add(op.mul(normal, op.reshape(w, along)), op.reshape(b, along)) : normal;
+    },
+    ...(weight && bias ? [input, weight, bias] : [input]),
+  );
 }
 
 function batchNorm(self: ModuleObject, input: Tensor, ranks: readonly number[]): Tensor {
@@ -63,28 +110,15 @@ function batchNorm(self: ModuleObject, input: Tensor, ranks: readonly number[]):
   if (!ranks.includes(rank)) {
     throw exc.ValueError(`expected ${ranks.map((r) => `${r}D`).join(' or ')} input (got ${rank}D input)`);
   }
-  const axes = input.shape.map((_, i) => i).filter((i) => i !== 1);
-  const along = input.shape.map((n, i) => (i === 1 ? n : 1));
-  const eps = toFloat(attribute(self, 'eps'), 'eps');
-  const [runningMean, runningVar] = [self.buffers.get('running_mean'), self.buffers.get('running_var')];
-  const useBatch = self.training || !runningMean || !runningVar;
-  if (self.training && sizeOf(axes.map((axis) => input.shape[axis]!)) <= 1) {
-    throw exc.ValueError(
-      `Expected more than 1 value per channel when training, got input size torch.Size([${input.shape.join(', ')}])`,
-    );
-  }
-  const [weight, bias] = [self.parameters.get('weight'), self.parameters.get('bias')];
-  return apply(
-    'NativeBatchNorm',
-    (x, w, b) => {
-      const batch = useBatch ? moments(x, axes) : null;
-      if (batch !== null && self.training) track(self, op.detach(batch.mean), op.detach(batch.variance), batch.count);
-      const mean = batch?.mean ?? op.reshape(runningMean!.node, along);
-      const variance = batch?.variance ?? op.reshape(runningVar!.node, along);
-      const normal = standardized(x, mean, variance, eps);
-      return w && b ? op.add(op.mul(normal, op.reshape(w, along)), op.reshape(b, along)) : normal;
-    },
-    ...(weight && bias ? [input, weight, bias] : [input]),
+  const [mean, variance, batches] = ['running_mean', 'running_var', 'num_batches_tracked'].map((name) => self.buffers.get(name) ?? null); // prettier-ignore
+  return batchNormOf(
+    input,
+    { mean: mean!, variance: variance!, batches: batches! },
+    self.parameters.get('weight') ?? null,
+    self.parameters.get('bias') ?? null,
+    self.training,
+    attribute(self, 'momentum'),
+    toFloat(attribute(self, 'eps'), 'eps'),
   );
 }
 

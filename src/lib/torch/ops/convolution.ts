@@ -191,3 +191,97 @@ export function adaptiveAvgPool2d(
     x,
   );
 }
+
+/** Images of one row, for what runs along a line: [n, c, l] or [c, l] to [n, c, 1, l]. */
+export function alongLine(
+  name: string,
+  x: Tensor,
+  build: (image: Node, ...others: Node[]) => Node,
+  ...others: Tensor[]
+): Tensor {
+  // prettier-ignore
+  const rank = x.shape.length;
+  if (rank !== 2 && rank !== 3) {
+    throw exc.RuntimeError(
+      `Expected 2D (unbatched) or 3D (batched) input to conv1d, but got input of size: [${x.shape.join(', ')}]`,
+    );
+  }
+  return apply(
+    name,
+    (node, ...rest) => {
+      const [c, l] = node.shape.slice(-2) as [number, number];
+      const result = build(op.reshape(node, [rank === 3 ? node.shape[0]! : 1, c, 1, l]), ...rest);
+      const [n, out, , length] = result.shape as [number, number, number, number];
+      return op.reshape(result, rank === 3 ? [n, out, length] : [out, length]);
+    },
+    x,
+    ...others,
+  );
+}
+
+/** `nn.functional.conv1d`. Weight is [out, in / groups, k]. */
+export const conv1d = (x: Tensor, weight: Tensor, bias: Tensor | null, options: Convolution): Tensor =>
+  alongLine(
+    'Convolution',
+    x,
+    (image, w, b) => convolve(image, op.reshape(w, [w.shape[0]!, w.shape[1]!, 1, w.shape[2]!]), b, options),
+    ...(bias === null ? [weight] : [weight, bias]),
+  );
+
+/** `nn.functional.max_pool1d`. */
+export const maxPool1d = (x: Tensor, pooling: Pooling): Tensor =>
+  alongLine('MaxPool2DWithIndices', x, (image) => {
+    const { columns, shape } = poolColumns(image, pooling, -3.4028234663852886e38);
+    const at = op.keepAxes(op.argExtreme('argmax', columns, 1), columns.shape, [1]);
+    return op.reshape(op.gather(columns, 1, at), shape);
+  });
+
+/** `nn.functional.avg_pool1d`. */
+export const avgPool1d = (x: Tensor, pooling: Pooling, countPadding: boolean): Tensor =>
+  alongLine('AvgPool2D', x, (image) => {
+    const { columns, shape } = poolColumns(image, pooling, 0);
+    const sums = op.reshape(op.reduce('sum', columns, [1]), shape);
+    if (countPadding) return op.div(sums, op.full([], pooling.kernel[1], 'float32'));
+    const counted = poolColumns(op.full(image.shape, 1, 'float32'), pooling, 0);
+    return op.div(sums, op.reshape(op.reduce('sum', counted.columns, [1]), shape));
+  });
+
+/** `nn.functional.conv_transpose2d`: the transpose of a convolution. Weight is [in, out / groups, kh, kw]. */
+export function convTranspose2d(
+  x: Tensor,
+  weight: Tensor,
+  bias: Tensor | null,
+  options: Convolution & { readonly outputPadding: readonly [number, number] },
+): Tensor {
+  const { stride, dilation, groups, outputPadding } = options;
+  const padding = options.padding === 'same' ? ([0, 0] as const) : options.padding;
+  const [channels, perGroup, ...kernel] = weight.shape as [number, number, number, number];
+  return apply(
+    'ConvolutionBackward',
+    (image, w, b) =>
+      batched(image, 'conv_transpose2d', (images) => {
+        const [n, c, h, width] = images.shape as [number, number, number, number];
+        if (c !== channels) {
+          throw exc.RuntimeError(
+            `Given transposed=1, weight of size [${weight.shape.join(', ')}], expected input[${images.shape.join(', ')}] to have ${channels} channels, but got ${c} channels instead`,
+          );
+        }
+        const size = perGroup * kernel[0] * kernel[1];
+        const wide = [0, 1].map((i) => ([h, width][i]! - 1) * stride[i as 0 | 1] + dilation[i as 0 | 1] * (kernel[i]! - 1) + 1 + outputPadding[i as 0 | 1]) as [number, number]; // prettier-ignore
+        const columns = op.matmul(
+          op.transpose(op.reshape(w, [1, groups, c / groups, size])),
+          op.reshape(images, [n, groups, c / groups, h * width]),
+        );
+        const out = perGroup * groups;
+        const window: Window2d = { kernel: [kernel[0], kernel[1]], stride, dilation };
+        // The window must not find another place in what output_padding adds.
+        const exact = [0, 1].map((i) => wide[i]! - outputPadding[i as 0 | 1]) as [number, number];
+        const folded = op.fold2d(op.reshape(columns, [n, groups * size, h * width]), [n, out, ...exact], window);
+        const whole = op.pad(folded, [0, 0, 0, 0], [0, 0, ...outputPadding]);
+        const cut = [n, out, wide[0] - 2 * padding[0], wide[1] - 2 * padding[1]];
+        const result = op.slice(whole, [0, 0, ...padding], cut, [1, 1, 1, 1]);
+        return b === undefined ? result : op.add(result, op.reshape(b, [1, out, 1, 1]));
+      }),
+    ...(bias === null ? [x, weight] : [x, weight, bias]),
+  );
+}

@@ -106,6 +106,7 @@ const alongAxis = (weights: Node, like: Node, axis: number): Node =>
 function probabilityTarget(input: Tensor, target: Tensor, options: CrossEntropyOptions, axis: number): Tensor {
   const { weight, reduction, labelSmoothing } = options;
   if (input.shape.join() !== target.shape.join()) {
+    if (target.shape.length !== input.shape.length) throw exc.RuntimeError('expected scalar type Long but found Float');
     throw exc.RuntimeError(
       `Expected floating point type for target with class probabilities of the input's shape [${input.shape.join(', ')}], got [${target.shape.join(', ')}]`,
     );

@@ -1,5 +1,6 @@
 /** Matrix products, with PyTorch's rules for vectors and batches. */
 import { exc, type Functions, type Value } from '../../python/bind.ts';
+import type { DType } from '../../tensor/dtype.ts';
 import type { Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sizeOf } from '../../tensor/shape.ts';
@@ -46,6 +47,14 @@ const cType = (x: Tensor): string => ({ float32: 'float', float64: 'double', int
 
 /** `nn.functional.linear`: `input @ weight.T + bias`. Weight has shape [out, in]; all dimensions of the input but the last are rows. */
 export function linear(input: Tensor, weight: Tensor, bias: Tensor | null): Tensor {
+  if (input.dtype !== weight.dtype) {
+    const names: Record<DType, string> = { float32: 'Float', float64: 'Double', int64: 'Long', int32: 'Int', uint8: 'Byte', bool: 'Bool' }; // prettier-ignore
+    throw exc.RuntimeError(
+      bias === null
+        ? `expected m1 and m2 to have the same dtype, but got: ${cType(input)} != ${cType(weight)}`
+        : `expected scalar type ${names[input.dtype]} but found ${names[weight.dtype]}`,
+    );
+  }
   const matrix = input.shape.length === 2;
   const name = bias === null ? (matrix ? 'Mm' : 'UnsafeView') : matrix ? 'Addmm' : 'View';
   return apply(
