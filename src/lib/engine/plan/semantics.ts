@@ -48,7 +48,8 @@ const UNARY: Record<UnaryOp, (x: number) => number> = {
   sigmoid: (x) => 1 / (1 + Math.exp(-x)),
   erf,
   abs: Math.abs,
-  sign: (x) => (Number.isNaN(x) ? x : Math.sign(x)),
+  // NaN has the sign 0, as in torch.sign.
+  sign: (x) => Number(x > 0) - Number(x < 0),
   floor: Math.floor,
   ceil: Math.ceil,
   round: roundHalfToEven,
@@ -57,6 +58,15 @@ const UNARY: Record<UnaryOp, (x: number) => number> = {
   not: (x) => Number(x === 0),
   isnan: (x) => Number(Number.isNaN(x)),
 };
+
+/** Rounds a / b down by way of the exact remainder, as Python and PyTorch do: 1 // 0.1 is 9. */
+function floorDivide(a: number, b: number): number {
+  if (b === 0) return a / b;
+  const rest = a % b;
+  let quotient = (a - rest) / b;
+  if (rest !== 0 && rest < 0 !== b < 0) quotient -= 1;
+  return quotient === 0 ? quotient : Math.round(quotient);
+}
 
 const comparison =
   (compare: (a: number, b: number) => boolean) =>
@@ -68,11 +78,12 @@ const BINARY: Record<BinaryOp, (a: number, b: number) => number> = {
   sub: (a, b) => a - b,
   mul: (a, b) => a * b,
   div: (a, b) => a / b,
-  pow: Math.pow,
+  // Unlike JavaScript, C has 1 for 1 to any power and for -1 to an infinite one.
+  pow: (a, b) => (a === 1 || (a === -1 && Math.abs(b) === Infinity) ? 1 : a ** b),
   // NaN wins, as in torch.maximum.
   maximum: Math.max,
   minimum: Math.min,
-  floorDivide: (a, b) => Math.floor(a / b),
+  floorDivide,
   // The sign of the divisor, as Python's.
   remainder: (a, b) => {
     const rest = a % b;

@@ -21,6 +21,8 @@ export interface LoopView {
 /** A load over a nest's loops. */
 export interface LoopLoad extends LoopView {
   readonly indirect: { readonly indices: LoopView; readonly stride: number; readonly size: number } | null;
+  /** Loops inside which what is loaded comes to be: it cannot be loaded further out. */
+  readonly within: number;
 }
 
 /** What a body needs to know of its surroundings. */
@@ -93,7 +95,7 @@ export class BodyCode {
         const indexPerLane = lanesAt >= 0 && (index[lanesAt] ?? 0) !== 0;
         const perLane = indexPerLane || (lanesAt >= 0 && strides[lanesAt]! !== 0);
         const offset = indirect && !indexPerLane ? { local: code.local('i32'), depth: depthOf(index) } : null;
-        const at = Math.max(depthOf(strides), depthOf(index));
+        const at = Math.max(load!.within, depthOf(strides), depthOf(index));
         return { step, load, depth: at, perLane, mask: false, locals: [], offset };
       }
       case 'constant':

@@ -56,7 +56,7 @@ export function emitElementwise(scope: KernelScope, work: Elementwise): void {
     code,
     depth: loops.length,
     lanesAt,
-    loads: loopLoads(scope, loads, strides),
+    loads: loopLoads(scope, loads, strides, fixed),
     scalar: scope.addresses.scalar,
   });
   const targets = stores.map(({ view }, s): LoopView => ({

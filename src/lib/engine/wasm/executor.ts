@@ -33,6 +33,8 @@ export interface WasmOptions {
   /** Fused multiply-add where the processor has it: faster, and the last bits may differ from machine to machine. */
   readonly relaxed?: boolean;
   readonly makePlan: (program: Program) => Plan;
+  /** Pages of 64 KiB that the memory may have at most. */
+  readonly pages?: number;
 }
 
 /** Carries out plans on the processor, in vectors of four, on the thread that calls it. Every call is done when it returns. */
@@ -45,6 +47,7 @@ export class WasmExecutor implements Executor {
   readonly #kernels: Kernels;
   readonly #allocator: Allocator;
   readonly #makePlan: WasmOptions['makePlan'];
+  readonly #lastPages: number;
   /** Temporaries and scratch of whichever plan runs. */
   #workspace = new Room(0, 0);
   #floats: Float32Array<ArrayBuffer>;
@@ -54,6 +57,7 @@ export class WasmExecutor implements Executor {
     this.#memory = memory;
     this.#kernels = kernels;
     this.#makePlan = options.makePlan;
+    this.#lastPages = options.pages ?? LAST_PAGES;
     this.adapter = options.relaxed ? 'CPU, relaxed SIMD' : 'CPU, SIMD';
     this.#floats = new Float32Array(memory.buffer);
     this.#words = new Int32Array(memory.buffer);
@@ -63,7 +67,7 @@ export class WasmExecutor implements Executor {
 
   /** Starts the engine. Rejects where WebAssembly or the vectors that it needs are missing. */
   static async open(options: WasmOptions): Promise<WasmExecutor> {
-    const memory = new WebAssembly.Memory({ initial: FIRST_PAGES, maximum: LAST_PAGES });
+    const memory = new WebAssembly.Memory({ initial: FIRST_PAGES, maximum: options.pages ?? LAST_PAGES });
     const text = atob(options.relaxed ? relaxed : plain);
     const binary = Uint8Array.from(text, (character) => character.charCodeAt(0));
     // The kernels call nothing outside; `abort` belongs to AssemblyScript's own library.
@@ -184,8 +188,8 @@ export class WasmExecutor implements Executor {
     const missing = Math.ceil((end + MARGIN - buffer.byteLength) / PAGE);
     if (missing <= 0) return;
     const pages = buffer.byteLength / PAGE;
-    const room = LAST_PAGES - pages;
-    const grown = [Math.min(Math.max(missing, Math.ceil(pages / 8)), room), missing].some((more) => this.#grow(more));
+    const spare = Math.min(Math.ceil(pages / 8), this.#lastPages - pages);
+    const grown = this.#grow(Math.max(missing, spare)) || this.#grow(missing);
     if (!grown) {
       const gigabytes = (buffer.byteLength / 2 ** 30).toFixed(1);
       throw new DeviceError(

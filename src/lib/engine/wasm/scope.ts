@@ -47,15 +47,18 @@ export const loadsOf = (body: Body): Load[] => body.flatMap((step) => (step.kind
 export const stridesOf = (loads: readonly Load[]): (readonly number[])[] =>
   loads.flatMap(({ strides, indirect }) => (indirect === null ? [strides] : [strides, indirect.indices.strides]));
 
-/** Loads with pointers of their own and other strides, in the order of `stridesOf`. */
+/**
+ * Loads with pointers of their own and other strides, in the order of `stridesOf`. Scratch memory is written inside the first `fixed` loops.
+ */
 export function loopLoads(
   scope: KernelScope,
   loads: readonly Load[],
   strides: readonly (readonly number[])[],
+  fixed = 0,
 ): LoopLoad[] {
   let next = 0;
   return loads.map((load) => {
-    const own = { pointer: scope.pointer(load), strides: strides[next++]! };
+    const own = { pointer: scope.pointer(load), strides: strides[next++]!, within: load.slot === SCRATCH ? fixed : 0 };
     if (load.indirect === null) return { ...own, indirect: null };
     const { indices, stride, size } = load.indirect;
     return {
