@@ -55,6 +55,10 @@ export async function openEngine(choice: EngineName | 'auto', held: HeldNodes): 
       `The run uses the processor, because ${adapter}. It is slower there; the numbers are the same.`,
     );
   }
+  if (choice === 'webgpu') {
+    const { WebGpuExecutor } = await import('./webgpu/executor.ts');
+    return opened(await WebGpuExecutor.open(adapter), held, 'It was asked for by name.');
+  }
   const backend = await openWebGpuBackend(adapter);
   const executor = new TfjsExecutor(backend);
   const software = adapter.info.isFallbackAdapter

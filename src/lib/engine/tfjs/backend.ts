@@ -10,6 +10,7 @@ import {
 import type { BinaryOp } from '../../tensor/node.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import type { EngineName } from '../names.ts';
+import { describeAdapter } from '../webgpu/adapter.ts';
 import { integerArithmetic } from './integer-arithmetic.ts';
 import { sumRows } from './row-sums.ts';
 import { softwareMatMul } from './software-matmul.ts';
@@ -69,12 +70,6 @@ const LIMITS = [
   'maxComputeWorkgroupsPerDimension',
   'maxStorageBufferBindingSize',
 ] as const;
-
-/** An adapter's own words; browsers may leave some of them, or all, empty. */
-export function describeAdapter(info: GPUAdapterInfo): string {
-  const words = [info.vendor, info.architecture, info.device, info.description];
-  return [...new Set(words.filter((word) => word !== ''))].join(' ') || 'an adapter that does not give its name';
-}
 
 /** TensorFlow.js on a device of our own under its WebGPU backend, so that we choose its limits and hear of its loss. */
 export async function openWebGpuBackend(adapter: GPUAdapter): Promise<Backend> {

@@ -1,0 +1,118 @@
+import { BufferPool, type DeviceBuffer } from './pool.ts';
+import type { Launch } from './launch.ts';
+import type { ElementType } from '../plan/plan.ts';
+
+const WANTED = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxStorageBuffersPerShaderStage',
+] as const satisfies readonly (keyof GPUSupportedLimits)[];
+
+/** A compiled shader, and how its buffers are bound. */
+export interface Pipeline {
+  readonly pipeline: GPUComputePipeline;
+  readonly layout: GPUBindGroupLayout;
+}
+
+/** A WebGPU device with what all plans share: pools of buffers, banks of temporaries, and compiled shaders. */
+export class Device {
+  readonly gpu: GPUDevice;
+  readonly buffers: BufferPool;
+  readonly staging: BufferPool;
+  readonly lost: Promise<string>;
+  readonly maxBindings: number;
+  readonly #pipelines = new Map<string, Pipeline>();
+  readonly #layouts = new Map<string, { readonly group: GPUBindGroupLayout; readonly pipeline: GPUPipelineLayout }>();
+  readonly #banks: Record<ElementType, DeviceBuffer[]> = { f32: [], i32: [] };
+  #failure: string | null = null;
+
+  private constructor(gpu: GPUDevice) {
+    this.gpu = gpu;
+    this.maxBindings = gpu.limits.maxStorageBuffersPerShaderStage;
+    this.buffers = new BufferPool(gpu, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST);
+    this.staging = new BufferPool(gpu, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST);
+    this.lost = gpu.lost.then(({ message, reason }) => message || `The GPU device was lost (${reason}).`);
+    // An error of the device comes late and by itself: whatever is read after it may be wrong.
+    gpu.addEventListener('uncapturederror', ({ error }) => (this.#failure ??= error.message));
+  }
+
+  static async open(adapter: GPUAdapter): Promise<Device> {
+    const requiredLimits = Object.fromEntries(WANTED.map((name) => [name, adapter.limits[name]]));
+    return new Device(await adapter.requestDevice({ requiredLimits }));
+  }
+
+  /** What went wrong on the device since it was opened, or null. */
+  get failure(): string | null {
+    return this.#failure;
+  }
+
+  get bytes(): number {
+    return this.buffers.bytes + this.staging.bytes;
+  }
+
+  /** A bank of temporaries. */
+  bank(type: ElementType, index: number): DeviceBuffer {
+    return this.#banks[type][index]!;
+  }
+
+  /** Makes the banks at least as large as a plan needs. Queued work goes on in the old ones. */
+  growBanks(sizes: Readonly<Record<ElementType, readonly number[]>>): void {
+    for (const type of ['f32', 'i32'] as const) {
+      const banks = this.#banks[type];
+      sizes[type].forEach((size, i) => {
+        const before = banks[i];
+        if (before !== undefined && before.size >= size) return;
+        if (before !== undefined) this.buffers.give(before);
+        banks[i] = this.buffers.take(size);
+      });
+    }
+  }
+
+  /** The pipeline of a launch; equal shaders are compiled once. */
+  pipeline({ code, targets }: Pick<Launch, 'code' | 'targets'>): Pipeline {
+    const known = this.#pipelines.get(code);
+    if (known !== undefined) return known;
+    const { group, pipeline: layout } = this.#layout(targets.map(({ writable }) => writable));
+    const module = this.gpu.createShaderModule({ code });
+    const pipeline = this.gpu.createComputePipeline({ layout, compute: { module, entryPoint: 'main' } });
+    const made = { pipeline, layout: group };
+    this.#pipelines.set(code, made);
+    return made;
+  }
+
+  #layout(writable: readonly boolean[]) {
+    const key = writable.map(Number).join('');
+    const known = this.#layouts.get(key);
+    if (known !== undefined) return known;
+    const group = this.gpu.createBindGroupLayout({
+      entries: [
+        { binding: 0, visibility: GPUShaderStage.COMPUTE, buffer: { type: 'uniform' } },
+        ...writable.map((written, i): GPUBindGroupLayoutEntry => ({
+          binding: i + 1,
+          visibility: GPUShaderStage.COMPUTE,
+          buffer: { type: written ? 'storage' : 'read-only-storage' },
+        })),
+      ],
+    });
+    const made = { group, pipeline: this.gpu.createPipelineLayout({ bindGroupLayouts: [group] }) };
+    this.#layouts.set(key, made);
+    return made;
+  }
+
+  /** Values of a buffer as bytes, copied through a buffer that the host can map. `take` sees them while they are mapped. */
+  async read<T>({ gpu, size, bytes }: DeviceBuffer, take: (mapped: ArrayBuffer) => T): Promise<T> {
+    const staging = this.staging.take(size);
+    const encoder = this.gpu.createCommandEncoder();
+    encoder.copyBufferToBuffer(gpu, 0, staging.gpu, 0, bytes);
+    this.gpu.queue.submit([encoder.finish()]);
+    await staging.gpu.mapAsync(GPUMapMode.READ, 0, bytes);
+    const values = take(staging.gpu.getMappedRange(0, bytes));
+    staging.gpu.unmap();
+    this.staging.give(staging);
+    return values;
+  }
+
+  dispose(): void {
+    this.gpu.destroy();
+  }
+}

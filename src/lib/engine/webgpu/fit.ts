@@ -1,0 +1,124 @@
+/** Rewrites a plan for a device: kernels collapsed, long sums of products cut up, and none that binds too many buffers. */
+import { sizeOf, stridesOf } from '../../tensor/shape.ts';
+import type { Kernel, Plan, Slot, View } from '../plan/plan.ts';
+import { changeSlots, collapseKernel } from './collapse.ts';
+import { reads, type Tiles } from './unit.ts';
+import { productOf } from './wgsl/operand.ts';
+import { registerTiles } from './wgsl/register-tiles.ts';
+import { sharedTileGroups } from './wgsl/shared-tiles.ts';
+
+class Rewriter {
+  readonly slots: Slot[];
+  readonly kernels: Kernel[] = [];
+
+  constructor(slots: readonly Slot[]) {
+    this.slots = [...slots];
+  }
+
+  temporary(type: Slot['type'], size: number): number {
+    return this.slots.push({ type, size, role: 'temporary', offset: 0 }) - 1;
+  }
+}
+
+const whole = (slot: number, size: number): View => ({ slot, offset: 0, strides: size === 1 ? [] : [1] });
+
+/** A temporary with the same elements as `slot`. */
+function copied(rewriter: Rewriter, slot: number): number {
+  const { type, size } = rewriter.slots[slot]!;
+  const copy = rewriter.temporary(type, size);
+  rewriter.kernels.push({
+    space: size === 1 ? [] : [size],
+    anchor: null,
+    body: [{ kind: 'load', load: { ...whole(slot, size), indirect: null }, type }],
+    stores: [{ view: whole(copy, size), register: 0 }],
+  });
+  return copy;
+}
+
+/** How many parts a sum of products is worth being cut into, so that there is work for all of the device. */
+function partsOf(kernel: Kernel, tiles: Tiles): number {
+  const product = productOf(kernel);
+  if (product === null) return 1;
+  const [work, enough] = tiles === 'shared' ? [sharedTileGroups(product), 64] : [registerTiles(product), 128];
+  const { anchor } = kernel;
+  if (anchor?.kind !== 'matmul') return 1;
+  const [first] = anchor.k as [number];
+  const terms = sizeOf(anchor.k);
+  // The parts are written and read again, which must cost little beside the product.
+  const most = Math.min(Math.ceil(enough / work), Math.floor(terms / 256), 64);
+  for (let parts = most; parts > 1; parts--) {
+    if (first % parts === 0 && (anchor.k.length > 1 || (first / parts) % 4 === 0)) return parts;
+  }
+  return 1;
+}
+
+/** A product whose inner dimension is cut into parts, and the sum of the parts with the kernel's own body. */
+function splitInner(rewriter: Rewriter, kernel: Kernel, parts: number): void {
+  const { anchor, space } = kernel;
+  if (anchor?.kind !== 'matmul') throw new Error('only products are split');
+  const size = sizeOf(space);
+  const partial = rewriter.temporary('f32', parts * size);
+  const [first, ...rest] = anchor.k as [number, ...number[]];
+  const part = first / parts;
+  /** The view gets a dimension for the parts in front. */
+  const cut = ({ slot, offset, strides }: View): View => ({
+    slot,
+    offset,
+    strides: [strides[space.length - 1]! * part, ...strides],
+  });
+  const factor = (load: typeof anchor.a): typeof anchor.a => ({
+    ...cut(load),
+    indirect: load.indirect && { ...load.indirect, indices: cut(load.indirect.indices) },
+  });
+  const strides = stridesOf(space);
+  rewriter.kernels.push({
+    space: [parts, ...space],
+    anchor: { kind: 'matmul', k: [part, ...rest], a: factor(anchor.a), b: factor(anchor.b) },
+    body: [{ kind: 'anchor', type: 'f32' }],
+    stores: [{ view: { slot: partial, offset: 0, strides: [size, ...strides] }, register: 0 }],
+  });
+  const load = { slot: partial, offset: 0, strides: [...strides, size], indirect: null };
+  rewriter.kernels.push({
+    ...kernel,
+    anchor: { kind: 'reduce', op: 'sum', sizes: [parts], body: [{ kind: 'load', load, type: 'f32' }], value: 0 },
+  });
+}
+
+/** Adds a kernel in pieces that bind at most `limit` buffers: what it reads is copied together, and what it writes comes from several. */
+function addFitting(rewriter: Rewriter, kernel: Kernel, limit: number): void {
+  const isOwn = (slot: number): boolean => rewriter.slots[slot]!.role !== 'temporary';
+  const outside = [...new Set(reads(kernel).map(({ slot }) => slot))].filter(isOwn);
+  // Temporaries take two bindings of each type: what is read, and what is written.
+  const room = limit - 4;
+  const half = Math.max(1, Math.floor(room / 2));
+  let fitted = kernel;
+  const stores = new Set(kernel.stores.map(({ view }) => view.slot));
+  const outputs = [...stores].filter(isOwn).length;
+  if (outside.length + outputs > room && outside.length > half) {
+    const copies = new Map(outside.slice(half).map((slot) => [slot, copied(rewriter, slot)]));
+    fitted = changeSlots(kernel, (slot) => copies.get(slot) ?? slot);
+  }
+  if (Math.min(outside.length, half) + outputs <= room || outside.length + outputs <= room) {
+    rewriter.kernels.push(fitted);
+    return;
+  }
+  for (let i = 0; i < kernel.stores.length; i += half) {
+    rewriter.kernels.push({ ...fitted, stores: fitted.stores.slice(i, i + half) });
+  }
+}
+
+/** The same plan in kernels that a device can do well. */
+export function fitBindings(plan: Plan, tiles: Tiles, limit: number): Plan {
+  const rewriter = new Rewriter(plan.slots);
+  for (const kernel of plan.kernels) {
+    const collapsed = collapseKernel(kernel);
+    const parts = partsOf(collapsed, tiles);
+    if (parts > 1) {
+      const cut = new Rewriter(rewriter.slots);
+      splitInner(cut, collapsed, parts);
+      rewriter.slots.push(...cut.slots.slice(rewriter.slots.length));
+      for (const piece of cut.kernels) addFitting(rewriter, collapseKernel(piece), limit);
+    } else addFitting(rewriter, collapsed, limit);
+  }
+  return { ...plan, slots: rewriter.slots, kernels: rewriter.kernels };
+}
