@@ -88,7 +88,8 @@ export function collapseKernel(kernel: Kernel): Kernel {
       const factors = [...viewsOfLoad(anchor.a), ...viewsOfLoad(anchor.b)];
       const rank = space.length;
       const batch = collapse(0, space.slice(0, -2), [...own, ...factors]);
-      const over = collapse(rank, anchor.k, factors);
+      // A factor has one of the last two dimensions of the space, then the inner ones.
+      const over = collapse(rank - 1, anchor.k, factors);
       const change = regroup(batch, over);
       const [a, b] = [changeLoad(anchor.a, change), changeLoad(anchor.b, change)];
       const sizes = [...batch.sizes, ...space.slice(-2)];
