@@ -84,27 +84,41 @@ function splitInner(rewriter: Rewriter, kernel: Kernel, parts: number): void {
   });
 }
 
-/** Adds a kernel in pieces that bind at most `limit` buffers: what it reads is copied together, and what it writes comes from several. */
-function addFitting(rewriter: Rewriter, kernel: Kernel, limit: number): void {
-  const isOwn = (slot: number): boolean => rewriter.slots[slot]!.role !== 'temporary';
-  const outside = [...new Set(reads(kernel).map(({ slot }) => slot))].filter(isOwn);
-  // Temporaries take two bindings of each type: what is read, and what is written.
-  const room = limit - 4;
-  const half = Math.max(1, Math.floor(room / 2));
-  let fitted = kernel;
-  const stores = new Set(kernel.stores.map(({ view }) => view.slot));
-  const outputs = [...stores].filter(isOwn).length;
-  if (outside.length + outputs > room && outside.length > half) {
-    const copies = new Map(outside.slice(half).map((slot) => [slot, copied(rewriter, slot)]));
-    fitted = changeSlots(kernel, (slot) => copies.get(slot) ?? slot);
+/** How many bindings a kernel may need at most: its own buffers, and banks of temporaries that it reads and writes. */
+function bindingsOf(slots: readonly Slot[], kernel: Kernel): number {
+  const read = new Set(reads(kernel).map(({ slot }) => slot));
+  const written = new Set(kernel.stores.map(({ view }) => view.slot));
+  const isTemporary = (slot: number): boolean => slots[slot]!.role === 'temporary';
+  let count = [...read, ...written].filter((slot) => !isTemporary(slot)).length;
+  for (const type of ['f32', 'i32'] as const) {
+    const ofType = (slot: number): boolean => isTemporary(slot) && slots[slot]!.type === type;
+    count += Math.min(2, [...read].filter(ofType).length) + Number([...written].some(ofType));
   }
-  if (Math.min(outside.length, half) + outputs <= room || outside.length + outputs <= room) {
-    rewriter.kernels.push(fitted);
+  return count;
+}
+
+/** Adds a kernel that binds at most `limit` buffers: the smallest that it reads are copied together first, and what it writes comes from several. */
+function addFitting(rewriter: Rewriter, kernel: Kernel, limit: number): void {
+  const { slots } = rewriter;
+  if (bindingsOf(slots, kernel) <= limit) {
+    rewriter.kernels.push(kernel);
     return;
   }
-  for (let i = 0; i < kernel.stores.length; i += half) {
-    rewriter.kernels.push({ ...fitted, stores: fitted.stores.slice(i, i + half) });
+  if (kernel.stores.length > 1) {
+    const half = kernel.stores.length >> 1;
+    addFitting(rewriter, { ...kernel, stores: kernel.stores.slice(0, half) }, limit);
+    addFitting(rewriter, { ...kernel, stores: kernel.stores.slice(half) }, limit);
+    return;
   }
+  const own = [...new Set(reads(kernel).map(({ slot }) => slot))].filter((slot) => slots[slot]!.role !== 'temporary');
+  const copies = new Map<number, number>();
+  let fitted = kernel;
+  for (const slot of own.sort((a, b) => slots[a]!.size - slots[b]!.size)) {
+    if (bindingsOf(slots, fitted) <= limit) break;
+    copies.set(slot, copied(rewriter, slot));
+    fitted = changeSlots(kernel, (one) => copies.get(one) ?? one);
+  }
+  rewriter.kernels.push(fitted);
 }
 
 /** The same plan in kernels that a device can do well. */

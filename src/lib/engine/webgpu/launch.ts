@@ -8,6 +8,8 @@ import { Shader, type Binding } from './wgsl/shader.ts';
 
 /** One dispatch of a compute shader. */
 export interface Launch {
+  /** What runs side by side in it, by ranges of workgroups. */
+  readonly units: readonly Unit[];
   readonly code: string;
   readonly targets: readonly Target[];
   /** Workgroups, across and down. */
@@ -64,7 +66,7 @@ function launch(plan: Plan, { banks }: Schedule, units: readonly Unit[], targets
   });
   const across = Math.min(first, MAX_GROUPS);
   const down = Math.ceil(first / MAX_GROUPS);
-  return { code: shader.text(main, down > 1 ? across : 0), targets, groups: [across, down] };
+  return { code: shader.text(main, down > 1 ? across : 0), units, targets, groups: [across, down] };
 }
 
 /** Cuts a plan into dispatches and writes their shaders. */
