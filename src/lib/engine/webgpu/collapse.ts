@@ -124,7 +124,11 @@ export function changeSlots(kernel: Kernel, slotOf: (slot: number) => number): K
     case undefined:
       return { ...kernel, body };
     case 'matmul':
-      return { ...kernel, body, anchor: { ...anchor, a: changeLoad(anchor.a, change), b: changeLoad(anchor.b, change) } };
+      return {
+        ...kernel,
+        body,
+        anchor: { ...anchor, a: changeLoad(anchor.a, change), b: changeLoad(anchor.b, change) },
+      };
     case 'reduce':
     case 'argmax':
     case 'argmin':

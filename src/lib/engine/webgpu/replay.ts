@@ -4,7 +4,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { Target } from './banks.ts';
 import type { Device, Pipeline } from './device.ts';
 import type { Launch, Launches } from './launch.ts';
-import { DeviceBuffer } from './pool.ts';
+import type { DeviceBuffer } from './pool.ts';
 import { SPECIAL_BITS } from './wgsl/functions.ts';
 
 /** Bind groups that a dispatch keeps. Steps alternate between few sets of buffers. */

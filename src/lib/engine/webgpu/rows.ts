@@ -62,9 +62,7 @@ function spaceOf(kernel: Kernel, view: View): readonly number[] {
     case 'scatterAdd':
       return view === anchor.source || view === anchor.indices ? space.with(anchor.axis, anchor.count) : space;
     case 'fold2d':
-      return view === anchor.columns
-        ? [...space.slice(0, 2), ...anchor.kernel, ...anchor.counts]
-        : space;
+      return view === anchor.columns ? [...space.slice(0, 2), ...anchor.kernel, ...anchor.counts] : space;
     default:
       return space;
   }

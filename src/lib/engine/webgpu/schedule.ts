@@ -99,7 +99,13 @@ export function schedule(plan: Plan, tiles: Tiles, limit: number): Schedule {
       rows === null ? unitOf(kernel!, tiles) : rowsUnit(rows.kernels, rows.split, rows.rows),
     );
     chosen.forEach(({ members }) => members.forEach((member) => done.add(member)));
-    dispatches.push({ units, targets: banks.place(units.flatMap((unit) => unit.kernels), dispatches.length) });
+    dispatches.push({
+      units,
+      targets: banks.place(
+        units.flatMap((unit) => unit.kernels),
+        dispatches.length,
+      ),
+    });
   }
   banks.layOut();
   return { dispatches, banks };

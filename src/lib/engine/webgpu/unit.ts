@@ -38,7 +38,10 @@ export function reads({ anchor, body }: Kernel): View[] {
     case undefined:
       return own;
     case 'matmul':
-      return [...own, ...[anchor.a, anchor.b].flatMap((load) => [load, ...(load.indirect ? [load.indirect.indices] : [])])];
+      return [
+        ...own,
+        ...[anchor.a, anchor.b].flatMap((load) => [load, ...(load.indirect ? [load.indirect.indices] : [])]),
+      ];
     case 'reduce':
     case 'argmax':
     case 'argmin':
@@ -122,7 +125,8 @@ function tiled(product: Product, tiles: Tiles): Unit {
     ...(directionOf(a, product, m) === 'none' ? [] : [a.slot]),
     ...(directionOf(b, product, n) === 'none' ? [] : [b.slot]),
   ];
-  const emit = (shader: Shader): string[] => forEachInvocation(count, 'tile', emitRegisterTile(shader, product, 'tile'));
+  const emit = (shader: Shader): string[] =>
+    forEachInvocation(count, 'tile', emitRegisterTile(shader, product, 'tile'));
   return { kernels: [kernel], groups: Math.ceil(count / WORKGROUP), vectors, emit };
 }
 

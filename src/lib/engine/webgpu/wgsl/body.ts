@@ -54,7 +54,9 @@ export function emitBody(
         const [a, b] = [registers[step.a]!, registers[step.b]!];
         const exponent = body[step.b]!;
         const short =
-          step.op === 'pow' && step.type === 'f32' && exponent.kind === 'constant' ? constantPower(a, exponent.value) : null;
+          step.op === 'pow' && step.type === 'f32' && exponent.kind === 'constant'
+            ? constantPower(a, exponent.value)
+            : null;
         return keep(short ?? binaryExpression(step.op, a, b, typeOf(step.a), call));
       }
       case 'where':

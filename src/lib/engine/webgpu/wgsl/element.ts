@@ -44,7 +44,13 @@ function reduceLoops(shader: Shader, anchor: Of<'reduce'>, outer: readonly strin
     const inner = level(depth + 1, [...names, index]);
     if (size <= 2 * RUN) return loop(index, '0', `${size}`, 1, inner);
     const start = shader.name('start');
-    const run = loop(index, start, size % RUN === 0 ? `${start} + ${RUN}` : `min(${start} + ${RUN}, ${size})`, 1, inner);
+    const run = loop(
+      index,
+      start,
+      size % RUN === 0 ? `${start} + ${RUN}` : `min(${start} + ${RUN}, ${size})`,
+      1,
+      inner,
+    );
     return loop(start, '0', `${size}`, RUN, run);
   };
   return level(0, outer);
@@ -101,7 +107,11 @@ function cumsumLoop(shader: Shader, anchor: Of<'cumsum'>, names: readonly string
   };
 }
 
-function foldLoops(shader: Shader, { columns, kernel, stride, dilation, counts }: Of<'fold2d'>, names: readonly string[]): Value {
+function foldLoops(
+  shader: Shader,
+  { columns, kernel, stride, dilation, counts }: Of<'fold2d'>,
+  names: readonly string[],
+): Value {
   const [n, c, y, x] = names as [string, string, string, string];
   const total = shader.name('total');
   const lines = [`var ${total} = 0.0f;`];
@@ -131,7 +141,8 @@ function foldLoops(shader: Shader, { columns, kernel, stride, dilation, counts }
 function matmulLoops(shader: Shader, anchor: Of<'matmul'>, names: readonly string[]): Value {
   const batch = names.slice(0, -2);
   const [m, n] = names.slice(-2) as [string, string];
-  const load = (operand: Load, at: readonly string[]): string => shader.read(operand.slot, loadAddress(shader, operand, at));
+  const load = (operand: Load, at: readonly string[]): string =>
+    shader.read(operand.slot, loadAddress(shader, operand, at));
   const ks = anchor.k.map(() => shader.name('k'));
   const total = shader.name('total');
   const product = `${load(anchor.a, [...batch, m, ...ks])} * ${load(anchor.b, [...batch, n, ...ks])}`;
@@ -192,4 +203,3 @@ export function workOfElement({ anchor, body }: Kernel): number {
       return own + 2 * sizeOf(anchor.k);
   }
 }
-

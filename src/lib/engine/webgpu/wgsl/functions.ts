@@ -203,7 +203,10 @@ fn cosine(r: f32) -> f32 {
   floor_divide_i: define(
     `fn floor_divide_i(a: i32, b: i32) -> i32 { return (a / b) - select(0, 1, (a % b != 0) && ((a < 0) != (b < 0))); }`,
   ),
-  remainder_i: define(`fn remainder_i(a: i32, b: i32) -> i32 { return a - b * floor_divide_i(a, b); }`, 'floor_divide_i'),
+  remainder_i: define(
+    `fn remainder_i(a: i32, b: i32) -> i32 { return a - b * floor_divide_i(a, b); }`,
+    'floor_divide_i',
+  ),
   remainder_f: define(
     `fn remainder_f(a: f32, b: f32) -> f32 {
   let r = a - b * trunc(a / b);

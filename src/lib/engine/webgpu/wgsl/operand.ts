@@ -63,7 +63,13 @@ export function directionOf(load: Load, { batch, k, around }: Product, outer: nu
 const indirectInner = ({ indirect }: Load): boolean => indirect !== null && indirect.indices.strides.at(-1) !== 0;
 
 /** The part of a factor's address that one outer index gives. */
-export function outerAddress(shader: Shader, load: Load, batch: readonly string[], outer: string, around: string): string {
+export function outerAddress(
+  shader: Shader,
+  load: Load,
+  batch: readonly string[],
+  outer: string,
+  around: string,
+): string {
   const names = [...batch, outer, around, '0'];
   const direct = linear(load.offset, load.strides, names);
   if (load.indirect === null || indirectInner(load)) return direct;

@@ -10,7 +10,8 @@ const truth = (condition: string): string => `select(0, 1, ${condition})`;
 
 /** A number as a literal. */
 export function literal(value: number, type: ElementType): string {
-  if (type === 'i32') return value === -(2 ** 31) ? 'i32(-2147483648)' : `${Math.trunc(value) | 0}`.replace(/^-.*/, '($&)');
+  if (type === 'i32')
+    return value === -(2 ** 31) ? 'i32(-2147483648)' : `${Math.trunc(value) | 0}`.replace(/^-.*/, '($&)');
   const rounded = Math.fround(value);
   if (Number.isNaN(rounded)) return NAN;
   if (rounded === Infinity) return INFINITY;

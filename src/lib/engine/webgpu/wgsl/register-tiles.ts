@@ -34,17 +34,26 @@ export function emitRegisterTile(shader: Shader, product: Product, tile: string)
     shader.hasVectors(load.slot) ? directionOf(load, product, size) : 'none';
   const [alongA, alongB] = [direction(a, m), direction(b, n)];
   const clamped = (name: string, i: number, size: number, step: number): string =>
-    size % step === 0 ? `${name} + ${i}` : size <= step ? `${Math.min(i, size - 1)}` : `min(${name} + ${i}, ${size - 1})`;
+    size % step === 0
+      ? `${name} + ${i}`
+      : size <= step
+        ? `${Math.min(i, size - 1)}`
+        : `min(${name} + ${i}, ${size - 1})`;
 
   const bases: string[] = [];
   const base = (load: Load, name: string, at: string): void => {
     const index = shader.name('at');
     if (/^\d+$/.test(at)) bases.push(`let ${name} = ${outerAddress(shader, load, batchNames, at, aroundName)};`);
-    else bases.push(`let ${index} = ${at};`, `let ${name} = ${outerAddress(shader, load, batchNames, index, aroundName)};`);
+    else
+      bases.push(
+        `let ${index} = ${at};`,
+        `let ${name} = ${outerAddress(shader, load, batchNames, index, aroundName)};`,
+      );
   };
   const baseA = (i: number): string => `a${id}_${i}`;
   const baseB = (j: number): string => `b${id}_${j}`;
-  if (alongA === 'outer') each(Math.ceil(rows / 4), (q) => base(a, baseA(4 * q), q === 0 ? row : `min(${row} + 4, ${m - 4})`));
+  if (alongA === 'outer')
+    each(Math.ceil(rows / 4), (q) => base(a, baseA(4 * q), q === 0 ? row : `min(${row} + 4, ${m - 4})`));
   else each(rows, (i) => base(a, baseA(i), clamped(row, i, m, ROWS)));
   if (alongB === 'outer') base(b, baseB(0), column);
   else each(COLUMNS, (j) => base(b, baseB(j), clamped(column, j, n, COLUMNS)));
@@ -117,8 +126,8 @@ export function emitRegisterTile(shader: Shader, product: Product, tile: string)
   const [y, x] = [`y${id}`, `x${id}`];
   return [
     ...lines,
-    `let ${row} = ${names.at(-2)!} * ${ROWS};`,
-    `let ${column} = ${names.at(-1)!} * ${COLUMNS};`,
+    `let ${row} = ${names.at(-2)} * ${ROWS};`,
+    `let ${column} = ${names.at(-1)} * ${COLUMNS};`,
     ...each(rows, (i) => `var s${i} = vec4f();`),
     ...loops,
     `var sums = array<vec4f, ${rows}>(${each(rows, (i) => `s${i}`).join(', ')});`,

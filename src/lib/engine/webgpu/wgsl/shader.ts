@@ -63,7 +63,11 @@ export class Shader {
 
   #at(slot: number, address: string): { binding: Binding; variable: string; index: string } {
     const { binding, offset } = this.#place(slot);
-    return { binding: this.#bindings[binding]!, variable: `m${binding}`, index: offset === 0 ? address : `${offset} + ${address}` };
+    return {
+      binding: this.#bindings[binding]!,
+      variable: `m${binding}`,
+      index: offset === 0 ? address : `${offset} + ${address}`,
+    };
   }
 
   /** The element of a slot at an address. */
@@ -104,7 +108,8 @@ export class Shader {
       return `@group(0) @binding(${i + 1}) var<storage, ${access}> m${i}: array<${vectors ? 'vec4f' : type}>;`;
     });
     const shared = [...this.#shared].map(
-      ([name, size]) => `var<workgroup> ${sharedName(name)}: array<${name.startsWith('i32') ? 'i32' : 'f32'}, ${size}>;`,
+      ([name, size]) =>
+        `var<workgroup> ${sharedName(name)}: array<${name.startsWith('i32') ? 'i32' : 'f32'}, ${size}>;`,
     );
     return [
       `@group(0) @binding(0) var<uniform> numbers: array<vec4u, ${1 + Math.ceil(this.#numbers / 4)}>;`,
