@@ -1,5 +1,16 @@
 /** `classification_report` */
-import { exc, iterate, PyDict, PyFloat, str, toInt, type Functions, type Task, type Value } from '../../python/bind.ts';
+import {
+  callMethod,
+  exc,
+  iterate,
+  PyDict,
+  PyFloat,
+  str,
+  toInt,
+  type Functions,
+  type Task,
+  type Value,
+} from '../../python/bind.ts';
 import { returned } from '../../numpy/scalar.ts';
 import { tally, averaged, scoresOf, type Scores } from './classification.ts';
 import { labelled } from './labels.ts';
@@ -25,13 +36,19 @@ function rowsOf(names: readonly string[], scores: Scores, accuracy: number, coun
   return rows;
 }
 
-function textOf(rows: readonly Row[], names: readonly string[], digits: number): string {
+function* textOf(rows: readonly Row[], names: readonly string[], digits: number): Task<string> {
   const width = Math.max(...names.map((name) => name.length), 'weighted avg'.length, digits);
   const heads = ['precision', 'recall', 'f1-score', 'support'].map((head) => ` ${head.padStart(9)}`);
-  const lines = rows.map(({ name, numbers, support }) => {
-    const cells = numbers.map((value) => ` ${(value === null ? '' : value.toFixed(digits)).padStart(9)}`);
-    return `${name.padStart(width)} ${cells.join('')} ${String(support).padStart(9)}\n`;
-  });
+  const lines: string[] = [];
+  for (const { name, numbers, support } of rows) {
+    let cells = '';
+    for (const value of numbers) {
+      // Python's rounding: halves are decided by the digits that the double really has.
+      const text = value === null ? '' : yield* str(yield* callMethod(float(value), '__format__', [`.${digits}f`]));
+      cells += ` ${text.padStart(9)}`;
+    }
+    lines.push(`${name.padStart(width)} ${cells} ${String(support).padStart(9)}\n`);
+  }
   return `${''.padStart(width)} ${heads.join('')}\n\n${lines.slice(0, names.length).join('')}\n${lines.slice(names.length).join('')}`;
 }
 
@@ -77,7 +94,7 @@ function* report(
   );
   const right = counts.right.reduce((sum, n) => sum + n, 0);
   const rows = rowsOf(names, scoresOf(counts, 1, 0), right / both.truth.length, both.truth.length);
-  return asDict === true ? dictOf(rows) : textOf(rows, names, toInt(digits, 'digits'));
+  return asDict === true ? dictOf(rows) : yield* textOf(rows, names, toInt(digits, 'digits'));
 }
 
 export const reportFunctions: Functions = {

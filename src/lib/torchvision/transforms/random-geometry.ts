@@ -141,7 +141,7 @@ export const randomResizedCropType = defineTransform({
       rangeOf(field(self, 'ratio'), 'Ratio'),
     );
     const filter = filterArgument(field(self, 'interpolation'), 'bilinear');
-    return F.resize(F.crop(picture, ...place), sizeOfCrop(self), filter, null, field(self, 'antialias') === true);
+    return F.resizedCrop(picture, place, sizeOfCrop(self), filter, field(self, 'antialias') === true);
   },
   statics: {
     'get_params(img, scale, ratio)': (image: Value, scale: Value, ratio: Value) =>

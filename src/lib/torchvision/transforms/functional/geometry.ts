@@ -117,6 +117,7 @@ export function resize(
   filter: Resampling,
   maxSize: number | null = null,
   antialias = false,
+  contiguous = true,
 ): Picture {
   const { height, width } = dimensionsOf(picture);
   const [newHeight, newWidth] =
@@ -125,7 +126,19 @@ export function resize(
   if (newHeight === height && newWidth === width) return picture;
   return picture instanceof Image
     ? resized(picture, newWidth, newHeight, filter)
-    : resizedPlanes(picture, newHeight, newWidth, filter, antialias);
+    : resizedPlanes(picture, newHeight, newWidth, filter, antialias, contiguous);
+}
+
+/** `resize` after `crop`. */
+export function resizedCrop(
+  picture: Picture,
+  [top, left, height, width]: readonly [top: number, left: number, height: number, width: number],
+  size: readonly number[],
+  filter: Resampling,
+  antialias = false,
+): Picture {
+  const part = crop(picture, top, left, height, width);
+  return resize(part, size, filter, null, antialias, width >= dimensionsOf(picture).width);
 }
 
 /** The shorter side becomes `short`; the longer one in proportion, and no more than `maxSize`. */

@@ -20,7 +20,7 @@ import { statistic, tensorImage, toImage, toTensor } from '../conversion.ts';
 import { fiveCrops, tenCrops } from '../crops.ts';
 import { filterArgument, interpolationModeType } from '../interpolation.ts';
 import { atHand, dimensionsOf, pictureArgument, type Picture } from '../picture.ts';
-import { padded, resized } from '../resizing.ts';
+import { padded, resized, sizeArgument } from '../resizing.ts';
 import * as color from './color.ts';
 import * as conversion from './conversion.ts';
 import { erased } from './erase.ts';
@@ -149,14 +149,19 @@ const functions: Functions = {
   'resized_crop(img, top, left, height, width, size, interpolation=InterpolationMode.BILINEAR, antialias=None)': eager(
     'resized_crop',
     (picture, top, left, height, width, size, mode, antialias) => {
-      const cut = geometry.crop(
-        picture,
+      const place = [
         number(top, 'top'),
         number(left, 'left'),
         number(height, 'height'),
         number(width, 'width'),
+      ] as const;
+      return geometry.resizedCrop(
+        picture,
+        place,
+        sizeArgument(size),
+        filterArgument(mode, 'bilinear'),
+        antialias === true,
       );
-      return resized(cut, size, mode, null, antialias);
     },
   ),
   'rotate(img, angle, interpolation=InterpolationMode.NEAREST, expand=False, center=None, fill=None)': eager(
