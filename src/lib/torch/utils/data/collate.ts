@@ -1,16 +1,20 @@
 /** `default_collate`: samples to a batch; `default_convert`: one sample as it is, with tensors for arrays. */
-import { exc, PyDict, PyFloat, PyList, PyTuple, typeName, type Value } from '../../../python/bind.ts';
-import { isHostArray } from '../../../tensor/array-interface.ts';
+import { exc, PyDict, PyFloat, PyList, PyTuple, typeName, typeOf, type Value } from '../../../python/bind.ts';
+import { isHostArray, type HostArrayValue } from '../../../tensor/array-interface.ts';
 import { sequenceItems } from '../../arguments.ts';
 import { fromArray, hostTensor } from '../../ops/creation.ts';
 import { stacked } from '../../ops/movement.ts';
 import { Tensor } from '../../tensor.ts';
 
+/** Arrays and scalars of NumPy's. Images hand over numbers too, but PyTorch refuses to collate them. */
+const isNumPy = (value: Value | undefined): value is Value & HostArrayValue =>
+  isHostArray(value) && typeOf(value).module.startsWith('numpy');
+
 /** Stacks tensors, makes tensors of numbers, and goes into tuples, lists and dicts; strings stay as they are. `asColumn`: the samples are one field of tuples, which PyTorch zips. */
 export function defaultCollate(samples: readonly Value[], asColumn = false): Value {
   const first = samples[0];
   if (first instanceof Tensor) return stacked(samples as Tensor[], 0);
-  if (isHostArray(first)) return defaultCollate(samples.map((sample) => fromArray(sample)));
+  if (isNumPy(first)) return defaultCollate(samples.map((sample) => fromArray(sample)));
   if (first instanceof PyFloat) {
     return hostTensor(Float32Array.from(samples, (s) => (s as PyFloat).value), [samples.length], 'float64'); // prettier-ignore
   }
@@ -47,7 +51,7 @@ export function defaultCollate(samples: readonly Value[], asColumn = false): Val
 
 /** `default_convert`, for samples that are not batched: NumPy's arrays become tensors, tuples lists. */
 export function defaultConvert(sample: Value): Value {
-  if (isHostArray(sample)) return fromArray(sample);
+  if (isNumPy(sample)) return fromArray(sample);
   if (sample instanceof PyTuple || sample instanceof PyList) return new PyList(sample.items.map(defaultConvert));
   if (!(sample instanceof PyDict)) return sample;
   const converted = new PyDict();
