@@ -191,6 +191,10 @@ export class Engine {
     const rung = await this.#options.ladder!.up();
     if (rung === null || this.#disposed) return;
     const before = this.#executor;
+    if (typeof rung === 'string') {
+      this.#options.onChange?.({ name: before.name, adapter: before.adapter, reason: rung });
+      return;
+    }
     const moved = this.#resident.filter((node) => node.host === null);
     const values = await Promise.all(moved.map(async (node) => before.read(node.buffer!, node.dtype)));
     for (const node of this.#resident) before.free(node.buffer!);

@@ -20,8 +20,8 @@ export interface Rung {
 
 /** Where a run can go from the executor that it is on. */
 export interface Ladder {
-  /** Asked once, before the first optimizer step that is work enough for a GPU: where to go on, or null to stay. */
-  up(): Promise<Rung | null>;
+  /** Asked once, before the first optimizer step that is work enough for a GPU: where to go on, or why to stay. Null stays in silence. */
+  up(): Promise<Rung | string | null>;
   /** Asked when the executor's device is lost: where to go on, or null when there is nowhere. */
   down(sentence: string): Promise<Rung | null>;
 }

@@ -1,5 +1,5 @@
 /** The executors a run can ask for, in the words of the URL (`?engine=`) and the command line (`--engine`). */
-export const ENGINE_NAMES = ['webgpu', 'wasm', 'tfjs-webgpu', 'tfjs-cpu'] as const;
+export const ENGINE_NAMES = ['webgpu', 'wasm', 'wasm-relaxed', 'tfjs-webgpu', 'tfjs-cpu'] as const;
 
 export type EngineName = (typeof ENGINE_NAMES)[number];
 

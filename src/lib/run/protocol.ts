@@ -2,7 +2,10 @@
  * The one contract between a page (or the command line) and the worker that runs a program.
  * Both ends switch over these unions; a new message is a new member here, and the compiler finds the rest.
  */
+import type { EngineReport } from '../engine/ladder.ts';
 import type { EngineName } from '../engine/names.ts';
+
+export type { EngineReport } from '../engine/ladder.ts';
 
 /** Names one run of one program. Every event carries it, so that late events of an old run can be told apart. */
 export type RunId = string;
@@ -50,15 +53,6 @@ export type RunCommand =
   | { readonly kind: 'stop'; readonly runId: RunId }
   /** So much of what was printed has been shown: a program that prints faster than a page can show waits for it. */
   | { readonly kind: 'shown'; readonly runId: RunId; readonly characters: number };
-
-/** Which engine carries out the run, and why that one. */
-export interface EngineReport {
-  readonly name: EngineName;
-  /** The adapter's own words, for example `google swiftshader`; `CPU` where there is none. */
-  readonly adapter: string;
-  /** One sentence for the reader: "This browser has no WebGPU, so the run uses …". */
-  readonly reason: string;
-}
 
 /** A place in the program: 1-based lines, 0-based columns, the end exclusive. */
 export interface SourceRange {
@@ -137,6 +131,7 @@ export type RunEnd =
 /** From the worker to the page. Order is the order in which things happened. */
 export type RunEvent = { readonly runId: RunId } & (
   | { readonly kind: 'phase'; readonly phase: RunPhase }
+  /** Which engine carries out the run, and why; again when it moves to another. */
   | { readonly kind: 'engine'; readonly engine: EngineReport }
   /** Text the program printed. */
   | { readonly kind: 'output'; readonly stream: 'stdout' | 'stderr'; readonly text: string }

@@ -146,19 +146,22 @@ export class Session {
 
   /** The engine; null when the run was stopped before there was one. */
   async #openEngine(): Promise<Engine | null> {
-    const opening = openEngine(this.#request.engine, () => heldNodes((visit) => this.#interpreter.held(visit)));
+    const held = () => heldNodes((visit) => this.#interpreter.held(visit));
+    const opening = openEngine(this.#request.engine, held, {
+      onChange: (report) => this.#emit({ kind: 'engine', engine: report }),
+      onLost: (sentence) => {
+        this.#lost = sentence;
+        this.#interpreter.stop();
+      },
+    });
     const opened = await Promise.race([opening, this.#stopped.promise]);
     if (opened === 'stopped') {
       // Whenever it comes, nobody wants it any more.
       opening.then(({ engine }) => engine.dispose()).catch(() => undefined);
       return null;
     }
-    const { engine, report, lost } = opened;
+    const { engine, report } = opened;
     this.#engine = engine;
-    void lost.then((sentence) => {
-      this.#lost = sentence;
-      this.#interpreter.stop();
-    });
     this.#emit({ kind: 'engine', engine: report });
     return engine;
   }

@@ -2,6 +2,7 @@ import { hostArray, type DType, type HostArray } from '../../tensor/dtype.ts';
 import type { Buffer } from '../../tensor/node.ts';
 import { sizeOf, type Shape } from '../../tensor/shape.ts';
 import { DeviceError, type Executable, type Executor } from '../executor.ts';
+import type { EngineName } from '../names.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Program } from '../program.ts';
 import { Allocator } from './allocator.ts';
@@ -39,7 +40,7 @@ export interface WasmOptions {
 
 /** Carries out plans on the processor, in vectors of four, on the thread that calls it. Every call is done when it returns. */
 export class WasmExecutor implements Executor {
-  readonly name = 'wasm';
+  readonly name: EngineName;
   readonly adapter: string;
   /** There is no device that could be lost. */
   readonly lost = new Promise<string>(() => undefined);
@@ -58,6 +59,7 @@ export class WasmExecutor implements Executor {
     this.#kernels = kernels;
     this.#makePlan = options.makePlan;
     this.#lastPages = options.pages ?? LAST_PAGES;
+    this.name = options.relaxed ? 'wasm-relaxed' : 'wasm';
     this.adapter = options.relaxed ? 'CPU, relaxed SIMD' : 'CPU, SIMD';
     this.#floats = new Float32Array(memory.buffer);
     this.#words = new Int32Array(memory.buffer);
