@@ -2,6 +2,7 @@
 import { defineModule, float, type PyModule, type Value } from '../python/bind.ts';
 import { autogradFunctionalModule, autogradModule } from './autograd-functional.ts';
 import { gradModes } from './grad-mode.ts';
+import { acceleratorModule, backendModules, backendsModule, cudaModule, hubModule, onnxModule } from './backends.ts';
 import { deviceType } from './device.ts';
 import { dtypeMembers, dtypeType } from './dtypes.ts';
 import { generatorType } from './generator.ts';
@@ -20,18 +21,6 @@ import { sharedFunctions, tensorType } from './tensor-type.ts';
 import { Tensor } from './tensor.ts';
 import { dataModule, datasetModule, samplerModule } from './utils/data/index.ts';
 
-const cudaModule = defineModule({
-  name: 'torch.cuda',
-  functions: {
-    'is_available()': () => false,
-    'device_count()': () => 0,
-    'manual_seed(seed)': () => null,
-    'manual_seed_all(seed)': () => null,
-    'seed()': () => null,
-    'seed_all()': () => null,
-  },
-});
-
 const torchModule = defineModule({
   name: 'torch',
   functions: {
@@ -46,6 +35,11 @@ const torchModule = defineModule({
     'is_tensor(obj)': (value: Value) => value instanceof Tensor,
     'is_grad_enabled()': () => torchState().gradEnabled,
     'set_num_threads(int)': () => null,
+    'get_num_threads()': () => 1,
+    'set_num_interop_threads(int)': () => null,
+    'set_float32_matmul_precision(precision)': () => null,
+    'use_deterministic_algorithms(mode, *, warn_only=False)': () => null,
+    'are_deterministic_algorithms_enabled()': () => false,
   },
   members: {
     ...dtypeMembers,
@@ -56,8 +50,11 @@ const torchModule = defineModule({
     Generator: generatorType,
     Size: sizeType,
     Tensor: tensorType,
+    accelerator: acceleratorModule,
     autograd: autogradModule,
+    backends: backendsModule,
     cuda: cudaModule,
+    hub: hubModule,
     nn: nnModule,
     optim: optimModule,
     random: randomModule,
@@ -72,7 +69,11 @@ const torchModule = defineModule({
 /** By dotted name. */
 export const torchModules: ReadonlyMap<string, PyModule> = new Map([
   ['torch', torchModule],
+  ['torch.accelerator', acceleratorModule],
   ['torch.autograd', autogradModule],
+  ...backendModules.map((module) => [module.name, module] as const),
+  ['torch.hub', hubModule],
+  ['torch.onnx', onnxModule],
   ['torch.autograd.functional', autogradFunctionalModule],
   ['torch.cuda', cudaModule],
   ['torch.nn', nnModule],

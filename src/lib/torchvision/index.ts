@@ -1,6 +1,7 @@
 /** The modules `torchvision.…` and `PIL.…` that a program can import. */
 import { defineModule, type PyModule } from '../python/bind.ts';
 import { datasetsModule } from './datasets/index.ts';
+import { ioModule, modelsModule } from './elsewhere.ts';
 import { makeGrid } from './grid.ts';
 import { pilModules } from './pil/module.ts';
 import { functionalModule } from './transforms/functional/module.ts';
@@ -21,10 +22,8 @@ const utilsModule = defineModule({
 
 const torchvisionModule = defineModule({
   name: 'torchvision',
-  members: { __version__: '0.14.0', datasets: datasetsModule, transforms: transformsModule, utils: utilsModule },
+  members: { __version__: '0.14.0', datasets: datasetsModule, io: ioModule, models: modelsModule, transforms: transformsModule, utils: utilsModule },
   absent: {
-    models: 'pretrained networks are too large for a page; build a network with torch.nn',
-    io: 'image files cannot be read here; torchvision.datasets has images',
     ops: 'the operations of torch and torch.nn.functional run here',
   },
 });
@@ -33,6 +32,8 @@ const torchvisionModule = defineModule({
 export const torchvisionModules: ReadonlyMap<string, PyModule> = new Map([
   ['torchvision', torchvisionModule],
   ['torchvision.datasets', datasetsModule],
+  ['torchvision.io', ioModule],
+  ['torchvision.models', modelsModule],
   ['torchvision.transforms', transformsModule],
   ['torchvision.utils', utilsModule],
   ['torchvision.transforms.functional', functionalModule],

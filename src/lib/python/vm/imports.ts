@@ -1,4 +1,5 @@
 /** `import`: finding modules in the table that the interpreter was given. */
+import { nearModule } from './known-modules.ts';
 import { currentRun } from '../objects/context.ts';
 import { exc, makeError } from '../objects/exceptions.ts';
 import { exceptionTypes } from '../objects/exceptions.ts';
@@ -6,7 +7,9 @@ import type { PythonError } from '../objects/exceptions.ts';
 import { PyModule } from '../objects/module.ts';
 import type { Value } from '../objects/object.ts';
 
-function missing(name: string, detail = ''): PythonError {
+function missing(name: string): PythonError {
+  const near = nearModule(name);
+  const detail = near === undefined ? '' : `; it does not run here: ${near}`;
   const error = makeError(exceptionTypes.ModuleNotFoundError, [`No module named '${name}'${detail}`]);
   error.exception.dict.set('name', name);
   return error;

@@ -6,6 +6,8 @@ import type { PyModule } from '../../python/bind.ts';
 import { sklearnModules } from '../../sklearn/index.ts';
 import { registerArrayFactory, torchModules } from '../../torch/index.ts';
 import { torchvisionModules } from '../../torchvision/index.ts';
+import { pandasModule } from './elsewhere.ts';
+import { matplotlibModules } from './matplotlib.ts';
 import { randomModules } from './random/index.ts';
 import { tensorboardModule } from './tensorboard.ts';
 import { tqdmModules } from './tqdm.ts';
@@ -19,5 +21,5 @@ export const modules: ReadonlyMap<string, PyModule> = new Map([
   ...numpyModules,
   ...sklearnModules,
   ...randomModules,
-  ...[tensorboardModule, ...tqdmModules].map((module) => [module.name, module] as const),
+  ...[tensorboardModule, ...tqdmModules, ...matplotlibModules, pandasModule].map((module) => [module.name, module] as const),
 ]);

@@ -156,11 +156,13 @@ function logspace(start: Value, end: Value, steps: Value, base: Value): Tensor {
   );
 }
 
-function eye(n: Value, m: Value): Tensor {
+function eye(n: Value, m: Value, dtype: Value, requiresGrad: Value): Tensor {
   const [rows, columns] = [toInt(n, 'n'), toInt(m ?? n, 'm')];
   const values = new Float32Array(rows * columns);
   for (let i = 0; i < Math.min(rows, columns); i++) values[i * columns + i] = 1;
-  return hostTensor(values, [rows, columns], 'float32');
+  const type = dtypeArgument(dtype, 'float32');
+  const made = hostTensor(values, [rows, columns], 'float32');
+  return withGrad(type === 'float32' ? made : new Tensor(op.cast(made.node, type)), requiresGrad);
 }
 
 const OPTIONS = 'dtype=None, device=None, requires_grad=False';
@@ -181,5 +183,5 @@ export const creationFunctions: Functions = {
   'arange(start, end=None, step=1, *, dtype=None, device=None)': arange,
   'linspace(start, end, steps)': linspace,
   'logspace(start, end, steps, base=10.0)': logspace,
-  'eye(n, m=None)': eye,
+  [`eye(n, m=None, *, ${OPTIONS})`]: (n: Value, m: Value, dtype: Value, _d: Value, grad: Value) => eye(n, m, dtype, grad),
 };

@@ -72,11 +72,13 @@ function* nonzero(x: Tensor, asTuple: Value): Task {
 /** `x.scatter(dim, index, src)`: `x` with values put where the indices point; the last one counts. */
 function* scatter(x: Tensor, dim: Value, index: Tensor, source: Value, add: boolean): Task<Node> {
   const axis = dimArgument(dim, x.shape.length);
+  // One index without dimensions is a row of one.
+  if (index.shape.length === 0 && x.shape.length === 1) index = new Tensor(op.reshape(index.node, [1]));
   const at = yield* checked(index, x.shape[axis]!, 'scatter');
   const number = numberDType(source) !== null;
   const given = number ? op.full(index.shape, numberValue(source), x.dtype) : (source as Tensor).input;
   const ones = index.shape.map(() => 1);
-  const values = op.cast(op.slice(given, index.shape.map(() => 0), index.shape, ones), x.dtype); // prettier-ignore
+  const values = op.cast(op.slice(given.shape.length === 0 ? op.reshape(given, [1]) : given, index.shape.map(() => 0), index.shape, ones), x.dtype); // prettier-ignore
   const front = x.shape.map((n, i) => (i === axis ? n : index.shape[i]!));
   const widen = (node: Node) =>
     op.pad(node, x.shape.map(() => 0), x.shape.map((n, i) => n - front[i]!)); // prettier-ignore
