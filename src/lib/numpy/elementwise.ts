@@ -1,4 +1,5 @@
 /** Carrying a function of numbers out over arrays that broadcast. */
+import { noteWrite } from '../tensor/array-interface.ts';
 import { caster, makeData, resultType, type Data, type DTypeName, type Operand } from './dtype.ts';
 import { broadcastShapes } from './broadcast.ts';
 import { NdArray } from './ndarray.ts';
@@ -72,6 +73,7 @@ export function store(target: NdArray, source: NdArray): void {
   const safe = values.buffer === target.data.buffer ? values.slice() : values;
   const cast = source.dtype === target.dtype ? null : caster(target.dtype);
   const { data } = target;
+  noteWrite(data);
   if (target.contiguous) {
     const start = target.offset;
     if (cast === null) data.set(safe, start);

@@ -1,4 +1,5 @@
 /** Reading and writing elements and parts of arrays. */
+import { noteWrite } from '../tensor/array-interface.ts';
 import { ELLIPSIS, exc, NativeIterator, PyTuple, type Task, type Value } from '../python/bind.ts';
 import { broadcastInto, commonShape } from './broadcast.ts';
 import { convert, toArray } from './conversion.ts';
@@ -74,6 +75,7 @@ export function* setItem(x: NdArray, key: Value, value: Value): Task<Value> {
   const numbers = values.expand(shape).values();
   const cast = isNumeric(x.dtype) ? caster(x.dtype) : (number: number) => number;
   offsets.forEach((offset, i) => (x.data[offset] = cast(numbers[i]!)));
+  noteWrite(x.data);
   return null;
 }
 

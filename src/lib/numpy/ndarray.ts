@@ -1,5 +1,5 @@
 import { exc, PyObject, type PyType, type Value, type Visit } from '../python/bind.ts';
-import type { HostArrayValue } from '../tensor/array-interface.ts';
+import { noteWrite, type SharedArray } from '../tensor/array-interface.ts';
 import type { DType } from '../tensor/dtype.ts';
 import { caster, itemSize, makeData, type Data, type DTypeName } from './dtype.ts';
 
@@ -56,7 +56,7 @@ export const setNdarrayType = (type: PyType): void => {
  * `numpy.ndarray`: values on the host, computed at once. Basic slices, transposes and most reshapes are views: they have
  * the data of their base, with a shape, strides (in elements) and an offset of their own.
  */
-export class NdArray extends PyObject implements HostArrayValue {
+export class NdArray extends PyObject implements SharedArray {
   readonly dtype: DTypeName;
   readonly data: Data;
   shape: Shape;
@@ -162,6 +162,12 @@ export class NdArray extends PyObject implements HostArrayValue {
       i < lead || (this.shape[i - lead] === 1 && n !== 1) ? 0 : this.strides[i - lead]!,
     );
     return this.view(shape, strides);
+  }
+
+  hostWrite(values: ArrayLike<number>): void {
+    const cast = caster(this.dtype);
+    this.offsets().forEach((offset, i) => (this.data[offset] = cast(values[i]!)));
+    noteWrite(this.data);
   }
 
   /** The interface through which torch takes arrays. */

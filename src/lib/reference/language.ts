@@ -53,7 +53,7 @@ export const DOES_NOT_RUN: readonly LanguageFeature[] = [
   { name: 'super(type) without an object', example: 'class A: ...\n\nsuper(A)' },
   { name: 'The network', example: 'import urllib.request' },
   { name: 'Threads and processes', example: 'import threading' },
-  { name: 'Packages that are not on these pages', example: 'import pandas' },
+  { name: 'Packages that are not on these pages', example: 'import transformers' },
 ];
 
 export interface Outcome {

@@ -13,6 +13,33 @@ export interface HostArrayValue {
   hostArray(): HostArrayContents;
 }
 
+/** An array whose memory a tensor can share: each sees what the other writes. */
+export interface SharedArray extends HostArrayValue {
+  /** The memory itself, which views of the array have in common. */
+  readonly data: object;
+  /** Puts numbers, in row-major order, in place of the array's. */
+  hostWrite(values: ArrayLike<number>): void;
+}
+
+export const isSharedArray = (value: unknown): value is SharedArray =>
+  isHostArray(value) && typeof (value as Partial<SharedArray>).hostWrite === 'function';
+
+/** How often memory that tensors share was written; other memory is not counted. */
+const writes = new WeakMap<object, number>();
+
+/** From now on counts writes to the memory; answers how many there were. */
+export function countWrites(memory: object): number {
+  const count = writes.get(memory) ?? 0;
+  writes.set(memory, count);
+  return count;
+}
+
+/** Whoever writes to an array's memory says so. */
+export function noteWrite(memory: object): void {
+  const count = writes.get(memory);
+  if (count !== undefined) writes.set(memory, count + 1);
+}
+
 export const isHostArray = (value: unknown): value is HostArrayValue =>
   typeof value === 'object' && value !== null && typeof (value as Partial<HostArrayValue>).hostArray === 'function';
 

@@ -1,5 +1,14 @@
 /** What programs ask of the machine: `torch.accelerator`, `torch.backends`, `torch.cuda`. Every answer is that there is a CPU only. */
-import { defineClass, defineModule, exc, notHere, perRun, PyInstance, type PyModule, type Value } from '../python/bind.ts';
+import {
+  defineClass,
+  defineModule,
+  exc,
+  notHere,
+  perRun,
+  PyInstance,
+  type PyModule,
+  type Value,
+} from '../python/bind.ts';
 
 const NO_GPU =
   'Torch not compiled with CUDA enabled: programs here name "cpu", and the page runs them on the GPU by WebGPU itself';
@@ -43,11 +52,19 @@ export const cudaModule = defineModule({
     'get_device_properties(device)': refuse,
     'get_device_capability(device=None)': refuse,
   },
-  absent: { amp: 'numbers here are 32-bit floats', Event: 'time.perf_counter measures time', Stream: 'there is one stream' },
+  absent: {
+    amp: 'numbers here are 32-bit floats',
+    Event: 'time.perf_counter measures time',
+    Stream: 'there is one stream',
+  },
 });
 
 /** Flags that a program may set, and that change nothing here; each run has its own. */
-function flags(name: string, values: Readonly<Record<string, Value>>, functions: Readonly<Record<string, Value>> = {}): PyModule {
+function flags(
+  name: string,
+  values: Readonly<Record<string, Value>>,
+  functions: Readonly<Record<string, Value>> = {},
+): PyModule {
   const own = perRun(() => new Map(Object.entries(values)));
   return defineModule({
     name: `torch.backends.${name}`,

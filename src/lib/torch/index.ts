@@ -10,6 +10,7 @@ import { functionalModule, initModule, nnModule, nnUtilsModule } from './nn/inde
 import { creationFunctions } from './ops/creation.ts';
 import { einsumFunctions } from './ops/einsum.ts';
 import { movementTorchFunctions } from './ops/movement.ts';
+import { withOut } from './ops/written.ts';
 import { randomFunctions } from './ops/random.ts';
 import { selectionTorchFunctions } from './ops/selection.ts';
 import { defaultGenerator, randomModule, seedFunctions } from './random.ts';
@@ -24,7 +25,7 @@ import { dataModule, datasetModule, samplerModule } from './utils/data/index.ts'
 const torchModule = defineModule({
   name: 'torch',
   functions: {
-    ...sharedFunctions,
+    ...withOut(sharedFunctions),
     ...creationFunctions,
     ...movementTorchFunctions,
     ...einsumFunctions,

@@ -24,6 +24,7 @@ import { matrixTransposed, movementFunctions, movementMethods, permuted } from '
 import { operatorMethods, pointwiseFunctions } from './ops/pointwise.ts';
 import { multinomial } from './ops/multinomial.ts';
 import { randomMethods } from './ops/random-in-place.ts';
+import { withFollowers } from './ops/written.ts';
 import { readingMethods } from './ops/reading.ts';
 import { reductionFunctions } from './ops/reductions.ts';
 import { selectionFunctions, selectionMethods } from './ops/selection.ts';
@@ -108,13 +109,13 @@ export const tensorType: PyType = defineClass({
   identityHash: true,
   methods: {
     ...asMethods(sharedFunctions),
-    ...operatorMethods(NOT_IMPLEMENTED),
+    ...withFollowers(operatorMethods(NOT_IMPLEMENTED)),
     ...movementMethods,
-    ...indexingMethods,
+    ...withFollowers(indexingMethods),
     ...readingMethods,
-    ...inPlaceMethods,
-    ...selectionMethods,
-    ...randomMethods,
+    ...withFollowers(inPlaceMethods),
+    ...withFollowers(selectionMethods),
+    ...withFollowers(randomMethods),
     'multinomial(self, num_samples, replacement=False, *, generator=None)': multinomial,
     ...autogradMethods,
     ...castMethods,

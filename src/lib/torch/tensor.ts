@@ -1,6 +1,7 @@
 import { exc, PyObject, type PyType, type Task, type Value } from '../python/bind.ts';
-import { isFloating, type DType } from '../tensor/dtype.ts';
-import type { Node } from '../tensor/node.ts';
+import { countWrites, type SharedArray } from '../tensor/array-interface.ts';
+import { hostArray, isFloating, type DType } from '../tensor/dtype.ts';
+import { dataNode, type Node } from '../tensor/node.ts';
 import * as op from '../tensor/ops.ts';
 import { sameShape, ShapeError, type Shape } from '../tensor/shape.ts';
 import type { Hooks } from './hooks.ts';
@@ -10,6 +11,10 @@ import { torchState } from './state.ts';
 class Storage {
   node: Node;
   version = 0;
+  /** An array of NumPy's that has the same memory. */
+  array: SharedArray | null = null;
+  /** How often the array had been written when both were last the same. */
+  seen = 0;
 
   constructor(node: Node) {
     this.node = node;
@@ -104,8 +109,46 @@ export class Tensor extends PyObject {
     return this.#views.length === 0 ? this.#storage : this;
   }
 
+  /** The array that shares all of this tensor's memory, if one does. */
+  get sharedArray(): SharedArray | null {
+    return this.#views.length === 0 ? this.#storage.array : null;
+  }
+
+  /** Shares memory with an array of the same values, as `Tensor.numpy()` and `torch.from_numpy` do. Not for views. */
+  shareWith(array: SharedArray): void {
+    if (this.#views.length > 0) return;
+    this.#storage.array = array;
+    this.#storage.seen = countWrites(array.data);
+  }
+
+  /** The storage's value, if an array must follow it: whoever has its numbers calls `arrayFollows`. */
+  get unshared(): Node | null {
+    return this.#storage.array === null ? null : this.#storage.node;
+  }
+
+  arrayFollows(values: ArrayLike<number>): void {
+    const { array } = this.#storage;
+    if (array === null) return;
+    array.hostWrite(values);
+    this.#storage.seen = countWrites(array.data);
+  }
+
+  /** Takes over what was written to the array. */
+  #followArray(array: SharedArray): void {
+    const storage = this.#storage;
+    const written = countWrites(array.data);
+    if (written === storage.seen) return;
+    storage.seen = written;
+    const { values, shape, dtype } = array.hostArray();
+    const copy = hostArray(dtype, values.length);
+    copy.set(values);
+    storage.node = op.cast(dataNode(copy, shape, dtype), storage.node.dtype);
+    storage.version++;
+  }
+
   /** The current value. */
   get node(): Node {
+    if (this.#storage.array !== null) this.#followArray(this.#storage.array);
     if (this.#version !== this.#storage.version) {
       const seen = this.#views.reduce((base, view) => view.get(base), this.#storage.node);
       this.#node = this.#detached ? op.detach(seen) : seen;

@@ -22,7 +22,14 @@ const utilsModule = defineModule({
 
 const torchvisionModule = defineModule({
   name: 'torchvision',
-  members: { __version__: '0.14.0', datasets: datasetsModule, io: ioModule, models: modelsModule, transforms: transformsModule, utils: utilsModule },
+  members: {
+    __version__: '0.14.0',
+    datasets: datasetsModule,
+    io: ioModule,
+    models: modelsModule,
+    transforms: transformsModule,
+    utils: utilsModule,
+  },
   absent: {
     ops: 'the operations of torch and torch.nn.functional run here',
   },

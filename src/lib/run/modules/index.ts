@@ -21,5 +21,7 @@ export const modules: ReadonlyMap<string, PyModule> = new Map([
   ...numpyModules,
   ...sklearnModules,
   ...randomModules,
-  ...[tensorboardModule, ...tqdmModules, ...matplotlibModules, pandasModule].map((module) => [module.name, module] as const),
+  ...[tensorboardModule, ...tqdmModules, ...matplotlibModules, pandasModule].map(
+    (module) => [module.name, module] as const,
+  ),
 ]);

@@ -131,4 +131,3 @@ const matplotlib = defineModule({
 });
 
 export const matplotlibModules: readonly PyModule[] = [matplotlib, pyplot, style, ...innerModules];
-

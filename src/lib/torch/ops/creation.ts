@@ -10,7 +10,7 @@ import {
   type Task,
   type Value,
 } from '../../python/bind.ts';
-import { isHostArray } from '../../tensor/array-interface.ts';
+import { isHostArray, isSharedArray } from '../../tensor/array-interface.ts';
 import { hostArray, isFloating, promote, type DType, type HostArray } from '../../tensor/dtype.ts';
 import { dataNode } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
@@ -91,7 +91,9 @@ export function fromArray(array: Value): Tensor {
   const { values, shape, dtype } = array.hostArray();
   const copy = hostArray(dtype, values.length);
   copy.set(values);
-  return hostTensor(copy, shape, dtype);
+  const made = hostTensor(copy, shape, dtype);
+  if (isSharedArray(array)) made.shareWith(array);
+  return made;
 }
 
 /** `torch.as_tensor`: a tensor as it is, anything else as `torch.tensor` reads it. */
@@ -183,5 +185,6 @@ export const creationFunctions: Functions = {
   'arange(start, end=None, step=1, *, dtype=None, device=None)': arange,
   'linspace(start, end, steps)': linspace,
   'logspace(start, end, steps, base=10.0)': logspace,
-  [`eye(n, m=None, *, ${OPTIONS})`]: (n: Value, m: Value, dtype: Value, _d: Value, grad: Value) => eye(n, m, dtype, grad),
+  [`eye(n, m=None, *, ${OPTIONS})`]: (n: Value, m: Value, dtype: Value, _d: Value, grad: Value) =>
+    eye(n, m, dtype, grad),
 };

@@ -1,10 +1,10 @@
 /** Values from the device back to Python: the only places where a program waits for it. */
 import { callMethod, exc, float, PyList, wait, type Functions, type Task, type Value } from '../../python/bind.ts';
-import { makeArray } from '../../tensor/array-interface.ts';
+import { isSharedArray, makeArray } from '../../tensor/array-interface.ts';
 import { isFloating, type DType, type HostArray } from '../../tensor/dtype.ts';
 import type { Node } from '../../tensor/node.ts';
 import { formatTensor } from '../../tensor/print.ts';
-import { sizeOf } from '../../tensor/shape.ts';
+import { sameShape, sizeOf } from '../../tensor/shape.ts';
 import { torchHost } from '../host.ts';
 import type { Tensor } from '../tensor.ts';
 
@@ -82,12 +82,23 @@ function* formatted(x: Tensor, spec: string): Task {
   return yield* tensorRepr(x);
 }
 
-/** `x.numpy()`: a copy, because devices share no memory with NumPy. */
+/** `x.numpy()`: an array that shares the tensor's memory; of a view, a copy. */
 function* numpy(x: Tensor): Task {
   if (x.requiresGrad) {
     throw exc.RuntimeError("Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.");
   }
-  return makeArray({ values: yield* readTensor(x), shape: x.shape, dtype: x.dtype }) as Value;
+  const known = x.sharedArray;
+  const { node } = x;
+  if (known !== null && sameShape(known.hostArray().shape, x.shape)) return known as unknown as Value;
+  const array = makeArray({ values: yield* readNode(node), shape: x.shape, dtype: x.dtype });
+  if (isSharedArray(array)) x.shareWith(array);
+  return array as Value;
+}
+
+/** Lets the array that shares a tensor's memory, if one does, follow what was written to the tensor. */
+export function* arrayFollows(x: Tensor): Task<void> {
+  const node = x.unshared;
+  if (node !== null) x.arrayFollows(yield* readNode(node));
 }
 
 export const readingMethods: Functions = {
