@@ -6,16 +6,20 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
-import { PEERS, Unavailable, type Workload } from '../src/lib/benchmark/contest.ts';
+import { outcomeOf, PEERS, Unavailable, type Workload } from '../src/lib/benchmark/contest.ts';
 import { BenchBrowser } from './bench/browser.ts';
+import { explain } from './bench/explain.ts';
 import { readOptions, USAGE, UsageError, type BenchOptions } from './bench/options.ts';
 import { Pytorch } from './bench/pytorch.ts';
 import { OURS, ratios, type Ratio } from './bench/ratios.ts';
 import { limitsTable, ratiosTable, timesTable } from './bench/report.ts';
-import { playRounds, type Contestant, type Rounds } from './bench/rounds.ts';
+import { playRounds, type Contestant, type Rounds } from '../src/lib/benchmark/rounds.ts';
 import { exit } from './exit.ts';
 
 const PROGRAMS = join(import.meta.dirname, '..', 'src', 'lib', 'benchmark', 'programs');
+
+/** npm runs scripts in the project's folder and leaves the caller's in INIT_CWD. */
+const callersPath = (path: string): string => resolve(process.env.INIT_CWD ?? '.', path);
 
 /** One line that is written over, where there is a terminal. */
 function progress(text: string): void {
@@ -40,12 +44,9 @@ function contestants(workload: Workload, browser: BenchBrowser, pytorch: Pytorch
     name,
     measure: (effort) => browser.measure(workload, name, effort),
   }));
-  const measurePytorch: Contestant['measure'] = async (effort) => {
-    if (typeof pytorch === 'string') return { unavailable: pytorch };
-    return pytorch.measure(source, effort).then(
-      (times) => ({ times }),
-      (error: Error) => ({ failed: error.message }),
-    );
+  const measurePytorch: Contestant['measure'] = (effort) => {
+    if (typeof pytorch === 'string') return Promise.resolve({ unavailable: pytorch });
+    return outcomeOf(pytorch.measure(source, effort));
   };
   return [...inBrowser, { name: 'pytorch', measure: measurePytorch }];
 }
@@ -65,7 +66,7 @@ async function measureAll(options: BenchOptions, browser: BenchBrowser, pytorch:
     const rounds = await playRounds(contestants(workload, browser, pytorch), {
       rounds: options.rounds,
       budget: options.budget,
-      onProgress: (text) => progress(`${workload}, ${text}`),
+      onTurn: ({ round, contestant }) => progress(`${workload}, round ${round} of ${options.rounds}: ${contestant}`),
     });
     await browser.closeContestants();
     print(timesTable(workload, rounds));
@@ -88,6 +89,10 @@ const toJson = (results: Results, machine: Readonly<Record<string, unknown>>): o
 
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
+  if (options.explain !== undefined) {
+    console.log(await explain(callersPath(options.explain)));
+    return 0;
+  }
   const pytorch = await openPytorch();
   const browser = await BenchBrowser.open();
   try {
@@ -103,7 +108,7 @@ async function main(): Promise<number> {
     if (options.workloads.length > 0) print(ratiosTable(results.ratios, options.workloads));
     if (Object.keys(results.limits).length > 0) print(limitsTable(results.limits));
     if (options.json !== undefined) {
-      const file = resolve(process.env.INIT_CWD ?? '.', options.json);
+      const file = callersPath(options.json);
       writeFileSync(file, `${JSON.stringify(toJson(results, machine), null, 2)}\n`);
       print(`written to ${file}`);
     }

@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { chromium, type Browser, type Page } from 'playwright';
-import type { Effort, Workload } from '../../src/lib/benchmark/contest.ts';
+import type { Effort, Outcome, Workload } from '../../src/lib/benchmark/contest.ts';
 import { findBrowser, QUIET_FLAGS, WEBGPU_FLAGS } from '../browser.mjs';
 import { buildHarness } from '../harness-build.ts';
 import { ISOLATION, serve, type StaticServer } from '../static-server.ts';
-import type { Outcome } from './page/main.ts';
+import type {} from './page/main.ts';
 
 /** How long a browser may take to close, in milliseconds. */
 const CLOSING_TIME = 5000;

@@ -2,7 +2,7 @@
 import { ENGINE_NAMES } from '../../src/lib/engine/names.ts';
 import { PEERS } from '../../src/lib/benchmark/contest.ts';
 import { median, quartiles, type Quartiles } from '../../src/lib/benchmark/quartiles.ts';
-import type { Rounds } from './rounds.ts';
+import type { Rounds } from '../../src/lib/benchmark/rounds.ts';
 
 export interface Ratio extends Quartiles {
   /** One for each round: both were measured within it. */

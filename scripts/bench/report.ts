@@ -3,7 +3,7 @@ import { WORKLOADS, type Workload } from '../../src/lib/benchmark/contest.ts';
 import { quartiles } from '../../src/lib/benchmark/quartiles.ts';
 import { significant } from '../../src/lib/charts/number.ts';
 import type { Ratio } from './ratios.ts';
-import type { Rounds } from './rounds.ts';
+import type { Rounds } from '../../src/lib/benchmark/rounds.ts';
 import { AT_LEAST, AT_MOST, verdict } from './targets.ts';
 
 /** Three digits, as the machine's noise allows no more. */

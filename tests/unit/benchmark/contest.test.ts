@@ -13,7 +13,7 @@ const source = (workload: string): string =>
 
 describe('an effort', () => {
   it('fills the time it is given with blocks', () => {
-    assert.deepEqual(effortFor(5, 1200), { steps: 16, blocks: 10, warmUp: 1 });
+    assert.deepEqual(effortFor(5, 1200), { steps: 16, blocks: 10, warmUp: 6 });
     assert.deepEqual(effortFor(100, 1200), { steps: 4, blocks: 3, warmUp: 1 });
   });
 

@@ -2,35 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readOptions, UsageError } from '../../../scripts/bench/options.ts';
 import { ratios } from '../../../scripts/bench/ratios.ts';
-import { playRounds, type Contestant } from '../../../scripts/bench/rounds.ts';
 import { verdict } from '../../../scripts/bench/targets.ts';
-
-const quiet = { rounds: 2, budget: 100, onProgress: () => undefined };
-
-const contestant = (name: string, calls: string[], fails = false): Contestant => ({
-  name,
-  measure: async () => {
-    calls.push(name);
-    return Promise.resolve(fails ? { failed: 'no such thing' } : { times: [2] });
-  },
-});
-
-describe('rounds', () => {
-  it('give each contestant its turn, round after round', async () => {
-    const calls: string[] = [];
-    const { times } = await playRounds([contestant('a', calls), contestant('b', calls)], quiet);
-    assert.deepEqual(calls, ['a', 'b', 'a', 'b', 'a', 'b']);
-    assert.deepEqual(times, { a: [[2], [2]], b: [[2], [2]] });
-  });
-
-  it('leave out who fails, and say why', async () => {
-    const calls: string[] = [];
-    const { times, absent } = await playRounds([contestant('a', calls, true), contestant('b', calls)], quiet);
-    assert.deepEqual(calls, ['a', 'b', 'b', 'b']);
-    assert.deepEqual(Object.keys(times), ['b']);
-    assert.deepEqual(absent, { a: 'no such thing' });
-  });
-});
 
 describe('ratios', () => {
   const times = {
