@@ -6,7 +6,7 @@ import { PyBytes, PyList, PyTuple, tuple } from '../objects/containers.ts';
 import { currentRun } from '../objects/context.ts';
 import { nativeFunction } from '../objects/define.ts';
 import type { Functions } from '../objects/define.ts';
-import { exc } from '../objects/exceptions.ts';
+import { exc, PythonError } from '../objects/exceptions.ts';
 import { NativeIterator } from '../objects/iterator.ts';
 import { float, isInstance, NOT_IMPLEMENTED, PyFloat, PyObject, PyType, typeName, typeOf } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
@@ -47,14 +47,22 @@ function* print(objects: Value[], separator: Value, end: Value, file: Value): Ta
       throw exc.TypeError(`${name} must be None or a string, not ${typeName(value)}`);
   }
   let text = '';
-  for (let i = 0; i < objects.length; i++) {
-    if (i > 0) text += separator === null ? ' ' : (separator as string);
-    text += yield* finish(strOf(objects[i]!));
+  let failure: unknown = null;
+  try {
+    for (let i = 0; i < objects.length; i++) {
+      if (i > 0) text += separator === null ? ' ' : (separator as string);
+      text += yield* finish(strOf(objects[i]!));
+    }
+  } catch (error) {
+    // What came before the argument that has no text is printed all the same.
+    if (!(error instanceof PythonError) || text === '') throw error;
+    failure = error;
   }
-  text += end === null ? '\n' : (end as string);
+  if (failure === null) text += end === null ? '\n' : (end as string);
   const target = file === null ? stream('stdout') : file;
   if (target === originalStream('stdout')) currentRun().stdout(text);
   else if (target !== null) yield* call(yield* finish(getAttribute(target, 'write')), [text]);
+  if (failure !== null) throw failure;
   return null;
 }
 
@@ -158,7 +166,10 @@ function* pow(base: Value, exponent: Value, modulus: Value): Task {
       const result = yield* finish(invoke(method, [base, exponent, modulus], null));
       if (result !== NOT_IMPLEMENTED) return result;
     }
-    throw exc.TypeError('pow() 3rd argument not allowed unless all arguments are integers');
+    const numbers = [base, exponent, modulus].every((v) => intOf(v) !== undefined || v instanceof PyFloat);
+    if (numbers) throw exc.TypeError('pow() 3rd argument not allowed unless all arguments are integers');
+    const types = [base, exponent, modulus].map((v) => `'${typeName(v)}'`).join(', ');
+    throw exc.TypeError(`unsupported operand type(s) for ** or pow(): ${types}`);
   }
   return modularPower(b, e, m);
 }
@@ -261,6 +272,10 @@ const FUNCTIONS: Functions = {
   'hash(obj, /)': (object: Value) => hashOf(object),
   'id(obj, /)': (object: Value) => identity(object),
   'chr(i, /)': (i: Value) => {
+    const given = indexOrNone(i);
+    if (given !== undefined && (given > 2147483647 || given < -2147483648)) {
+      throw exc.OverflowError('Python int too large to convert to C int');
+    }
     const code = toIndex(i);
     if (code < 0 || code > 0x10ffff) throw exc.ValueError('chr() arg not in range(0x110000)');
     return String.fromCodePoint(code);

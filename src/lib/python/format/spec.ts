@@ -119,9 +119,9 @@ const RADIX: Readonly<Record<string, readonly [number, string]>> = {
   X: [16, '0X'],
 };
 
-export function formatInt(value: number | bigint, spec: FormatSpec): string {
+export function formatInt(value: number | bigint, spec: FormatSpec, typeName = 'int'): string {
   if (spec.type !== '' && 'eEfFgG%'.includes(spec.type)) return formatFloat(Number(value), spec);
-  if (spec.type !== '' && !'bcdnoxX'.includes(spec.type)) unknownCode(spec, 'int');
+  if (spec.type !== '' && !'bcdnoxX'.includes(spec.type)) unknownCode(spec, typeName);
   if (spec.precision !== null) throw exc.ValueError('Precision not allowed in integer format specifier');
   if (spec.coerceZero) throw exc.ValueError('Negative zero coercion (z) not allowed in integer format specifier');
   if (spec.type === 'c') {

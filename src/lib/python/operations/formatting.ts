@@ -33,7 +33,13 @@ export function formatOf(value: Value, spec: string): Eventual<string> {
     return 'eEfFgG%'.includes(parsed.type || '?') ? formatFloat(intToNumber(value), parsed) : formatInt(value, parsed);
   }
   if (value instanceof PyFloat) return spec === '' ? strOf(value) : formatFloat(value.value, parseSpec(spec, 'float'));
-  if (typeof value === 'boolean') return spec === '' ? strOf(value) : formatOf(Number(value), spec);
+  if (typeof value === 'boolean') {
+    if (spec === '') return strOf(value);
+    const parsed = parseSpec(spec, 'bool');
+    return 'eEfFgG%'.includes(parsed.type || '?')
+      ? formatFloat(Number(value), parsed)
+      : formatInt(Number(value), parsed, 'bool');
+  }
   const method = typeOf(value).lookup('__format__');
   if (method !== undefined && method !== null && method !== objectType.dict.get('__format__')) {
     const text = invoke(method, [value, spec], null);

@@ -1,6 +1,6 @@
 /** `object[key]` and `item in object`. */
 import { PyBytes, PyList, PyRange, PySlice, PyTuple, tupleType } from '../objects/containers.ts';
-import { PyDict, PySet } from '../objects/dict.ts';
+import { frozensetType, PyDict, PySet } from '../objects/dict.ts';
 import { exc } from '../objects/exceptions.ts';
 import { float, PyObject, PyType, typeName, typeOf } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
@@ -165,7 +165,8 @@ export function contains(object: Value, item: Value): Eventual<boolean> {
   if (object instanceof PyObject) {
     if (object.type.native) {
       if (object instanceof PyDict) return dictHas(object, item);
-      if (object instanceof PySet) return setHas(object, item);
+      if (object instanceof PySet)
+        return setHas(object, item instanceof PySet && !item.frozen ? new PySet(item.values(), frozensetType) : item);
       if (object instanceof PyRange) return rangeHas(object, item);
       if (object instanceof PyList || object instanceof PyTuple) return among(object, item);
     }

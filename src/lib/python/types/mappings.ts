@@ -307,12 +307,17 @@ function* relation(a: Value, b: Value, operator: '<=' | '>='): Task {
   return true;
 }
 
+/** A set is looked for as the frozenset that equals it. */
+function asMember(item: Value): Value {
+  return item instanceof PySet && !item.frozen ? new PySet(item.values(), frozensetType) : item;
+}
+
 const SET_METHODS: Functions = {
   ...comparisons(),
   ...setOperators((self) => ((self as PySet).frozen ? frozensetType : setType)),
   '__len__(self, /)': (self: PySet) => self.size,
   '__iter__(self, /)': (self: PySet) => nativeIterator(self)!,
-  '__contains__(self, key, /)': (self: PySet, item: Value) => setHas(self, item),
+  '__contains__(self, key, /)': (self: PySet, item: Value) => setHas(self, asMember(item)),
   '__repr__(self, /)': (self: PySet) => {
     const items = [...self.values()];
     const name = typeName(self);
@@ -344,10 +349,10 @@ extendType(setType, {
     '__ixor__(self, value, /)': augmented(symmetricDifference),
     'add(self, item, /)': (self: PySet, item: Value) => setAdd(self, item),
     'discard(self, item, /)': function* (self: PySet, item: Value) {
-      yield* finish(setDelete(self, item));
+      yield* finish(setDelete(self, asMember(item)));
     },
     'remove(self, item, /)': function* (self: PySet, item: Value) {
-      if (!(yield* finish(setDelete(self, item)))) throw exc.KeyError(item);
+      if (!(yield* finish(setDelete(self, asMember(item))))) throw exc.KeyError(item);
     },
     'pop(self, /)': (self: PySet) => {
       const [first] = self.values();

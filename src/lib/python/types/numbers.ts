@@ -167,7 +167,7 @@ function roundFloat(x: number, places: Value): Value {
   if (n < -308) return float(x < 0 ? -0 : 0);
   if (n >= 0) return float(Math.sign(x) * Number(toFixedExact(Math.abs(x), n)) || (Object.is(x, -0) || x < 0 ? -0 : 0));
   const unit = 10 ** -n;
-  return float(roundHalfEven(x / unit) * unit);
+  return float(roundHalfEven(x / unit) * unit || (x < 0 || Object.is(x, -0) ? -0 : 0));
 }
 
 function operators(isOwn: (value: Value) => boolean): Functions {
@@ -271,7 +271,10 @@ extendType(floatType, {
     '__ceil__(self, /)': (a: PyFloat) => truncate(Math.ceil(a.value)),
     '__float__(self, /)': (a: PyFloat) => a,
     '__divmod__(self, value, /)': (a: PyFloat, b: Value) => {
-      const divisor = b instanceof PyFloat ? b.value : Number(b);
+      const int = intOf(b);
+      if (!(b instanceof PyFloat) && int === undefined) return NOT_IMPLEMENTED;
+      const divisor = b instanceof PyFloat ? b.value : intToNumber(int!);
+      if (divisor === 0) throw exc.ZeroDivisionError('float divmod()');
       const [q, r] = floatDivmod(a.value, divisor);
       return tuple(float(q), float(r));
     },
