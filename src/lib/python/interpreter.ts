@@ -15,14 +15,19 @@ import type { Code } from './compile/code.ts';
 import './builtins/all.ts';
 import { switchContext } from './objects/context.ts';
 import type { RunContext } from './objects/context.ts';
-import type { PythonError } from './objects/exceptions.ts';
+import { PythonError } from './objects/exceptions.ts';
+import { PyFunction } from './objects/callable.ts';
+import type { PyException } from './objects/exceptions.ts';
+import { finish } from './objects/task.ts';
+import type { Task } from './objects/task.ts';
+import { strOf } from './operations/conversion.ts';
 import { exc, exceptionTypes, makeError, Stopped } from './objects/exceptions.ts';
 import type { PyModule } from './objects/module.ts';
 import type { PyObject, Value } from './objects/object.ts';
 import { standardModules } from './modules/all.ts';
 import { asPythonError } from './operations/call.ts';
 import { LineTable, SyntaxProblem } from './syntax/problem.ts';
-import { PyFrame } from './vm/frame.ts';
+import { NativeFrame, PyFrame } from './vm/frame.ts';
 import { visitHeld } from './vm/held.ts';
 import { Machine, SLICE_MS } from './vm/machine.ts';
 import type { Outcome } from './vm/machine.ts';
@@ -120,9 +125,29 @@ export class Interpreter {
     const turns = new Turns();
     try {
       await this.#drive(this.#context, turns);
+    } catch (error) {
+      if (error instanceof PythonError) await this.#describe(error.exception, turns);
+      throw error;
     } finally {
       turns.close();
       this.#machine.clear();
+    }
+  }
+
+  /** Lets an uncaught exception's own `__str__` say what it has to say. */
+  async #describe(exception: PyException, turns: Turns): Promise<void> {
+    if (!(exception.type.lookup('__str__') instanceof PyFunction)) return;
+    const task = function* (): Task<null> {
+      exception.shown = yield* finish(strOf(exception));
+      return null;
+    };
+    this.#machine.clear();
+    this.#machine.start(new NativeFrame(task(), [exception], null));
+    try {
+      await this.#drive(this.#context, turns);
+    } catch (error) {
+      if (!(error instanceof PythonError)) throw error;
+      exception.shown = '<exception str() failed>';
     }
   }
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { errorLocation, Interpreter, PythonError } from '../../../src/lib/python/interpreter.ts';
+import { plainText } from '../../../src/lib/python/objects/object.ts';
 import { generatedProgram } from './generator.ts';
 import { golden } from './run.ts';
 
@@ -15,7 +16,7 @@ export async function outcome(source: string): Promise<string> {
   } catch (error) {
     if (!(error instanceof PythonError)) throw error;
     const { args, place } = error.exception;
-    const message = place === null ? error.message : String(args.items[0]);
+    const message = place === null ? error.message : plainText(args.items[0] ?? null);
     text += `${error.name}: ${message} (line ${errorLocation(error)?.line ?? 'unknown'})\n`;
   }
   return text;

@@ -47,7 +47,7 @@ function* print(objects: Value[], separator: Value, end: Value, file: Value): Ta
       throw exc.TypeError(`${name} must be None or a string, not ${typeName(value)}`);
   }
   let text = '';
-  let failure: unknown = null;
+  let failure: PythonError | null = null;
   try {
     for (let i = 0; i < objects.length; i++) {
       if (i > 0) text += separator === null ? ' ' : (separator as string);

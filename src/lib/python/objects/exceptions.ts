@@ -28,6 +28,8 @@ export class PyException extends PyInstance {
   suppressContext = false;
   /** Outermost first. */
   traceback: TracebackEntry[] = [];
+  /** What the program's own `__str__` said, once the exception has ended the program. */
+  shown: string | null = null;
   /** Only for SyntaxError and what derives from it. */
   place: SyntaxPlace | null = null;
   /** Finds the closest name, for NameError, AttributeError and ImportError: "Did you mean: …?". */
@@ -92,7 +94,7 @@ export function setDescribe(function_: (exception: PyException) => string): void
 
 /** `str(exception)` without running the program's own code. */
 export function plainMessage(exception: PyException): string {
-  return describe(exception);
+  return exception.shown ?? describe(exception);
 }
 
 /** Python's tree of built-in exceptions: name, then base. */
