@@ -8,8 +8,8 @@ import { collapse, denseStrides } from './space.ts';
 
 type Matmul = Extract<Anchor, { kind: 'matmul' }>;
 
-/** Elements of a block of the result: it and its body's operands fit into the second-level cache. */
-const BLOCK = 16384;
+/** Elements of a block of the result: it stays in the first-level cache until its body has run. */
+const BLOCK = 8192;
 /** Heights and widths of the kernels' tiles. */
 const ROWS = 4;
 const LANES = 8;
@@ -29,8 +29,7 @@ function side(scope: KernelScope, load: Load, space: readonly number[], batch: n
     load: at,
     batch: strides.slice(0, batch),
     size: space[batch]!,
-    // A single row's stride means nothing; 0 would mean panels to the kernel.
-    stride: space[batch] === 1 ? 1 : strides[batch]!,
+    stride: strides[batch]!,
     k: strides.slice(batch + 1),
   });
   if (load.indirect === null) return split(load, load.strides);
@@ -60,7 +59,7 @@ function cost(rows: Side, lanes: Side, k: number, transposed: boolean): number {
   const inner = (side: Side) => side.k.at(-1) ?? 1;
   const product = (padded(rows.size, ROWS) * padded(lanes.size, LANES) * k) / 8;
   const packing = lanes.size * k * (lanes.stride === 1 ? 0.25 : inner(lanes) === 1 ? 0.5 : 2);
-  const rowPacking = inner(rows) === 1 ? 0 : rows.size * k * (rows.stride === 1 ? 0.3 : 2);
+  const rowPacking = rows.size * k * (rows.stride === 1 ? 0.3 : inner(rows) === 1 ? 0.5 : 2);
   return product + packing + rowPacking + (transposed ? rows.size * lanes.size * 1.5 : 0);
 }
 
@@ -94,8 +93,7 @@ export function emitMatmul(scope: KernelScope, kernel: Kernel, anchor: Matmul): 
   const bytes = swapped ? [acrossResult * 4, downResult * 4] : [downResult * 4, acrossResult * 4];
 
   const packedLanes = scope.takeScratch(Math.ceil(lanes.size / LANES) * LANES * k);
-  const packsRows = ((rows.k.at(-1) ?? 1) !== 1 && k > 1) || rows.stride === 0;
-  const packedRows = packsRows ? scope.takeScratch(Math.ceil(rows.size / ROWS) * ROWS * k) : 0;
+  const packedRows = scope.takeScratch(Math.ceil(rows.size / ROWS) * ROWS * k);
   const pointers = {
     rows: scope.pointer(rows.load),
     lanes: scope.pointer(lanes.load),
@@ -110,15 +108,14 @@ export function emitMatmul(scope: KernelScope, kernel: Kernel, anchor: Matmul): 
     code.constant(lanes.stride * 4).constant((lanes.k.at(-1) ?? 1) * 4).call(kernelIndex('packLanes')); // prettier-ignore
   };
   const packRows = () => {
-    if (!packsRows) return;
     code.get(pointers.packedRows).get(pointers.rows).constant(rows.size).constant(k);
     code.constant(rows.stride * 4).constant((rows.k.at(-1) ?? 1) * 4).call(kernelIndex('packRows')); // prettier-ignore
   };
   /** Multiplies `count` rows from the `from`-th on, locals or all of them. */
   const multiply = (block: { from: number; count: number } | null, addTo: () => void) => {
-    code.get(packsRows ? pointers.packedRows : pointers.rows);
-    if (block !== null) code.get(block.from).constant((packsRows ? k : rows.stride) * 4).op('i32.mul').op('i32.add'); // prettier-ignore
-    code.constant(packsRows ? 0 : rows.stride * 4).get(pointers.packedLanes);
+    code.get(pointers.packedRows);
+    if (block !== null) code.get(block.from).constant(k * 4).op('i32.mul').op('i32.add'); // prettier-ignore
+    code.get(pointers.packedLanes);
     if (block === null) code.constant(rows.size);
     else code.get(block.count);
     code.constant(lanes.size).constant(k).get(pointers.target).constant(bytes[0]!).constant(bytes[1]!);

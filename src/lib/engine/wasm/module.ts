@@ -35,7 +35,7 @@ const KERNELS = {
   foldPlane: routine(16),
   packLanes: routine(6),
   packRows: routine(6),
-  multiply: routine(10),
+  multiply: routine(9),
 } as const;
 
 export type KernelName = keyof typeof KERNELS;

@@ -56,18 +56,15 @@ function packPanel(to: usize, from: usize, width: i32, count: i32, k: i32, step:
     }
     return;
   }
-  for (let rest = k; rest != 0; --rest) {
-    let source = from;
-    for (let i = 0; i < width; ++i) {
-      if (i < count) {
-        store<f32>(to + (<usize>i << 2), load<f32>(source));
-        source += step;
-      } else {
-        store<f32>(to + (<usize>i << 2), 0);
-      }
+  if (count < width) memory.fill(to, 0, <usize>k * bytes);
+  for (let i = 0; i < count; ++i) {
+    let source = from + <usize>i * step;
+    let target = to + (<usize>i << 2);
+    for (let rest = k; rest != 0; --rest) {
+      store<f32>(target, load<f32>(source));
+      source += stepK;
+      target += bytes;
     }
-    to += bytes;
-    from += stepK;
   }
 }
 
