@@ -11,7 +11,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, normalize, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ENGINE_NAMES, isEngineName, type EngineName } from '../src/lib/engine/names.ts';
+import { ENGINE_NAMES, isEngineName, runsInNode, type EngineName } from '../src/lib/engine/names.ts';
 import { ParameterError, readValue, setParameter } from '../src/lib/run/params.ts';
 import type { ProgressReport, RunEvent, WrittenFile } from '../src/lib/run/protocol.ts';
 import type { EndEvent, Program, RunOptions } from './browser-runner.ts';
@@ -102,7 +102,7 @@ function show(event: RunEvent): void {
 }
 
 async function execute(program: Program, options: RunOptions): Promise<EndEvent> {
-  if (program.engine === 'tfjs-cpu' || program.engine === 'wasm') {
+  if (runsInNode(program.engine)) {
     const { runInNode } = await import('./node-runner.ts');
     return runInNode(program, options);
   }

@@ -8,7 +8,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { isEngineName, type EngineName } from '../../src/lib/engine/names.ts';
+import { isEngineName, runsInNode, type EngineName } from '../../src/lib/engine/names.ts';
 import { BrowserRunner, type EndEvent, type Program, type RunOptions } from '../../scripts/browser-runner.ts';
 import { exit } from '../../scripts/exit.ts';
 import { runInNode } from '../../scripts/node-runner.ts';
@@ -70,7 +70,7 @@ let browser: BrowserRunner | null = null;
 const total = { passed: 0, failed: 0 };
 for (const engine of engines) {
   let run: Run = runInNode;
-  if (engine !== 'tfjs-cpu' && engine !== 'wasm') {
+  if (!runsInNode(engine)) {
     const runner = (browser ??= await BrowserRunner.open());
     run = (program, options) => runner.run(program, options);
   }
