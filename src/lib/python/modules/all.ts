@@ -9,6 +9,7 @@ import { glob, io, shutil, tempfile } from './files.ts';
 import { functools } from './functools.ts';
 import { itertools } from './itertools.ts';
 import { json } from './json.ts';
+import { gc, platform } from './machine-facts.ts';
 import { math } from './math.ts';
 import { operator } from './operator.ts';
 import { sys } from './system.ts';
@@ -17,6 +18,7 @@ import { os, osPath } from './os.ts';
 import { pathlib } from './pathlib.ts';
 import { pickle } from './pickle.ts';
 import { statistics, string } from './text.ts';
+import { warnings } from './warnings.ts';
 import { abc, collectionsAbc, types, typing } from './typing.ts';
 
 const modules = [
@@ -28,6 +30,7 @@ const modules = [
   copy,
   dataclasses,
   functools,
+  gc,
   glob,
   io,
   itertools,
@@ -38,6 +41,7 @@ const modules = [
   osPath,
   pathlib,
   pickle,
+  platform,
   shutil,
   statistics,
   string,
@@ -46,6 +50,7 @@ const modules = [
   time,
   types,
   typing,
+  warnings,
 ];
 
 export const standardModules: ReadonlyMap<string, PyModule> = new Map(modules.map((module) => [module.name, module]));
