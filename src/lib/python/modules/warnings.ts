@@ -31,7 +31,7 @@ const ACTIONS = ['default', 'error', 'ignore', 'always', 'module', 'once'];
 
 function addFilter(action: Value, category: Value, message: Value): void {
   if (typeof action !== 'string' || !ACTIONS.includes(action))
-    throw exc.AssertionError(`invalid action: ${String(action)}`);
+    throw exc.AssertionError(`invalid action: ${plainText(action)}`);
   const pattern = typeof message === 'string' && message !== '' ? new RegExp(`^(?:${message})`, 'i') : null;
   const filter = { action, category: category instanceof PyType ? category : exceptionTypes.Warning, message: pattern };
   state().filters = [filter, ...state().filters];
