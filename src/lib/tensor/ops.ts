@@ -3,6 +3,7 @@
  * Nothing is computed here. Axes are 0-based and already normalised; names follow the operations of `node.ts`.
  */
 import { promote, type DType } from './dtype.ts';
+import { checkRange } from './integer-range.ts';
 import {
   COMPARISONS,
   Node,
@@ -31,7 +32,9 @@ export function withoutHistory<T>(build: () => T): T {
 
 function make(operation: Operation, inputs: readonly Node[], shape: Shape, dtype: DType): Node {
   const requiresGrad = recording && DIFFERENTIABLE.has(dtype) && inputs.some((input) => input.requiresGrad);
-  return new Node(operation, inputs, shape, dtype, requiresGrad);
+  const node = new Node(operation, inputs, shape, dtype, requiresGrad);
+  if (dtype === 'int64') checkRange(node);
+  return node;
 }
 
 /** A number whose value is no part of the program, as a 0-d node. */

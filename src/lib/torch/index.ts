@@ -3,6 +3,7 @@ import { defineModule, float, type PyModule, type Value } from '../python/bind.t
 import { autogradFunctionalModule, autogradModule } from './autograd-functional.ts';
 import { gradModes } from './grad-mode.ts';
 import { acceleratorModule, backendModules, backendsModule, cudaModule, hubModule, onnxModule } from './backends.ts';
+import { oldTensorTypes } from './constructors.ts';
 import { deviceType } from './device.ts';
 import { dtypeMembers, dtypeType } from './dtypes.ts';
 import { generatorType } from './generator.ts';
@@ -16,6 +17,8 @@ import { selectionTorchFunctions } from './ops/selection.ts';
 import { defaultGenerator, randomModule, seedFunctions } from './random.ts';
 import { optimModule, schedulerModule, swaModule } from './optim/index.ts';
 import { serializationFunctions } from './serialization/index.ts';
+import { rearrangingTorchFunctions } from './ops/rearranging.ts';
+import { statisticsTorchFunctions } from './ops/statistics.ts';
 import { sizeType } from './size.ts';
 import { torchState } from './state.ts';
 import { sharedFunctions, tensorType } from './tensor-type.ts';
@@ -30,6 +33,8 @@ const torchModule = defineModule({
     ...movementTorchFunctions,
     ...einsumFunctions,
     ...selectionTorchFunctions,
+    ...statisticsTorchFunctions,
+    ...rearrangingTorchFunctions,
     ...randomFunctions,
     ...seedFunctions,
     ...serializationFunctions,
@@ -44,6 +49,7 @@ const torchModule = defineModule({
   },
   members: {
     ...dtypeMembers,
+    ...oldTensorTypes,
     ...gradModes,
     __version__: '1.13.0',
     dtype: dtypeType,

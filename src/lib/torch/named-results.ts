@@ -28,4 +28,6 @@ export const namedResults = {
   median: namedResult('median'),
   kthvalue: namedResult('kthvalue'),
   mode: namedResult('mode'),
+  cummax: namedResult('cummax'),
+  cummin: namedResult('cummin'),
 };

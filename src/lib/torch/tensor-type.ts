@@ -11,12 +11,14 @@ import {
 } from '../python/bind.ts';
 import * as op from '../tensor/ops.ts';
 import { sizeOf } from '../tensor/shape.ts';
-import { dimArgument, numberValue, sizesArgument } from './arguments.ts';
+import { dimArgument, numberValue, sizesArgument, tensorArgument } from './arguments.ts';
 import { copyTensor } from './copying.ts';
 import { autogradMethods } from './autograd.ts';
 import { device, TorchDevice } from './device.ts';
 import { dtypeArgument, TENSOR_TYPE_NAMES, TorchDType, torchDType } from './dtypes.ts';
 import { comparisonFunctions } from './ops/comparison.ts';
+import { bitwiseMethods, inverted, morePointwiseFunctions } from './ops/more-pointwise.ts';
+import { statisticsFunctions } from './ops/statistics.ts';
 import { indexingMethods } from './ops/indexing.ts';
 import { inPlaceMethods } from './ops/in-place.ts';
 import { linearAlgebraFunctions, matmul } from './ops/linear-algebra.ts';
@@ -25,6 +27,7 @@ import { operatorMethods, pointwiseFunctions } from './ops/pointwise.ts';
 import { multinomial } from './ops/multinomial.ts';
 import { randomMethods } from './ops/random-in-place.ts';
 import { withFollowers } from './ops/written.ts';
+import { rearrangingFunctions, rearrangingMethods } from './ops/rearranging.ts';
 import { readingMethods } from './ops/reading.ts';
 import { reductionFunctions } from './ops/reductions.ts';
 import { selectionFunctions, selectionMethods } from './ops/selection.ts';
@@ -34,7 +37,7 @@ import { size } from './size.ts';
 import { apply, setTensorType, Tensor } from './tensor.ts';
 
 /** What is both `torch.NAME(input, …)` and `Tensor.NAME(…)`. */
-export const sharedFunctions: Functions = {
+const functionsOfInput: Functions = {
   ...pointwiseFunctions,
   ...reductionFunctions,
   ...movementFunctions,
@@ -43,9 +46,23 @@ export const sharedFunctions: Functions = {
   ...comparisonFunctions,
   ...linearAlgebraFunctions,
   ...softmaxFunctions,
+  ...morePointwiseFunctions,
+  ...statisticsFunctions,
+  ...rearrangingFunctions,
   'clone(input)': (x: Tensor) =>
     apply('Clone', (node) => op.reshape(op.add(node, op.full([], 0, node.dtype)), node.shape), x),
 };
+
+/** `torch.NAME`, which raises TypeError for an input that is no tensor; those of numbers know better themselves. */
+export const sharedFunctions: Functions = Object.fromEntries(
+  Object.entries(functionsOfInput).map(([text, run]) => {
+    if (!text.includes('(input') || text.includes('(input, other')) return [text, run];
+    const place = `${text.slice(0, text.indexOf('('))}(): argument 'input' (position 1)`;
+    const checked = (input: Value, ...rest: Value[]) =>
+      (run as (...args: Value[]) => Value)(tensorArgument(input, place), ...rest);
+    return [text, checked];
+  }),
+);
 
 /** A function's signature with `self` in place of `input`. */
 const asMethods = (functions: Functions): Functions =>
@@ -108,13 +125,15 @@ export const tensorType: PyType = defineClass({
   allocate: null,
   identityHash: true,
   methods: {
-    ...asMethods(sharedFunctions),
+    ...asMethods(functionsOfInput),
     ...withFollowers(operatorMethods(NOT_IMPLEMENTED)),
+    ...withFollowers(bitwiseMethods(NOT_IMPLEMENTED)),
     ...movementMethods,
     ...withFollowers(indexingMethods),
     ...readingMethods,
     ...withFollowers(inPlaceMethods),
     ...withFollowers(selectionMethods),
+    ...withFollowers(rearrangingMethods),
     ...withFollowers(randomMethods),
     'multinomial(self, num_samples, replacement=False, *, generator=None)': multinomial,
     ...autogradMethods,
@@ -129,10 +148,7 @@ export const tensorType: PyType = defineClass({
     '__abs__(self)': (self: Tensor) => apply('Abs', (node) => op.unary('abs', node), self),
     '__deepcopy__(self, memo)': (self: Tensor, memo: PyDict) =>
       copyTensor(self, memo, (x) => new Tensor(op.detach(x.node))),
-    '__invert__(self)': (self: Tensor) => {
-      if (self.dtype !== 'bool') throw exc.NotImplementedError('~ runs here on bool tensors only');
-      return apply('Not', (node) => op.unary('not', node), self);
-    },
+    '__invert__(self)': inverted,
     '__matmul__(self, other, /)': (self: Tensor, other: Value) =>
       other instanceof Tensor ? matmul(self, other) : NOT_IMPLEMENTED,
     'size(self, dim=None)': sizeMethod,

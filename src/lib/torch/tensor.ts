@@ -2,6 +2,7 @@ import { exc, PyObject, type PyType, type Task, type Value } from '../python/bin
 import { countWrites, type SharedArray } from '../tensor/array-interface.ts';
 import { hostArray, isFloating, type DType } from '../tensor/dtype.ts';
 import { dataNode, type Node } from '../tensor/node.ts';
+import { IntegerRangeError } from '../tensor/integer-range.ts';
 import * as op from '../tensor/ops.ts';
 import { sameShape, ShapeError, type Shape } from '../tensor/shape.ts';
 import type { Hooks } from './hooks.ts';
@@ -335,6 +336,7 @@ export function shapeChecked<T>(build: () => T): T {
     return build();
   } catch (error) {
     if (error instanceof ShapeError) throw exc.RuntimeError(error.message);
+    if (error instanceof IntegerRangeError) throw exc.NotImplementedError(error.message);
     throw error;
   }
 }

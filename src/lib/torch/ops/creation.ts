@@ -76,12 +76,25 @@ function* flattenNested(data: Value): Task<Nested> {
   return { numbers, shape: [items.length, ...(shape ?? [])], dtype: common };
 }
 
+/** Integers are 32 bits wide here: others are refused rather than cut off. Raises NotImplementedError. */
+export function refuseWide(numbers: Iterable<number>): void {
+  for (const n of numbers) {
+    if (n >= -(2 ** 31) && n < 2 ** 31) continue;
+    throw exc.NotImplementedError(
+      `integers of tensors have 32 bits here, and ${n} needs more; use float32, or Python's own ints, which have no limit`,
+    );
+  }
+}
+
 function* tensorOf(data: Value, dtype: Value, _device: Value, requiresGrad: Value): Task {
   const nested = yield* flattenNested(data);
   const type = dtypeArgument(dtype, nested.dtype ?? 'float32');
   const values = hostArray(type, nested.numbers.length);
   if (type === 'bool') nested.numbers.forEach((n, i) => (values[i] = n === 0 ? 0 : 1));
-  else values.set(nested.numbers);
+  else {
+    if (type === 'int64') refuseWide(nested.numbers);
+    values.set(nested.numbers);
+  }
   return withGrad(hostTensor(values, nested.shape, type), requiresGrad);
 }
 

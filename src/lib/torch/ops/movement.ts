@@ -18,6 +18,7 @@ export function reshaped(x: Tensor, shape: Shape, name = 'View'): Tensor {
 
 /** A view with the dimensions in another order. */
 export function permuted(x: Tensor, order: readonly number[], name = 'Permute'): Tensor {
+  if (new Set(order).size < order.length) throw exc.RuntimeError('permute(): duplicate dims are not allowed.');
   const inverse = order.map((_, i) => order.indexOf(i));
   return x.view(
     { get: (base) => op.permute(base, order), put: (_base, values) => op.permute(values, inverse) },
@@ -224,7 +225,6 @@ export const movementFunctions: Functions = {
   'chunk(input, chunks, dim=0)': chunk,
   'unbind(input, dim=0)': unbind,
   'roll(input, shifts, dims=None)': roll,
-  'diag(input)': diag,
   'trace(input)': (x: Tensor) => apply('Trace', (node) => op.reduce('sum', node, [0]), diag(x)),
   'tril(input, diagonal=0)': triangle(true),
   'triu(input, diagonal=0)': triangle(false),
@@ -232,11 +232,6 @@ export const movementFunctions: Functions = {
     narrowed(x, dimArgument(dim, x.shape.length), toInt(start, 'start'), toInt(size, 'length')),
   'cumsum(input, dim, *, dtype=None)': (x: Tensor, dim: Value) =>
     apply('Cumsum', (node) => op.cumsum(isFloating(node.dtype) ? node : op.cast(node, 'int64'), dimArgument(dim, node.shape.length)), x), // prettier-ignore
-  'movedim(input, source, destination)': (x: Tensor, source: Value, destination: Value) => {
-    const rank = x.shape.length;
-    const [from, to] = [dimArgument(source, rank), dimArgument(destination, rank)];
-    return permuted(x, x.shape.map((_, i) => i).filter((i) => i !== from).toSpliced(to, 0, from)); // prettier-ignore
-  },
   'flatten(input, start_dim=0, end_dim=-1)': flattened,
   'squeeze(input, dim=None)': squeezed,
   'unsqueeze(input, dim)': unsqueezed,

@@ -1,7 +1,8 @@
 /** Element by element, with PyTorch's type promotion. */
-import { exc, typeName, type Functions, type Value } from '../../python/bind.ts';
-import { isFloating, promote, promoteWeak, type DType } from '../../tensor/dtype.ts';
-import type { BinaryOp, Node, UnaryOp } from '../../tensor/node.ts';
+import { exc, float, typeName, type Functions, type Value } from '../../python/bind.ts';
+import { isHostArray } from '../../tensor/array-interface.ts';
+import { hostArray, isFloating, promote, promoteWeak, type DType } from '../../tensor/dtype.ts';
+import { dataNode, type BinaryOp, type Node, type UnaryOp } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { maybeTensor, numberDType, numberValue } from '../arguments.ts';
 import { apply, Tensor } from '../tensor.ts';
@@ -51,15 +52,15 @@ function power(base: Operand, exponent: Operand): Tensor {
   return pointwise('Pow', 'pow', base, exponent);
 }
 
-/** Bitwise operators, on truth values only. */
-function logical(kind: 'and' | 'or' | 'xor'): (a: Operand, b: Operand) => Tensor {
-  return (a, b) => {
-    if (resultDType(a, b) !== 'bool') {
-      throw exc.NotImplementedError(`bitwise_${kind} runs here on bool tensors only; compare first, or use arithmetic`);
-    }
-    return pointwise('Bitwise', kind, a, b);
-  };
-}
+/** Bitwise operators on truth values; those of integers are `bitwise` of more-pointwise.ts. */
+const logical =
+  (kind: 'and' | 'or' | 'xor') =>
+  (a: Operand, b: Operand): Tensor =>
+    pointwise('Bitwise', kind, a, b);
+
+/** Whether the bits of both operands are one: truth values. */
+export const areTruths = (a: Value, b: Value): boolean =>
+  [a, b].every((x) => (x instanceof Tensor ? x.dtype === 'bool' : typeof x === 'boolean'));
 
 const BINARY: Readonly<Record<string, (a: Operand, b: Operand) => Tensor>> = {
   add: (a, b) => pointwise('Add', 'add', a, b),
@@ -93,16 +94,34 @@ export function binaryOperation(name: keyof typeof BINARY, a: Value, b: Value): 
   return BINARY[name]!(left, b);
 }
 
+/**
+ * NumPy's scalars as Python numbers, and its arrays as tensors; anything else as it is.
+ */
+function fromNumPy(value: Value): Value {
+  if (value instanceof Tensor || !isHostArray(value)) return value;
+  const { values, shape, dtype } = value.hostArray();
+  if (shape.length === 0)
+    return dtype === 'bool' ? values[0] !== 0 : isFloating(dtype) ? float(values[0]!) : values[0]!;
+  const copy = hostArray(dtype, values.length);
+  copy.set(values);
+  return new Tensor(dataNode(copy, shape, dtype));
+}
+
 /** Python's operator methods: NotImplemented for operands that are no numbers, so that Python can try the other side. */
 export function operatorMethods(notImplemented: Value): Functions {
   const methods: Record<string, (self: Tensor, other: Value) => Value> = {};
   const both = (operator: string, name: string) => {
     const run = BINARY[name]!;
-    methods[`__${operator}__(self, other, /)`] = (self, other) =>
-      isOperand(other) ? run(self, other) : notImplemented;
-    methods[`__r${operator}__(self, other, /)`] = (self, other) =>
-      isOperand(other) ? run(other, self) : notImplemented;
-    methods[`__i${operator}__(self, other, /)`] = (self, other) => {
+    methods[`__${operator}__(self, other, /)`] = (self, given) => {
+      const other = fromNumPy(given);
+      return isOperand(other) ? run(self, other) : notImplemented;
+    };
+    methods[`__r${operator}__(self, other, /)`] = (self, given) => {
+      const other = fromNumPy(given);
+      return isOperand(other) ? run(other, self) : notImplemented;
+    };
+    methods[`__i${operator}__(self, other, /)`] = (self, given) => {
+      const other = fromNumPy(given);
       if (!isOperand(other)) return notImplemented;
       self.assign(run(self, other).node, `${name[0]!.toUpperCase()}${name.slice(1)}Backward0`);
       return self;
@@ -115,12 +134,11 @@ export function operatorMethods(notImplemented: Value): Functions {
   both('floordiv', 'floor_divide');
   both('mod', 'remainder');
   both('pow', 'pow');
-  both('and', 'bitwise_and');
-  both('or', 'bitwise_or');
-  both('xor', 'bitwise_xor');
   for (const name of ['eq', 'ne', 'lt', 'le', 'gt', 'ge']) {
-    methods[`__${name}__(self, other, /)`] = (self, other) =>
-      isOperand(other) ? BINARY[name]!(self, other) : notImplemented;
+    methods[`__${name}__(self, other, /)`] = (self, given) => {
+      const other = fromNumPy(given);
+      return isOperand(other) ? BINARY[name]!(self, other) : notImplemented;
+    };
   }
   return methods as Functions;
 }
@@ -203,7 +221,7 @@ const unaryFunctions: Functions = Object.fromEntries(
 
 const binaryFunctions: Functions = Object.fromEntries(
   Object.keys(BINARY)
-    .filter((name) => name !== 'add' && name !== 'sub')
+    .filter((name) => name !== 'add' && name !== 'sub' && !name.startsWith('bitwise'))
     .map((name) => [`${name}(input, other)`, (a: Value, b: Value) => binaryOperation(name, a, b)]),
 );
 

@@ -10,7 +10,7 @@ import { hostTensor } from './creation.ts';
 import { readTensor } from './reading.ts';
 
 /** For each line along `axis`: the positions of its elements in order; equal ones keep theirs, and nan is larger than all. */
-function* orders(x: Tensor, axis: number, descending: boolean, count: number): Task<Node> {
+export function* orders(x: Tensor, axis: number, descending: boolean, count: number): Task<Node> {
   const values = yield* readTensor(x);
   const { shape } = x;
   const n = shape[axis] ?? 1;
