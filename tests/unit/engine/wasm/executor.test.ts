@@ -65,7 +65,7 @@ test('weights after fifty steps have one hash on every machine', async () => {
   const { values } = await train(50);
   const hash = createHash('sha256');
   for (const array of values) hash.update(new Uint8Array(array.buffer));
-  assert.equal(hash.digest('hex').slice(0, 16), '508d56ae4785acfa');
+  assert.equal(hash.digest('hex').slice(0, 16), '754a7d0834b3b2f4');
 });
 
 test('relaxed vectors train to the same weights within the rounding', async () => {

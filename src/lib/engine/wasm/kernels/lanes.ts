@@ -17,9 +17,3 @@ export function high(x: v128): v128 {
 export function join(a: v128, b: v128): v128 {
   return v128.shuffle<f32>(f32x4.demote_f64x2_zero(a), f32x4.demote_f64x2_zero(b), 0, 1, 4, 5);
 }
-
-// @ts-ignore: decorator
-@inline
-export function muladd(a: v128, b: v128, c: f64): v128 {
-  return f64x2.add(f64x2.mul(a, b), f64x2.splat(c));
-}
