@@ -4,9 +4,14 @@ import type { Shape } from '../tensor/shape.ts';
 import type { EngineName } from './names.ts';
 import type { Program } from './program.ts';
 
-/** Raised when the device failed: values read from it may be wrong. The message is a sentence for the reader. */
+/**
+ * Raised when the device failed: values read from it may be wrong. The message is a sentence for the reader, whose program
+ * gets it as a RuntimeError.
+ */
 export class DeviceError extends Error {
   override readonly name = 'DeviceError';
+  /** The interpreter's mark of errors that are no bugs and speak to the reader. */
+  readonly forReader = true;
 }
 
 /** A compiled program: from its inputs (buffers, or numbers where the program has scalars) to its outputs. */

@@ -1,6 +1,7 @@
 /** Declaring natives by signature text. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { DeviceError } from '../../../src/lib/engine/executor.ts';
 import {
   breathe,
   call,
@@ -141,6 +142,13 @@ const toys: PyModule = defineModule({
     'refuse()': () => {
       throw exc.ValueError('no');
     },
+    'lose()': function* () {
+      yield* wait(Promise.reject(new DeviceError('The GPU was lost.')));
+      return null;
+    },
+    'lose_now()': () => {
+      throw new DeviceError('The GPU was lost.');
+    },
     'reject()': function* () {
       yield* wait(Promise.reject(new Error('device lost')));
     },
@@ -209,6 +217,19 @@ test('errors of natives are Python’s, and bugs are SystemErrors without a Java
   assert.equal(
     await last('import toys\ntoys.half = 3'),
     "AttributeError: 'toys.half' cannot be assigned: modules are read-only here",
+  );
+});
+
+test('what a device says when it fails is a RuntimeError, with the line of the program that waited', async () => {
+  for (const name of ['lose', 'lose_now']) {
+    assert.match(
+      await run(`import toys\n\ntoys.${name}()`),
+      /line 3, in <module>\n {4}toys\.\w+\(\)\nRuntimeError: The GPU was lost\.\n$/,
+    );
+  }
+  assert.equal(
+    await run('import toys\ntry:\n    toys.lose()\nexcept RuntimeError as e:\n    print(e)'),
+    'The GPU was lost.\n',
   );
 });
 

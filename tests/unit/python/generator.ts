@@ -49,6 +49,8 @@ class Generator {
   #variables: [string, Kind][] = [];
   readonly #functions: [name: string, parameters: number][] = [];
   readonly #classes: string[] = [];
+  /** Counters of while loops: what assigns to one may never end. */
+  readonly #counters = new Set<string>();
   #depth = 0;
   #names = 0;
   #inFunction = false;
@@ -115,7 +117,7 @@ class Generator {
 
   #assign(indent: number): void {
     const kind = this.#pick(KINDS);
-    const reused = this.#variables.filter(([, k]) => k === kind);
+    const reused = this.#variables.filter(([name, k]) => k === kind && !this.#counters.has(name));
     if (reused.length > 0 && this.#chance(0.3)) {
       const operator = this.#pick(
         kind === 'int' ? ['+=', '-=', '*=', '//=', '%=', '|='] : kind === 'float' ? ['+=', '*=', '/='] : ['+='],
@@ -159,6 +161,7 @@ class Generator {
       this.#line(indent, `${name} = ${1 + this.#below(4)}`);
       this.#line(indent, `while ${name} > 0:`);
       this.#line(indent + 1, `${name} -= 1`);
+      this.#counters.add(name);
       this.#variables.push([name, 'int']);
     } else {
       const [target, source, kind] = this.#pick([

@@ -96,9 +96,19 @@ function checkReceiver(callee: NativeFunction, owner: PyType, args: readonly Val
 const STANDARD =
   /^(?:builtins|types|math|sys|time|_io|itertools|functools|collections|copy|operator|string|statistics|json|re)$/;
 
+/**
+ * What an error says to the reader, if it is one that says so by `forReader`: no bug, but something that went wrong outside of the
+ * program, such as a device that was lost.
+ */
+function sentenceForReader(error: unknown): string | null {
+  return error instanceof Error && (error as { forReader?: unknown }).forReader === true ? error.message : null;
+}
+
 /** Any error as a Python error: one of JavaScript's own becomes what Python calls it, or SystemError for a bug of ours. */
 export function asPythonError(error: unknown, where: NativeFunction | string): PythonError | Stopped {
   if (error instanceof PythonError || error instanceof Stopped) return error;
+  const sentence = sentenceForReader(error);
+  if (sentence !== null) return new PythonError(exc.RuntimeError(sentence).exception, error);
   if (error instanceof RangeError) {
     if (/call stack/.test(error.message)) return exc.RecursionError('maximum recursion depth exceeded');
     if (/Invalid (string|array|typed array|array buffer)|allocation|BigInt|count value/i.test(error.message)) {

@@ -12,12 +12,13 @@ import type { Eventual, Task } from '../objects/task.ts';
 import { invoke } from './call.ts';
 
 const MAX_DIGITS = 4300;
+const TOO_MANY_DIGITS = 10n ** BigInt(MAX_DIGITS);
 
 /** An int's digits; CPython refuses more than 4300. */
 export function intText(value: number | bigint): string {
   if (typeof value === 'number') return String(value);
   const absolute = value < 0n ? -value : value;
-  if (absolute >= 10n ** BigInt(MAX_DIGITS)) {
+  if (absolute >= TOO_MANY_DIGITS) {
     throw exc.ValueError(
       `Exceeds the limit (${MAX_DIGITS} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit`,
     );
