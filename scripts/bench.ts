@@ -9,14 +9,20 @@ import { join, resolve } from 'node:path';
 import { outcomeOf, PEERS, Unavailable, type Workload } from '../src/lib/benchmark/contest.ts';
 import { BenchBrowser } from './bench/browser.ts';
 import { explain } from './bench/explain.ts';
+import { countSteps, measureMemory, measureSizes, measureStarts, type Numbers, type SizeCost } from './bench/extras.ts';
+import { benchInterpreter } from './bench/interpreter.ts';
 import { readOptions, USAGE, UsageError, type BenchOptions } from './bench/options.ts';
+import type { MemoryOutcome } from './bench/page/long-runs.ts';
 import { Pytorch } from './bench/pytorch.ts';
 import { OURS, ratios, type Ratio } from './bench/ratios.ts';
-import { limitsTable, ratiosTable, timesTable } from './bench/report.ts';
+import { memoryTable, numbersTable, ratiosTable, sizesTable, timesTable } from './bench/report.ts';
 import { playRounds, type Contestant, type Rounds } from '../src/lib/benchmark/rounds.ts';
 import { exit } from './exit.ts';
 
 const PROGRAMS = join(import.meta.dirname, '..', 'src', 'lib', 'benchmark', 'programs');
+
+/** How long `--long` is. */
+const LONG_STEPS = 10_000;
 
 /** npm runs scripts in the project's folder and leaves the caller's in INIT_CWD. */
 const callersPath = (path: string): string => resolve(process.env.INIT_CWD ?? '.', path);
@@ -56,12 +62,40 @@ interface Results {
   readonly ratios: Record<string, Ratio>;
   readonly times: Record<string, Rounds['times']>;
   readonly absent: Record<string, Rounds['absent']>;
-  /** Numbers with a limit, by the keys of `AT_MOST`. */
-  readonly limits: Record<string, number>;
+  /** Other numbers, by key; some have a limit in `AT_MOST`. */
+  readonly numbers: Numbers;
+  readonly sizes: SizeCost[];
+  readonly memory: Record<string, MemoryOutcome>;
+}
+
+/** What is measured beside the workloads, into `results`. */
+async function measureExtras(options: BenchOptions, { page }: BenchBrowser, results: Results): Promise<void> {
+  const { extras, quick, long } = options;
+  if (extras.includes('interpreter')) {
+    progress('interpreter');
+    results.numbers.interpreter = (await benchInterpreter()).median / 1000;
+  }
+  if (extras.includes('start')) {
+    progress('from Run to the first step');
+    Object.assign(results.numbers, await measureStarts(page, quick ? 3 : 7));
+  }
+  if (extras.includes('issue')) {
+    progress('what a step issues');
+    Object.assign(results.numbers, await countSteps(page, ['mlp', 'cnn']));
+  }
+  if (extras.includes('size')) {
+    results.sizes.push(...(await measureSizes(page, progress)));
+    print(sizesTable(results.sizes));
+  }
+  if (long) {
+    progress('memory');
+    Object.assign(results.memory, await measureMemory(page, LONG_STEPS));
+    print(memoryTable(results.memory));
+  }
 }
 
 async function measureAll(options: BenchOptions, browser: BenchBrowser, pytorch: Pytorch | string): Promise<Results> {
-  const results: Results = { ratios: {}, times: {}, absent: {}, limits: {} };
+  const results: Results = { ratios: {}, times: {}, absent: {}, numbers: {}, sizes: [], memory: {} };
   for (const workload of options.workloads) {
     const rounds = await playRounds(contestants(workload, browser, pytorch), {
       rounds: options.rounds,
@@ -74,17 +108,20 @@ async function measureAll(options: BenchOptions, browser: BenchBrowser, pytorch:
     results.times[workload] = rounds.times;
     results.absent[workload] = rounds.absent;
   }
+  await measureExtras(options, browser, results);
   return results;
 }
 
 /** The median ratios stand at the top under their keys; `ratios` has their quartiles and rounds. */
 const toJson = (results: Results, machine: Readonly<Record<string, unknown>>): object => ({
   ...Object.fromEntries(Object.entries(results.ratios).map(([key, { median }]) => [key, median])),
-  ...results.limits,
+  ...results.numbers,
   machine,
   ratios: results.ratios,
   times: results.times,
   absent: results.absent,
+  sizes: results.sizes,
+  memory: results.memory,
 });
 
 async function main(): Promise<number> {
@@ -106,7 +143,7 @@ async function main(): Promise<number> {
     console.log(`${machine.processor}, Chromium ${machine.browser}, ${machine.pytorch ?? 'no PyTorch'}`);
     const results = await measureAll(options, browser, pytorch);
     if (options.workloads.length > 0) print(ratiosTable(results.ratios, options.workloads));
-    if (Object.keys(results.limits).length > 0) print(limitsTable(results.limits));
+    if (Object.keys(results.numbers).length > 0) print(numbersTable(results.numbers));
     if (options.json !== undefined) {
       const file = callersPath(options.json);
       writeFileSync(file, `${JSON.stringify(toJson(results, machine), null, 2)}\n`);

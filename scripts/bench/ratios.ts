@@ -36,5 +36,5 @@ export function ratios(workload: string, { times }: Rounds): Record<string, Rati
   return all;
 }
 
-/** Our engines, in the order in which they are shown; the relaxed one is the same engine with another setting. */
-export const OURS: readonly string[] = [...new Set(['wasm', 'wasm-relaxed', ...ENGINE_NAMES])];
+/** Our engines, in the order in which they are shown. */
+export const OURS: readonly string[] = [...new Set(['wasm', ...ENGINE_NAMES])];

@@ -2,6 +2,8 @@
 import { WORKLOADS, type Workload } from '../../src/lib/benchmark/contest.ts';
 import { quartiles } from '../../src/lib/benchmark/quartiles.ts';
 import { significant } from '../../src/lib/charts/number.ts';
+import type { Numbers, SizeCost } from './extras.ts';
+import type { MemoryOutcome } from './page/long-runs.ts';
 import type { Ratio } from './ratios.ts';
 import type { Rounds } from '../../src/lib/benchmark/rounds.ts';
 import { AT_LEAST, AT_MOST, verdict } from './targets.ts';
@@ -53,13 +55,37 @@ export function ratiosTable(ratios: Readonly<Record<string, Ratio>>, workloads: 
   return table(['times as fast', 'median', 'quartiles', 'target', ''], rows);
 }
 
-/** Other numbers that have a limit, by key; those that were not measured are left out. */
-export function limitsTable(values: Readonly<Record<string, number>>): string {
-  const rows = Object.entries(AT_MOST).flatMap(([key, { value: limit, unit }]) => {
-    const value = values[key];
-    if (value === undefined) return [];
-    const withUnit = (x: number | string): string => `${x} ${unit}`.trim();
-    return [[key, withUnit(number(value)), `≤ ${withUnit(limit)}`, value <= limit ? 'reached' : 'not reached']];
+/** Numbers by key, beside their limits where they have one. */
+export function numbersTable(numbers: Numbers): string {
+  const rows = Object.entries(numbers).map(([key, value]) => {
+    const unit = /\.(?:dispatches|submits)$/.test(key) ? '' : ' ms';
+    const limit = AT_MOST[key];
+    const judged = limit === undefined ? [] : [`≤ ${limit}${unit}`, value <= limit ? 'reached' : 'not reached'];
+    return [key, `${unit ? number(value) : value}${unit}`, ...judged];
   });
-  return table(['at most', 'measured', 'target', ''], rows);
+  return table(['start, issue, interpreter', 'median', 'target', ''], rows);
+}
+
+/** Milliseconds a step and GFLOP/s by batch and width, a table for each engine. */
+export function sizesTable(costs: readonly SizeCost[]): string {
+  const tables = [...Map.groupBy(costs, ({ engine }) => engine)].map(([engine, own]) => {
+    const batchSizes = [...new Set(own.map(({ batchSize }) => batchSize))];
+    const rows = [...Map.groupBy(own, ({ width }) => width)].map(([width, row]) => [
+      String(width),
+      ...row.map(({ time, gflops }) => `${number(time)} ms, ${gflops.toFixed(1)}`),
+    ]);
+    return `${engine}: ms a step, GFLOP/s\n${table(['width', ...batchSizes.map((size) => `batch ${size}`)], rows)}`;
+  });
+  return tables.join('\n\n');
+}
+
+/** Memory early, half way and late in a long run. */
+export function memoryTable(outcomes: Readonly<Record<string, MemoryOutcome>>): string {
+  const megabytes = (bytes: number | null): string => (bytes === null ? 'not told' : `${(bytes / 1e6).toFixed(1)} MB`);
+  const rows = Object.entries(outcomes).flatMap(([engine, outcome]) =>
+    'unavailable' in outcome
+      ? [[engine, outcome.unavailable]]
+      : outcome.samples.map(({ step, device, heap }) => [engine, String(step), megabytes(device), megabytes(heap)]),
+  );
+  return table(['memory', 'step', 'on the device', 'page and workers'], rows);
 }

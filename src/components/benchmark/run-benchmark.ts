@@ -5,7 +5,15 @@ import { barsMarkup } from '../../lib/charts/bars.ts';
 import { element, escapeMarkup } from '../../lib/charts/markup.ts';
 import { isOwn, milliseconds, nameOf, rowsOf, sentence, type Row } from './labels.ts';
 
-const CONTESTANTS = ['wasm', 'webgpu', 'tfjs-webgpu-fit', 'tfjs-wasm-fit', 'jaxjs-webgpu', 'jaxjs-wasm'];
+const CONTESTANTS = [
+  'wasm',
+  'wasm-relaxed',
+  'webgpu',
+  'tfjs-webgpu-fit',
+  'tfjs-wasm-fit',
+  'jaxjs-webgpu',
+  'jaxjs-wasm',
+];
 const ROUNDS = 3;
 /** Milliseconds for each turn. */
 const BUDGET = 800;
