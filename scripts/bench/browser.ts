@@ -7,12 +7,10 @@ import { findBrowser, QUIET_FLAGS, WEBGPU_FLAGS } from '../browser.mjs';
 import { buildHarness } from '../harness-build.ts';
 import { ISOLATION, serve, type StaticServer } from '../static-server.ts';
 import type {} from './page/main.ts';
+import { followWorkerHeap, type WorkerHeap } from './worker-heap.ts';
 
 /** How long a browser may take to close, in milliseconds. */
 const CLOSING_TIME = 5000;
-
-/** Memory is measured when it is asked for, and not at the next collection of garbage. */
-const MEASURING_FLAGS = ['--enable-blink-features=ForceEagerMeasureMemory'];
 
 const DATA = join(import.meta.dirname, '..', '..', 'public', 'data');
 
@@ -38,10 +36,13 @@ export class BenchBrowser {
     const server = await serve({ mounts: { '/': folder, '/data/': DATA }, port: 0, headers: ISOLATION });
     const browser = await chromium.launch({
       executablePath,
-      args: [...WEBGPU_FLAGS, ...MEASURING_FLAGS, ...QUIET_FLAGS],
+      args: [...WEBGPU_FLAGS, ...QUIET_FLAGS],
     });
     try {
       const page = await browser.newPage();
+      // Only when it is asked for: nothing shall listen to the workers while they are timed.
+      let heap: Promise<WorkerHeap> | null = null;
+      await page.exposeFunction('workerHeap', async () => (await (heap ??= followWorkerHeap(page)))());
       await page.goto(server.url);
       await page.waitForFunction(() => 'measure' in globalThis && globalThis.crossOriginIsolated);
       return new BenchBrowser(browser, server, page);

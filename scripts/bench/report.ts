@@ -81,11 +81,11 @@ export function sizesTable(costs: readonly SizeCost[]): string {
 
 /** Memory early, half way and late in a long run. */
 export function memoryTable(outcomes: Readonly<Record<string, MemoryOutcome>>): string {
-  const megabytes = (bytes: number | null): string => (bytes === null ? 'not told' : `${(bytes / 1e6).toFixed(1)} MB`);
+  const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
   const rows = Object.entries(outcomes).flatMap(([engine, outcome]) =>
     'unavailable' in outcome
       ? [[engine, outcome.unavailable]]
       : outcome.samples.map(({ step, device, heap }) => [engine, String(step), megabytes(device), megabytes(heap)]),
   );
-  return table(['memory', 'step', 'on the device', 'page and workers'], rows);
+  return table(['memory', 'step', 'on the device', 'JavaScript heap'], rows);
 }
