@@ -147,8 +147,8 @@ export class BodyCode {
   #local(i: number, u: number): number {
     const { step, locals, perLane } = this.#registers[i]!;
     const { code } = this.#around;
-    if (step.kind === 'constant') return code.splat(step.value, step.type);
-    if (step.kind === 'scalar') return code.splatAt(this.#around.scalar(step.index));
+    if (step.kind === 'constant') return (locals[0] ??= code.splat(step.value, step.type));
+    if (step.kind === 'scalar') return (locals[0] ??= code.splatAt(this.#around.scalar(step.index)));
     if (step.kind === 'anchor') return this.#around.anchor!(u);
     return (locals[perLane ? u : 0] ??= code.local('v128'));
   }

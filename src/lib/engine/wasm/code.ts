@@ -113,8 +113,8 @@ export class FunctionCode {
 
   /** The local that holds `value` in every lane. */
   splat(value: number, type: 'f32' | 'i32'): number {
-    const bytes = splatBytes(value, type);
-    return this.#once(bytes.slice(0, 4).join(), 'v128', () => this.simd('v128.const', ...bytes));
+    const key = `${type} ${Object.is(value, -0) ? '-0' : value}`;
+    return this.#once(key, 'v128', () => this.simd('v128.const', ...splatBytes(value, type)));
   }
 
   /** The local that holds the word at a fixed address in every lane, read at the function's start. */

@@ -10,6 +10,9 @@ type Matmul = Extract<Anchor, { kind: 'matmul' }>;
 
 /** Elements of a block of the result: it stays in the first-level cache until its body has run. */
 const BLOCK = 8192;
+/** Rows of a block where the other side is too large to be read again and again from a near cache. */
+const TALL = 128;
+const NEAR = 131072;
 /** Heights and widths of the kernels' tiles. */
 const ROWS = 4;
 const LANES = 8;
@@ -87,7 +90,7 @@ export function emitMatmul(scope: KernelScope, kernel: Kernel, anchor: Matmul): 
   const { rows, lanes }: Roles = swapped ? { rows: b, lanes: a, swapped } : { rows: a, lanes: b, swapped };
 
   const whole = direct !== null || swapped || turns > 1;
-  const height = whole ? m : Math.min(m, Math.max(8, Math.floor(BLOCK / n / ROWS) * ROWS));
+  const height = whole ? m : Math.min(m, Math.max(n * k > NEAR ? TALL : 8, Math.floor(BLOCK / n / ROWS) * ROWS));
   const target = direct === null ? { slot: SCRATCH, offset: scope.takeScratch(height * n), strides: [n, 1] } : direct;
   const targetBatch = direct === null ? new Array<number>(batch).fill(0) : direct.strides.slice(0, batch);
   const bytes = swapped ? [acrossResult * 4, downResult * 4] : [downResult * 4, acrossResult * 4];

@@ -45,8 +45,8 @@ export function emitUnary(code: FunctionCode, op: UnaryOp, type: ElementType, x:
   }
   const called = CALLED[op];
   const instruction = UNARY_F32[op];
-  const one = code.splat(1, 'f32');
-  const zero = code.splat(0, 'f32');
+  const one = () => code.get(code.splat(1, 'f32'));
+  const zero = () => code.get(code.splat(0, 'f32'));
   if (called !== undefined) {
     x();
     code.call(kernelIndex(called));
@@ -54,26 +54,26 @@ export function emitUnary(code: FunctionCode, op: UnaryOp, type: ElementType, x:
     x();
     code.simd(instruction);
   } else if (op === 'rsqrt') {
-    code.get(one);
+    one();
     x();
     code.simd('f32x4.sqrt').simd('f32x4.div');
   } else if (op === 'reciprocal') {
-    code.get(one);
+    one();
     x();
     code.simd('f32x4.div');
   } else if (op === 'relu') {
     // Where x < 0 the second operand, else x itself: a NaN stays.
     x();
-    code.get(zero).simd('f32x4.pmax');
+    zero().simd('f32x4.pmax');
   } else if (op === 'sign') {
     // Masks are -1 as numbers. NaN has the sign 0, as in PyTorch.
     x();
-    code.get(zero).simd('f32x4.lt');
+    zero().simd('f32x4.lt');
     x();
-    code.get(zero).simd('f32x4.gt').simd('i32x4.sub').simd('f32x4.convert_i32x4_s');
+    zero().simd('f32x4.gt').simd('i32x4.sub').simd('f32x4.convert_i32x4_s');
   } else if (op === 'not') {
     x();
-    code.get(zero).simd('f32x4.eq');
+    zero().simd('f32x4.eq');
   } else if (op === 'isnan') {
     x();
     x();

@@ -9,8 +9,10 @@ const tile = memory.data(128, 16);
 
 /** Terms that are summed at a time: a panel of each side stays in the first-level cache. */
 const TERMS: i32 = 448;
-/** Rows whose panels stay there while all panels of the other side go by. */
+/** Rows whose panels stay there while panels of the other side go by. */
 const BLOCK: i32 = 16;
+/** Elements of the other side that go by for one block after the other: they stay in the second-level cache. */
+const BESIDE: i32 = 65536;
 
 // @ts-ignore: decorator
 @inline
@@ -47,13 +49,17 @@ export function multiply(
 ): void {
   const parts = (k + TERMS - 1) / TERMS;
   const size = parts > 1 ? (k / parts + 3) & ~3 : k;
+  const width = max(LANES, (BESIDE / size) & ~(LANES - 1));
   for (let k0 = 0; k0 < k; k0 += size) {
-    for (let i = 0; i < m; i += BLOCK) {
-      const to = c + <usize>i * stepRow;
-      const from = a + (<usize>(i * k + k0 * ROWS) << 2);
-      const panels = b + (<usize>(k0 * LANES) << 2);
-      const rows = min(BLOCK, m - i);
-      multiplyBlock(from, panels, rows, n, k, min(size, k - k0), to, stepRow, stepColumn, addTo || k0 > 0);
+    const terms = min(size, k - k0);
+    const add = addTo || k0 > 0;
+    for (let j = 0; j < n; j += width) {
+      const panels = b + (<usize>(j * k + k0 * LANES) << 2);
+      for (let i = 0; i < m; i += BLOCK) {
+        const rows = a + (<usize>(i * k + k0 * ROWS) << 2);
+        const to = c + <usize>i * stepRow + <usize>j * stepColumn;
+        multiplyBlock(rows, panels, min(BLOCK, m - i), min(width, n - j), k, terms, to, stepRow, stepColumn, add);
+      }
     }
   }
 }
