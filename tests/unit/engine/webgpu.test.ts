@@ -91,8 +91,19 @@ test('a long inner dimension of a small product is cut into parts', () => {
   assert.equal(sizeOf(parts.k) * sizeOf(sum.sizes), 4096);
 });
 
+test('a long reduction to few results is cut up for software, which has no cheap barriers', () => {
+  const sums = () => [op.reduce('max', data([8, 64, 28, 28]), [1, 2, 3])];
+  const software = launches(sums());
+  assert.deepEqual(unitsOf(software), [['reduce'], ['reduce']]);
+  const hardware = launches(sums(), { tiles: 'shared', maxBindings: 8 });
+  assert.deepEqual(unitsOf(hardware), [['reduce']]);
+  assert.doesNotMatch(software.launches.map(({ code }) => code).join(), /workgroupBarrier/);
+  assert.match(hardware.launches[0]!.code, /workgroupBarrier/);
+});
+
 test('more workgroups than one dimension holds go into two', () => {
-  const [{ groups, code }] = launches([op.unary('exp', data([64 * 65536]))]).launches as [Launches['launches'][0]];
+  const [{ groups, code }] = launches([op.unary('exp', data([64 * 65536]))], { tiles: 'shared', maxBindings: 8 })
+    .launches as [Launches['launches'][0]];
   assert.deepEqual(groups, [65535, 2]);
   assert.match(code, /id\.y \* 65535u \+ id\.x/);
 });

@@ -52,7 +52,8 @@ const changeLoad = (load: Load, change: Change): Load => ({
   indirect: load.indirect && { ...load.indirect, indices: change(load.indirect.indices) },
 });
 
-const changeBody = (body: Body, change: Change): Body =>
+/** The same body with every view of its loads changed. */
+export const changeBody = (body: Body, change: Change): Body =>
   body.map((step) => (step.kind === 'load' ? { ...step, load: changeLoad(step.load, change) } : step));
 
 const changeKernel = (kernel: Kernel, space: Shape, anchor: Anchor | null, change: Change): Kernel => ({

@@ -1,7 +1,7 @@
 /** Rewrites a plan for a device: kernels collapsed, long sums of products cut up, and none that binds too many buffers. */
 import { sizeOf, stridesOf } from '../../tensor/shape.ts';
 import type { Kernel, Plan, Slot, View } from '../plan/plan.ts';
-import { changeSlots, collapseKernel } from './collapse.ts';
+import { changeBody, changeSlots, collapseKernel } from './collapse.ts';
 import { reads, type Tiles } from './unit.ts';
 import { productOf } from './wgsl/operand.ts';
 import { registerTiles } from './wgsl/register-tiles.ts';
@@ -84,6 +84,47 @@ function splitInner(rewriter: Rewriter, kernel: Kernel, parts: number): void {
   });
 }
 
+/** Into how many parts a reduction to few results is worth being cut. */
+function partsOfReduction({ anchor, space }: Kernel, tiles: Tiles): number {
+  if (anchor?.kind !== 'reduce' || anchor.sizes.length === 0) return 1;
+  const [terms, count] = [sizeOf(anchor.sizes), sizeOf(space)];
+  // Workgroups that work together go a long way by themselves.
+  const [longest, enough] = tiles === 'shared' ? [65536, 64] : [1024, 128];
+  if (terms <= longest || count >= enough) return 1;
+  const most = Math.min(Math.ceil(enough / count), Math.floor((4 * terms) / longest), anchor.sizes[0]!);
+  for (let parts = most; parts > 1; parts--) if (anchor.sizes[0]! % parts === 0) return parts;
+  return 1;
+}
+
+/** A reduction in parts, and the reduction of those. */
+function splitReduction(rewriter: Rewriter, kernel: Kernel, parts: number): void {
+  const { anchor, space } = kernel;
+  if (anchor?.kind !== 'reduce') throw new Error('only reductions are split');
+  const { type } = anchor.body[anchor.value]!;
+  const size = sizeOf(space);
+  const partial = rewriter.temporary(type, parts * size);
+  const [first, ...rest] = anchor.sizes as [number, ...number[]];
+  const part = first / parts;
+  const at = space.length;
+  const body = changeBody(anchor.body, ({ slot, offset, strides }) => ({
+    slot,
+    offset,
+    strides: strides.toSpliced(at, 0, strides[at]! * part),
+  }));
+  const strides = [...stridesOf(space).map((stride) => stride * parts), 1];
+  rewriter.kernels.push({
+    space: [...space, parts],
+    anchor: { ...anchor, sizes: [part, ...rest], body },
+    body: [{ kind: 'anchor', type }],
+    stores: [{ view: { slot: partial, offset: 0, strides }, register: 0 }],
+  });
+  const load = { slot: partial, offset: 0, strides, indirect: null };
+  rewriter.kernels.push({
+    ...kernel,
+    anchor: { kind: 'reduce', op: anchor.op, sizes: [parts], body: [{ kind: 'load', load, type }], value: 0 },
+  });
+}
+
 /** How many bindings a kernel may need at most: its own buffers, and banks of temporaries that it reads and writes. */
 function bindingsOf(slots: readonly Slot[], kernel: Kernel): number {
   const read = new Set(reads(kernel).map(({ slot }) => slot));
@@ -126,13 +167,13 @@ export function fitBindings(plan: Plan, tiles: Tiles, limit: number): Plan {
   const rewriter = new Rewriter(plan.slots);
   for (const kernel of plan.kernels) {
     const collapsed = collapseKernel(kernel);
-    const parts = partsOf(collapsed, tiles);
-    if (parts > 1) {
-      const cut = new Rewriter(rewriter.slots);
-      splitInner(cut, collapsed, parts);
-      rewriter.slots.push(...cut.slots.slice(rewriter.slots.length));
-      for (const piece of cut.kernels) addFitting(rewriter, collapseKernel(piece), limit);
-    } else addFitting(rewriter, collapsed, limit);
+    const [factors, reduction] = [partsOf(collapsed, tiles), partsOfReduction(collapsed, tiles)];
+    const cut = new Rewriter(rewriter.slots);
+    if (factors > 1) splitInner(cut, collapsed, factors);
+    else if (reduction > 1) splitReduction(cut, collapsed, reduction);
+    else cut.kernels.push(collapsed);
+    rewriter.slots.push(...cut.slots.slice(rewriter.slots.length));
+    for (const piece of cut.kernels) addFitting(rewriter, collapseKernel(piece), limit);
   }
   return { ...plan, slots: rewriter.slots, kernels: rewriter.kernels };
 }

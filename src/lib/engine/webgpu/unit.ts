@@ -63,23 +63,69 @@ const forEachInvocation = (count: number, index: string, lines: readonly string[
   '}',
 ];
 
-function elements(kernel: Kernel): Unit {
+/** Fewer elements than this are one for each invocation, everywhere. */
+const MANY = 16384;
+/** Most elements that one invocation does, one after another. */
+const LONGEST_RUN = 64;
+
+/** The space as one for invocations and one for the loops of each; the last may be a run of `step` indices, the last run shorter. */
+function runsOf(space: readonly number[]): {
+  readonly outer: readonly number[];
+  readonly inner: readonly number[];
+  readonly step: number;
+} {
+  const last = space.at(-1)!;
+  if (last > LONGEST_RUN) {
+    const divisor = [64, 56, 49, 48, 40, 32, 28, 25, 24, 20, 16].find((size) => last % size === 0) ?? 32;
+    return { outer: [...space.slice(0, -1), Math.ceil(last / divisor)], inner: [last], step: divisor };
+  }
+  let [from, count] = [space.length - 1, last];
+  while (from > 1 && count * space[from - 1]! <= LONGEST_RUN) count *= space[--from]!;
+  return { outer: space.slice(0, from), inner: space.slice(from), step: 0 };
+}
+
+/**
+ * An element for each invocation, or a run of them: graphics hardware wants neighbours to read neighbours, software wants few divisions.
+ */
+function elements(kernel: Kernel, tiles: Tiles): Unit {
   const count = sizeOf(kernel.space);
-  return {
-    kernels: [kernel],
-    groups: Math.ceil(count / WORKGROUP),
-    vectors: [],
-    emit: (shader) => {
+  if (tiles === 'shared' || count < MANY) {
+    const emit = (shader: Shader): string[] => {
       const { lines, names } = decompose('i', kernel.space, 'i');
       return forEachInvocation(count, 'i', [...lines, ...emitElement(shader, kernel, names)]);
-    },
+    };
+    return { kernels: [kernel], groups: Math.ceil(count / WORKGROUP), vectors: [], emit };
+  }
+  const { outer, inner, step } = runsOf(kernel.space);
+  const invocations = sizeOf(outer);
+  const emit = (shader: Shader): string[] => {
+    const { lines, names } = decompose('i', outer, 'i');
+    const indices = inner.map(() => shader.name('j'));
+    const kept = step > 0 ? names.slice(0, -1) : names;
+    const [start, end] = [`${names.at(-1)} * ${step}`, `first + ${step}`];
+    const size = inner.at(-1)!;
+    const loops =
+      step > 0
+        ? [
+            `let first = ${start};`,
+            `for (var ${indices[0]} = first; ${indices[0]} < ${size % step === 0 ? end : `min(${end}, ${size})`}; ${indices[0]}++) {`,
+          ]
+        : inner.map((n, d) => `for (var ${indices[d]} = 0; ${indices[d]} < ${n}; ${indices[d]}++) {`);
+    const body = shader.hoisted(kept, () => [
+      ...loops,
+      ...emitElement(shader, kernel, [...kept, ...indices]),
+      ...inner.map(() => '}'),
+    ]);
+    return forEachInvocation(invocations, 'i', [...lines, ...body]);
   };
+  return { kernels: [kernel], groups: Math.ceil(invocations / WORKGROUP), vectors: [], emit };
 }
 
 /** A workgroup for each result: its invocations reduce every 64th element, and then their partial results by halves. */
-function sharedReduction(kernel: Kernel): Unit | null {
+function sharedReduction(kernel: Kernel, tiles: Tiles): Unit | null {
   const { anchor, space } = kernel;
-  if (anchor?.kind !== 'reduce') return null;
+  // One barrier makes the whole shader slow in software.
+  if (anchor?.kind !== 'reduce' || tiles === 'registers') return null;
   const [count, terms] = [sizeOf(space), sizeOf(anchor.sizes)];
   if (terms < LONG || count > FEW) return null;
   const { type } = anchor.body[anchor.value]!;
@@ -134,7 +180,7 @@ function tiled(product: Product, tiles: Tiles): Unit {
 export function unitOf(kernel: Kernel, tiles: Tiles): Unit {
   const product = productOf(kernel);
   if (product !== null && sizeOf(kernel.space) * product.k * product.around > TINY) return tiled(product, tiles);
-  return sharedReduction(kernel) ?? elements(kernel);
+  return sharedReduction(kernel, tiles) ?? elements(kernel, tiles);
 }
 
 /** Kernels one after the other in each invocation, each for the invocation's own row of its space; see `rows.ts`. */

@@ -1,6 +1,5 @@
 /** Indices as WGSL expressions. All are i32: views may step backwards. */
 import { sizeOf, type Shape } from '../../../tensor/shape.ts';
-import type { View } from '../../plan/plan.ts';
 
 /** `offset + sum(strides[i] * names[i])`, without the terms that are nothing. `'0'` names an index that is always 0. */
 export function linear(offset: number, strides: readonly number[], names: readonly string[]): string {
@@ -13,8 +12,12 @@ export function linear(offset: number, strides: readonly number[], names: readon
   return terms.join(' + ').replaceAll('+ -', '- ');
 }
 
-/** The element of its slot that a view reaches at an index. */
-export const addressOf = (view: View, names: readonly string[]): string => linear(view.offset, view.strides, names);
+/** `x / size` and `x % size` for an x that is not negative, as shifts where they can be: a division takes its time. */
+export const quotient = (x: string, size: number, suffix = ''): string =>
+  isPowerOfTwo(size) ? `${x} >> ${Math.log2(size)}u` : `${x} / ${size}${suffix}`;
+export const remainder = (x: string, size: number, suffix = ''): string =>
+  isPowerOfTwo(size) ? `${x} & ${size - 1}${suffix}` : `${x} % ${size}${suffix}`;
+const isPowerOfTwo = (size: number): boolean => Number.isInteger(Math.log2(size));
 
 /** Statements that take a flat index of `sizes` apart, and the names of its parts. */
 export function decompose(flat: string, sizes: Shape, prefix: string): { lines: string[]; names: string[] } {
@@ -28,8 +31,8 @@ export function decompose(flat: string, sizes: Shape, prefix: string): { lines: 
       names.push('0');
       return;
     }
-    const shifted = below === 1 ? flat : `${flat} / ${below}u`;
-    const part = i === outermost ? shifted : below === 1 ? `${flat} % ${size}u` : `(${shifted}) % ${size}u`;
+    const shifted = below === 1 ? flat : `(${quotient(flat, below, 'u')})`;
+    const part = i === outermost ? shifted : remainder(shifted, size, 'u');
     lines.push(`let ${prefix}${i} = i32(${part});`);
     names.push(`${prefix}${i}`);
   });

@@ -1,11 +1,10 @@
 import type { Body, ElementType, Kernel, Load } from '../../plan/plan.ts';
-import { addressOf } from './address.ts';
 import { binaryExpression, constantPower, literal, unaryExpression } from './operations.ts';
 import type { Shader } from './shader.ts';
 
 /** The element's address in its slot, through the list of indices where there is one. */
 export function loadAddress(shader: Shader, load: Load, names: readonly string[]): string {
-  const direct = addressOf(load, names);
+  const direct = shader.address(load, names);
   if (load.indirect === null) return direct;
   return `${direct} + ${indirectTerm(shader, load.indirect, names)}`;
 }
@@ -16,7 +15,7 @@ export function indirectTerm(
   { indices, stride, size }: NonNullable<Load['indirect']>,
   names: readonly string[],
 ): string {
-  const index = `clamp(${shader.read(indices.slot, addressOf(indices, names))}, 0, ${size - 1})`;
+  const index = `clamp(${shader.read(indices.slot, shader.address(indices, names))}, 0, ${size - 1})`;
   return stride === 1 ? index : `${index} * ${stride}`;
 }
 
@@ -72,7 +71,7 @@ export function emitBody(
 export function emitStores(shader: Shader, kernel: Kernel, names: readonly string[], anchor = ''): string[] {
   const { lines, registers } = emitBody(shader, kernel.body, names, anchor);
   const stores = kernel.stores.map(({ view, register }) =>
-    shader.write(view.slot, addressOf(view, names), registers[register]!),
+    shader.write(view.slot, shader.address(view, names), registers[register]!),
   );
   return [...lines, ...stores];
 }

@@ -1,9 +1,9 @@
 /** Anchors that one invocation computes by itself for one element. */
 import { sizeOf } from '../../../tensor/shape.ts';
 import type { Anchor, Kernel, Load } from '../../plan/plan.ts';
-import { addressOf } from './address.ts';
 import { emitBody, emitStores, loadAddress } from './body.ts';
 import { combine, literal, neutral } from './operations.ts';
+import { quotient, remainder } from './address.ts';
 import type { Shader } from './shader.ts';
 
 type Of<K extends Anchor['kind']> = Extract<Anchor, { kind: K }>;
@@ -85,8 +85,8 @@ function scatterLoop(shader: Shader, anchor: Of<'scatterAdd'>, names: readonly s
     lines: [
       `var ${total} = ${literal(0, anchor.type)};`,
       `for (var ${index} = 0; ${index} < ${anchor.count}; ${index}++) {`,
-      `if (${shader.read(anchor.indices.slot, addressOf(anchor.indices, at))} == ${names[anchor.axis]!}) {`,
-      `${total} += ${shader.read(anchor.source.slot, addressOf(anchor.source, at))};`,
+      `if (${shader.read(anchor.indices.slot, shader.address(anchor.indices, at))} == ${names[anchor.axis]!}) {`,
+      `${total} += ${shader.read(anchor.source.slot, shader.address(anchor.source, at))};`,
       '}',
       '}',
     ],
@@ -97,7 +97,7 @@ function scatterLoop(shader: Shader, anchor: Of<'scatterAdd'>, names: readonly s
 /** Running sums one by one from the start: right for short lines. */
 function cumsumLoop(shader: Shader, anchor: Of<'cumsum'>, names: readonly string[]): Value {
   const [index, total] = [shader.name('k'), shader.name('total')];
-  const source = shader.read(anchor.source.slot, addressOf(anchor.source, names.with(anchor.axis, index)));
+  const source = shader.read(anchor.source.slot, shader.address(anchor.source, names.with(anchor.axis, index)));
   return {
     lines: [
       `var ${total} = ${literal(0, anchor.type)};`,
@@ -119,17 +119,35 @@ function foldLoops(
     string, string, string, string, string, string,
   ]; // prettier-ignore
   const inside = (from: string, step: number, count: number): string =>
-    `${from} >= 0 && ${step === 1 ? '' : `${from} % ${step} == 0 && `}${from} < ${count * step}`;
-  const entry = shader.read(columns.slot, addressOf(columns, [n, c, ky, kx, oy, ox]));
+    `${from} >= 0 && ${step === 1 ? '' : `(${remainder(from, step)}) == 0 && `}${from} < ${count * step}`;
+  const entry = shader.read(columns.slot, shader.address(columns, [n, c, ky, kx, oy, ox]));
+  if (dilation[0] === 1 && dilation[1] === 1) {
+    // Only so many windows reach a pixel: the last that starts before it, and those before that one.
+    const [down, across] = [shader.name('w'), shader.name('w')];
+    lines.push(
+      `for (var ${down} = 0; ${down} < ${Math.ceil(kernel[0] / stride[0])}; ${down}++) {`,
+      `let ${oy} = (${quotient(y, stride[0])}) - ${down};`,
+      `let ${ky} = ${y} - ${oy} * ${stride[0]};`,
+      `if (${oy} < 0 || ${oy} >= ${counts[0]} || ${ky} >= ${kernel[0]}) { continue; }`,
+      `for (var ${across} = 0; ${across} < ${Math.ceil(kernel[1] / stride[1])}; ${across}++) {`,
+      `let ${ox} = (${quotient(x, stride[1])}) - ${across};`,
+      `let ${kx} = ${x} - ${ox} * ${stride[1]};`,
+      `if (${ox} < 0 || ${ox} >= ${counts[1]} || ${kx} >= ${kernel[1]}) { continue; }`,
+      `${total} += ${entry};`,
+      '}',
+      '}',
+    );
+    return { lines, value: total };
+  }
   lines.push(
     `for (var ${ky} = 0; ${ky} < ${kernel[0]}; ${ky}++) {`,
     `let ${top} = ${y} - ${ky} * ${dilation[0]};`,
     `if (!(${inside(top, stride[0], counts[0])})) { continue; }`,
-    `let ${oy} = ${top} / ${stride[0]};`,
+    `let ${oy} = ${quotient(top, stride[0])};`,
     `for (var ${kx} = 0; ${kx} < ${kernel[1]}; ${kx}++) {`,
     `let ${left} = ${x} - ${kx} * ${dilation[1]};`,
     `if (!(${inside(left, stride[1], counts[1])})) { continue; }`,
-    `let ${ox} = ${left} / ${stride[1]};`,
+    `let ${ox} = ${quotient(left, stride[1])};`,
     `${total} += ${entry};`,
     '}',
     '}',

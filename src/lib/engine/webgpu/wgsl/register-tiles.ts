@@ -122,21 +122,30 @@ export function emitRegisterTile(shader: Shader, product: Product, tile: string)
     ...(k > whole ? [`for (var ${inner} = ${whole}; ${inner} < ${k}; ${inner}++) {`, ...steps(1), '}'] : []),
     ...(around === 1 ? [] : ['}']),
   ];
-  const [r, c] = [`r${id}`, `c${id}`];
-  const [y, x] = [`y${id}`, `x${id}`];
+  // A function rather than a loop over the tile: software reads arrays at indices known only later one lane at a time.
+  const store = shader.name('store');
+  const known = batchNames.filter((name) => name !== '0');
+  shader.define(
+    [
+      `fn ${store}(${[...known, 'y', 'x'].map((name) => `${name}: i32`).join(', ')}, value: f32) {`,
+      ...emitStores(shader, kernel, [...batchNames, 'y', 'x'], 'value'),
+      '}',
+    ].join('\n'),
+  );
+  const stores = each(rows, (i) => {
+    const inside = each(COLUMNS, (j) => {
+      const call = `${store}(${[...known, `${row} + ${i}`, `${column} + ${j}`].join(', ')}, s${i}.${component(j)});`;
+      if (j === 0 || n % COLUMNS === 0) return call;
+      return n < COLUMNS && j >= n ? '' : `if (${column} + ${j} < ${n}) { ${call} }`;
+    });
+    return i === 0 || m % ROWS === 0 || m < ROWS ? inside : [`if (${row} + ${i} < ${m}) {`, ...inside, '}'];
+  }).flat();
   return [
     ...lines,
     `let ${row} = ${names.at(-2)} * ${ROWS};`,
     `let ${column} = ${names.at(-1)} * ${COLUMNS};`,
     ...each(rows, (i) => `var s${i} = vec4f();`),
     ...loops,
-    `var sums = array<vec4f, ${rows}>(${each(rows, (i) => `s${i}`).join(', ')});`,
-    `for (var ${r} = 0; ${r} < ${m % ROWS === 0 || m < ROWS ? rows : `min(${ROWS}, ${m} - ${row})`}; ${r}++) {`,
-    `let ${y} = ${row} + ${r};`,
-    `for (var ${c} = 0; ${c} < ${n % COLUMNS === 0 ? COLUMNS : `min(${COLUMNS}, ${n} - ${column})`}; ${c}++) {`,
-    `let ${x} = ${column} + ${c};`,
-    ...emitStores(shader, kernel, [...batchNames, y, x], `sums[${r}][${c}]`),
-    '}',
-    '}',
+    ...stores,
   ];
 }

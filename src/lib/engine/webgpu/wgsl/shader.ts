@@ -1,4 +1,5 @@
-import type { ElementType } from '../../plan/plan.ts';
+import type { ElementType, View } from '../../plan/plan.ts';
+import { linear } from './address.ts';
 import { functionText } from './functions.ts';
 
 /** Invocations of a workgroup, the same in every shader, so that different kernels can share one. */
@@ -18,6 +19,12 @@ export interface Place {
   readonly offset: number;
 }
 
+/** What is computed once before a loop: names that are known there, and parts of addresses by their text. */
+interface Hoist {
+  readonly known: ReadonlySet<string>;
+  readonly parts: Map<string, string>;
+}
+
 /** Workgroup memory of a shader; units that are never at work together share it. */
 const sharedName = (name: string): string => `shared_${name}`;
 
@@ -31,6 +38,7 @@ export class Shader {
   readonly #functions = new Set<string>();
   readonly #shared = new Map<string, number>();
   readonly #parts: string[] = [];
+  #hoist: Hoist | null = null;
   #names = 0;
 
   /** `numbers` is how many numbers a run brings. */
@@ -59,6 +67,29 @@ export class Shader {
   shared(name: string, size: number): string {
     this.#shared.set(name, Math.max(size, this.#shared.get(name) ?? 0));
     return sharedName(name);
+  }
+
+  /** The element of its slot that a view reaches at an index. */
+  address({ offset, strides }: View, names: readonly string[]): string {
+    const hoist = this.#hoist;
+    if (hoist === null) return linear(offset, strides, names);
+    const isKnown = (d: number): boolean => hoist.known.has(names[d]!);
+    const before = linear(offset, strides.map((stride, d) => (isKnown(d) ? stride : 0)), names); // prettier-ignore
+    const rest = strides.map((stride, d) => (isKnown(d) ? 0 : stride));
+    if (/^\w+$/.test(before)) return linear(offset, strides, names);
+    const known = hoist.parts.get(before) ?? this.name('base');
+    hoist.parts.set(before, known);
+    return linear(0, [1, ...rest], [known, ...names]);
+  }
+
+  /** The statements of `make`, with what they need of `names` for their addresses computed in front of them: for loops. */
+  hoisted(names: readonly string[], make: () => string[]): string[] {
+    const outer = this.#hoist;
+    const parts = new Map<string, string>();
+    this.#hoist = { known: new Set(names.filter((name) => name !== '0')), parts };
+    const lines = make();
+    this.#hoist = outer;
+    return [...[...parts].map(([text, name]) => `let ${name} = ${text};`), ...lines];
   }
 
   #at(slot: number, address: string): { binding: Binding; variable: string; index: string } {
