@@ -71,7 +71,6 @@ export function unaryExpression(op: UnaryOp, x: string, type: ElementType, call:
 
 const COMPARISON: Partial<Record<BinaryOp, string>> = {
   equal: '==',
-  notEqual: '!=',
   less: '<',
   lessEqual: '<=',
   greater: '>',
@@ -82,6 +81,8 @@ const ARITHMETIC: Partial<Record<BinaryOp, string>> = { add: '+', sub: '-', mul:
 
 /** `a op b` for registers of `type`. */
 export function binaryExpression(op: BinaryOp, a: string, b: string, type: ElementType, call: Call): string {
+  // `!=` is taken to be false for NaN by some compilers of WGSL.
+  if (op === 'notEqual') return `select(1, 0, ${a} == ${b})`;
   const comparison = COMPARISON[op];
   if (comparison !== undefined) return truth(`${a} ${comparison} ${b}`);
   const arithmetic = ARITHMETIC[op];
