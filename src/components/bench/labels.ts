@@ -63,6 +63,10 @@ export const labels = {
     stopped: 'Stopped',
     failed: 'Stopped by an error',
   },
+  /** In the phase's place until the run has answered. */
+  pausing: 'Pausing',
+  /** In the phase's place while the run waits for its tab to be seen. */
+  pausedHidden: 'Paused: the tab is hidden',
   /** Said to a screen reader when the phase changes. */
   announce: {
     idle: 'Reset. Ready to run.',
@@ -73,7 +77,30 @@ export const labels = {
     stopped: 'The run was stopped.',
     failed: 'The program stopped with an error.',
   },
-  engineUnknown: 'Run uses your GPU if the browser has WebGPU.',
+  announceEngine: (reason: string) => `The engine has changed. ${reason}`,
+  /** Said until a run tells its engine. */
+  engineUnknown: 'A run starts on your processor; a large network moves to your GPU where that is faster.',
+  /** The setting, in words for people; `names.ts` has the names. */
+  engine: {
+    name: 'Engine',
+    comparison: 'For comparison',
+    choices: {
+      auto: 'Automatic',
+      webgpu: 'GPU (WebGPU)',
+      wasm: 'Processor (WebAssembly)',
+      'wasm-relaxed': 'Processor, relaxed arithmetic',
+      'tfjs-webgpu': 'TensorFlow.js on the GPU',
+      'tfjs-cpu': 'TensorFlow.js on the processor',
+    },
+    hints: {
+      auto: 'The processor; the GPU for large networks, where it is faster.',
+      webgpu: 'Always the GPU, however small the network.',
+      wasm: 'Gives the same bits on every machine.',
+      'wasm-relaxed': 'Faster; the last bits may differ between machines.',
+      'tfjs-webgpu': 'Each operation by itself, on the GPU. Much slower.',
+      'tfjs-cpu': 'Each operation by itself, on the processor. Much slower.',
+    },
+  },
   savedTime: (duration: string, adapter: string) => `A saved run took ${duration} on ${adapter}.`,
   notLoaded: 'The run could not start: a part of the page did not load. Check the connection and try again.',
   errorAt: (line: number) => `Line ${line}`,

@@ -1,4 +1,5 @@
 // The parts, defined before the bench is: it talks to them as soon as it is connected.
+import './engine-choice.ts';
 import './listing-pane.ts';
 import './pane-tabs.ts';
 import './parameter-controls.ts';
@@ -7,12 +8,11 @@ import './run-console.ts';
 import './run-figure.ts';
 import './run-log.ts';
 import './run-status.ts';
-import type { EngineName } from '../../lib/engine/names.ts';
-import { isEngineName } from '../../lib/engine/names.ts';
 import { ParameterError, parseParameters, setParameter } from '../../lib/run/params.ts';
 import type { LogEvent, ProgramError, RunEvent } from '../../lib/run/protocol.ts';
 import type * as ClientModule from '../../lib/run/client.ts';
 import type { RunHandle } from '../../lib/run/client.ts';
+import { engineFromAddress } from './engine-choice.ts';
 import { labels } from './labels.ts';
 import { SOURCE_CHANGE } from './listing-pane.ts';
 import type { ListingPane } from './listing-pane.ts';
@@ -32,6 +32,8 @@ import type { FinishedRun } from './run-finished.ts';
 /** Joins the parts of a bench: commands go to the run, the run's events go to the parts. */
 export class RunBench extends HTMLElement {
   #phase: Phase = 'idle';
+  /** The run is paused because nobody can see it. */
+  #unseen = false;
   #handle: RunHandle | null = null;
   /** Counts starts and resets, so that what belongs to an earlier run is told apart from before it has an id. */
   #turn = 0;
@@ -47,6 +49,9 @@ export class RunBench extends HTMLElement {
       this.#controls.show(parseParameters(this.#listing.source));
       if (!isUnderWay(this.#phase)) this.#listing.showError(null);
     });
+    document.addEventListener('visibilitychange', this.#showOrHide);
+    for (const sign of ['pointerover', 'pointerdown', 'focusin'])
+      this.#buttons.addEventListener(sign, this.#prepare, { once: true, passive: true });
     // First what the page was built with, so that a draft with other parameters is seen to differ from it.
     this.#controls.show(parseParameters(this.#listing.original));
     this.#controls.show(parseParameters(this.#listing.source));
@@ -54,7 +59,11 @@ export class RunBench extends HTMLElement {
 
   disconnectedCallback(): void {
     this.#handle?.stop();
+    document.removeEventListener('visibilitychange', this.#showOrHide);
   }
+
+  /** A hidden tab may be frozen for minutes: the run waits until it is seen again. */
+  readonly #showOrHide = (): void => this.#handle?.hide(document.hidden);
 
   #obey(command: Command): void {
     switch (command) {
@@ -67,6 +76,7 @@ export class RunBench extends HTMLElement {
         break;
       case 'pause':
         this.#handle?.pause();
+        this.#status.showPausing();
         break;
       case 'resume':
         this.#handle?.resume();
@@ -82,6 +92,13 @@ export class RunBench extends HTMLElement {
         break;
     }
   }
+
+  /** A reader is about to press Run: what every run needs is loaded meanwhile. Whoever only reads loads nothing. */
+  readonly #prepare = (): void => {
+    if (isUnderWay(this.#phase)) return;
+    // One that does not load is reported when it is needed.
+    import('../../lib/run/client.ts').then(({ prepareRun }) => prepareRun()).catch(() => undefined);
+  };
 
   /** Starts a run of the program as it stands. `stepping`: it pauses after its first optimizer step. */
   async #start(stepping: boolean): Promise<void> {
@@ -102,19 +119,20 @@ export class RunBench extends HTMLElement {
     const request = {
       source: this.#ran,
       filename: `${this.dataset.listing ?? 'program'}.py`,
-      engine: engineFromUrl(),
+      engine: engineFromAddress(),
       dataUrl: this.dataset.dataUrl ?? '/data/',
     };
     this.#handle = client.startRun(request, (event) => {
       if (turn === this.#turn) this.#hear(event);
     });
     if (stepping) this.#handle.step();
+    if (document.hidden) this.#handle.hide(true);
   }
 
   #hear(event: RunEvent): void {
     switch (event.kind) {
       case 'phase':
-        this.#enter(event.phase);
+        this.#enter(event.phase, event.because === 'hidden');
         if (event.phase === 'paused') this.#listing.revealLine();
         break;
       case 'engine':
@@ -201,13 +219,14 @@ export class RunBench extends HTMLElement {
     }
   }
 
-  #enter(event: PhaseEvent): void {
+  #enter(event: PhaseEvent, unseen = false): void {
     const phase = nextPhase(this.#phase, event);
-    if (phase === this.#phase) return;
+    if (phase === this.#phase && unseen === this.#unseen) return;
     this.#phase = phase;
+    this.#unseen = unseen;
     this.dataset.phase = phase;
     this.#buttons.show(phase);
-    this.#status.showPhase(phase);
+    this.#status.showPhase(phase, unseen);
   }
 
   get #listing(): ListingPane {
@@ -231,12 +250,6 @@ export class RunBench extends HTMLElement {
   get #figure(): RunFigure {
     return this.querySelector<RunFigure>('run-figure')!;
   }
-}
-
-/** `?engine=` of the page's address; anything that is not an engine's name leaves the choice to the ladder. */
-function engineFromUrl(): EngineName | 'auto' {
-  const asked = new URLSearchParams(location.search).get('engine');
-  return asked !== null && isEngineName(asked) ? asked : 'auto';
 }
 
 customElements.define('run-bench', RunBench);

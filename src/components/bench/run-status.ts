@@ -12,15 +12,23 @@ export interface Pace {
   readonly line: number | null;
 }
 
-/** The state of the run in one line: phase, engine, steps, pace, progress. Only the phase is announced. */
+/** The state of the run in one line: phase, engine, steps, pace, progress. Changes of the phase and of the engine are announced. */
 export class RunStatus extends HTMLElement {
   readonly #bars = new Map<number, HTMLElement>();
 
-  /** Shows the phase and says it to a screen reader. */
-  showPhase(phase: Phase): void {
+  /** The engine that the run under way is on; empty before it has told. */
+  #engine = '';
+
+  /** Shows the phase and says it to a screen reader. `unseen`: it is paused because the tab is hidden. */
+  showPhase(phase: Phase, unseen = false): void {
     this.dataset.phase = phase;
-    this.#write('state', labels.phase[phase]);
-    this.querySelector('[role="status"]')!.textContent = labels.announce[phase];
+    this.#write('state', unseen ? labels.pausedHidden : labels.phase[phase]);
+    this.#announce('phase', labels.announce[phase]);
+  }
+
+  /** Shows that a pause was asked for: a run in the middle of a long computation takes a moment to get there. */
+  showPausing(): void {
+    this.#write('state', labels.pausing);
   }
 
   showPace({ steps, msPerStep, line }: Pace): void {
@@ -33,6 +41,9 @@ export class RunStatus extends HTMLElement {
   showEngine({ name, adapter, reason }: EngineReport): void {
     this.#write('engine', adapter ? `${name} · ${adapter}` : name);
     this.#write('reason', reason);
+    // The first one of a run is expected; a change of it is news.
+    if (this.#engine !== '' && this.#engine !== name + reason) this.#announce('engine', labels.announceEngine(reason));
+    this.#engine = name + reason;
   }
 
   showProgress({ id, description, done, total, closed }: ProgressReport): void {
@@ -62,8 +73,14 @@ export class RunStatus extends HTMLElement {
   /** Back to how it was before the first run; the engine stays known. */
   clear(): void {
     this.#bars.clear();
+    this.#engine = '';
+    this.#announce('engine', '');
     this.querySelector('[data-progress]')!.replaceChildren();
     this.showPace({ steps: 0, msPerStep: null, line: null });
+  }
+
+  #announce(what: 'phase' | 'engine', text: string): void {
+    this.querySelector(`[role="status"][data-said="${what}"]`)!.textContent = text;
   }
 
   #write(cell: string, text: string): void {

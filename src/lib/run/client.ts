@@ -11,8 +11,10 @@ export interface RunHandle {
   resume(): void;
   /** Goes on to the end of the next optimizer step, then pauses. */
   step(): void;
-  /** Ends the run within a second, whatever the program does. */
+  /** Ends the run at once, whatever the program does. */
   stop(): void;
+  /** Nobody can see the run (it waits), or somebody can again. */
+  hide(hidden: boolean): void;
 }
 
 /** The part of `Worker` that a run needs. */
@@ -24,8 +26,11 @@ export interface WorkerLike {
   terminate(): void;
 }
 
-/** How long a worker may take to answer a stop, in milliseconds. */
-const STOP_PATIENCE = 1000;
+/**
+ * How long a worker may take to answer a stop, in milliseconds. One that is in the middle of a long kernel cannot; it is given up then, and
+ * nothing is lost by that which was not shown already.
+ */
+const STOP_PATIENCE = 40;
 
 /** How long a page is given to draw what was printed, in milliseconds: long logs take it a while, and it has more to do. */
 const DRAWING_TIME = 100;
@@ -44,6 +49,19 @@ export class RunClient {
   constructor(create: () => WorkerLike = createWorker, drawingTime = DRAWING_TIME) {
     this.#createWorker = create;
     this.#drawingTime = drawingTime;
+  }
+
+  /** Starts a worker for the next run, unless one is waiting. */
+  prepare(): void {
+    if (this.#idle) return;
+    const worker = this.#createWorker();
+    this.#idle = worker;
+    worker.onerror = (event) => {
+      // The run that would have been its first finds out by itself what is wrong.
+      event.preventDefault();
+      worker.terminate();
+      if (this.#idle === worker) this.#idle = null;
+    };
   }
 
   /**
@@ -69,6 +87,8 @@ export class RunClient {
       if (ended) return;
       worker.terminate();
       finish({ runId, kind: 'end', end, steps, msPerStep });
+      // The reader is likely to run again: the next worker loads meanwhile.
+      if (end.how === 'stopped') this.prepare();
     };
 
     worker.onmessage = ({ data }) => {
@@ -96,18 +116,19 @@ export class RunClient {
     };
     worker.onmessageerror = () => abandon(crash(CRASHED));
 
-    const send = (kind: 'pause' | 'resume' | 'step' | 'stop'): void => {
-      if (!ended) worker.postMessage({ kind, runId });
+    const send = (command: RunCommand): void => {
+      if (!ended) worker.postMessage(command);
     };
     const files = request.files && { files: { ...request.files, url: absolute(request.files.url) } };
     worker.postMessage({ ...request, kind: 'start', runId, dataUrl: absolute(request.dataUrl), ...files });
     return {
       runId,
-      pause: () => send('pause'),
-      resume: () => send('resume'),
-      step: () => send('step'),
+      pause: () => send({ kind: 'pause', runId }),
+      resume: () => send({ kind: 'resume', runId }),
+      step: () => send({ kind: 'step', runId }),
+      hide: (hidden) => send({ kind: 'hide', runId, hidden }),
       stop: () => {
-        send('stop');
+        send({ kind: 'stop', runId });
         stopTimer ??= setTimeout(() => abandon({ how: 'stopped' }), STOP_PATIENCE);
       },
     };
@@ -136,3 +157,6 @@ const client = new RunClient();
 /** Starts a run on the page's own workers; see `RunClient.startRun`. */
 export const startRun = (request: RunRequest, onEvent: (event: RunEvent) => void): RunHandle =>
   client.startRun(request, onEvent);
+
+/** Starts the page's worker ahead, for a reader who is about to press Run. */
+export const prepareRun = (): void => client.prepare();

@@ -51,6 +51,8 @@ export type RunCommand =
   /** Go on to the end of the next optimizer step, then pause. */
   | { readonly kind: 'step'; readonly runId: RunId }
   | { readonly kind: 'stop'; readonly runId: RunId }
+  /** Nobody can see the run, or somebody can again: meanwhile it waits. */
+  | { readonly kind: 'hide'; readonly runId: RunId; readonly hidden: boolean }
   /** So much of what was printed has been shown: a program that prints faster than a page can show waits for it. */
   | { readonly kind: 'shown'; readonly runId: RunId; readonly characters: number };
 
@@ -130,7 +132,8 @@ export type RunEnd =
 
 /** From the worker to the page. Order is the order in which things happened. */
 export type RunEvent = { readonly runId: RunId } & (
-  | { readonly kind: 'phase'; readonly phase: RunPhase }
+  /** `because: 'hidden'`: not the reader paused it, but nobody can see it. It goes on by itself. */
+  | { readonly kind: 'phase'; readonly phase: RunPhase; readonly because?: 'hidden' }
   /** Which engine carries out the run, and why; again when it moves to another. */
   | { readonly kind: 'engine'; readonly engine: EngineReport }
   /** Text the program printed. */

@@ -41,8 +41,12 @@ export class Session {
   readonly #interpreter: Interpreter;
   #engine: Engine | null = null;
   #phase: RunPhase | 'ended' = 'loading';
-  /** Pause as soon as the program is loaded. */
-  #pauseAtStart = false;
+  /** The reader wants a pause; before the program is loaded it takes effect as soon as it is. */
+  #paused = false;
+  /** Nobody can see the run. */
+  #hidden = false;
+  /** That nobody sees it is the only reason why it is paused. */
+  #unseen = false;
   /** Pause at the end of the next optimizer step. */
   #pauseAfterStep = false;
   #stopping = false;
@@ -93,25 +97,27 @@ export class Session {
 
   /** Takes effect at the program's next instruction. */
   pause(): void {
-    if (this.#phase === 'loading') this.#pauseAtStart = true;
-    if (this.#phase !== 'running') return;
-    this.#clock.interrupt();
-    this.#setPhase('paused');
-    this.#pace();
-    this.#status();
+    this.#paused = true;
+    this.#settle();
   }
 
   resume(): void {
-    this.#pauseAtStart = false;
+    this.#paused = false;
     this.#pauseAfterStep = false;
-    this.#goOn();
+    this.#settle();
   }
 
   /** Goes on to the end of the next optimizer step, then pauses. */
   step(): void {
-    this.#pauseAtStart = false;
+    this.#paused = false;
     this.#pauseAfterStep = true;
-    this.#goOn();
+    this.#settle();
+  }
+
+  /** Waits while nobody can see the run; a reader's pause lasts beyond it. */
+  hide(hidden: boolean): void {
+    this.#hidden = hidden;
+    this.#settle();
   }
 
   stop(): void {
@@ -120,10 +126,19 @@ export class Session {
     this.#interpreter.stop();
   }
 
-  #goOn(): void {
-    if (this.#phase !== 'paused') return;
-    this.#setPhase('running');
+  /** Brings a program that is loaded to the phase that is wanted. */
+  #settle(): void {
+    if (this.#phase === 'loading' || this.#phase === 'ended') return;
+    const wanted = this.#paused || this.#hidden ? 'paused' : 'running';
+    const unseen = this.#hidden && !this.#paused;
+    if (wanted === this.#phase && unseen === this.#unseen) return;
+    this.#phase = wanted;
+    this.#unseen = unseen;
+    this.#emit({ kind: 'phase', phase: wanted, ...(unseen && { because: 'hidden' as const }) });
     this.#pace();
+    if (wanted === 'running') return;
+    this.#clock.interrupt();
+    this.#status();
   }
 
   /** So many characters of the output have been shown. */
@@ -180,8 +195,9 @@ export class Session {
       });
     });
     if (this.#stopping) return { how: 'stopped' };
-    this.#setPhase('running');
-    if (this.#pauseAtStart) this.pause();
+    this.#phase = 'running';
+    this.#emit({ kind: 'phase', phase: 'running' });
+    this.#settle();
     await this.#interpreter.run(this.#request.source, this.#request.filename);
     return { how: 'finished', exitStatus: 0 };
   }
@@ -195,14 +211,11 @@ export class Session {
 
   #optimizerStep(): void {
     this.#clock.step(performance.now());
+    // The first one is what a reader waits for.
+    if (this.#clock.steps === 1) this.#status();
     if (!this.#pauseAfterStep) return;
     this.#pauseAfterStep = false;
     this.pause();
-  }
-
-  #setPhase(phase: RunPhase): void {
-    this.#phase = phase;
-    this.#emit({ kind: 'phase', phase });
   }
 
   /** Says where the program is, unless nothing has changed since it was last said. */

@@ -24,6 +24,8 @@ addEventListener('message', ({ data }: MessageEvent<RunCommand>) => {
       return session.step();
     case 'stop':
       return session.stop();
+    case 'hide':
+      return session.hide(data.hidden);
     case 'shown':
       return session.shown(data.characters);
   }
