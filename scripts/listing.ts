@@ -17,7 +17,7 @@ import type { ProgressReport, RunEvent, WrittenFile } from '../src/lib/run/proto
 import type { EndEvent, Program, RunOptions } from './browser-runner.ts';
 import { exit } from './exit.ts';
 
-const USAGE = `usage: npm run --silent listing -- FILE.py [--engine ${ENGINE_NAMES.join('|')}] [--set NAME=VALUE ...] [--keep FOLDER] [-- ARGUMENTS ...]`;
+const USAGE = `usage: npm run --silent listing -- FILE.py [--engine auto|${ENGINE_NAMES.join('|')}] [--set NAME=VALUE ...] [--keep FOLDER] [-- ARGUMENTS ...]`;
 
 class UsageError extends Error {}
 
@@ -55,7 +55,7 @@ function readArguments(all: string[]): Command {
 }
 
 function readEngine(name: string | undefined): EngineName | 'auto' {
-  if (name === undefined) return 'auto';
+  if (name === undefined || name === 'auto') return 'auto';
   if (isEngineName(name)) return name;
   throw new UsageError(`there is no engine '${name}'`);
 }

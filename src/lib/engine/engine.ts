@@ -8,9 +8,6 @@ import { record, type Recording } from './program.ts';
 import { sharing } from './sharing.ts';
 import { Snapshot } from './snapshot.ts';
 
-/** Programs that may wait in the device's queue before the engine asks to be given time. */
-const MAX_UNDER_WAY = 2;
-
 /** Frees what nothing holds once this much has come since the last time: evaluation loops never reach a step's end. */
 const COLLECT_AFTER_BYTES = 32 * 2 ** 20;
 
@@ -48,12 +45,15 @@ export class Engine {
   /** Every node that has a buffer. */
   #resident: Node[] = [];
   #bytesAtCollect = 0;
-  #underWay = 0;
+  /** Resolves when the device is done with the step before the last: at most two are in its queue. */
+  #stepBefore: Promise<void> | null = null;
   /** Whether it may still move to a GPU. */
   #mayClimb: boolean;
   /** Resolves when the run can go on after a loss; null when nothing was lost. */
   #recovery: Promise<void> | null = null;
   #lastSnapshot = -Infinity;
+  /** Whether what this executor began with has been saved. */
+  #begun = false;
   #disposed = false;
 
   /** `held` is asked whenever something is to be computed or freed: what it does not name may go. */
@@ -90,11 +90,18 @@ export class Engine {
       this.#mayClimb = false;
       return this.#climb().then(() => this.step(updated) ?? undefined);
     }
+    // A device may be lost before anything was ever read from it.
+    if (!this.#begun && this.#options.ladder !== undefined) this.#snapshot.begin(this.#held);
+    this.#begun = true;
     this.#carryOut(recording);
     this.collect();
-    if (++this.#underWay < MAX_UNDER_WAY) return null;
-    this.#underWay = 0;
-    return this.#executor.idle();
+    // The device works on this step while the program prepares the next one, and waits only for the one before.
+    const before = this.#stepBefore;
+    const idle = this.#executor.idle();
+    if (idle === null) return null;
+    this.#stepBefore = this.#survive(idle);
+    this.#takeSnapshot();
+    return before;
   }
 
   /** Values of `node` on the host, one array that must not be changed. Immediate where the values are at hand. */
@@ -203,7 +210,7 @@ export class Engine {
 
   /** Goes on elsewhere with what was last copied to the host. What was not is NaN, as it is not known. */
   async #recover(sentence: string): Promise<void> {
-    const rung = (await this.#options.ladder?.down(sentence)) ?? null;
+    const rung = (await this.#options.ladder?.down(sentence).catch(() => null)) ?? null;
     if (rung === null) {
       this.#options.onLost?.(sentence);
       return new Promise(() => undefined);
@@ -215,7 +222,8 @@ export class Engine {
         if (values !== null) saved.set(valueOf(node), values);
       });
     }
-    const lost = this.#resident.filter((node) => node.host === null);
+    // What still has its history is computed again from what was copied.
+    const lost = this.#resident.filter((node) => node.host === null && (saved.has(node) || node.inputs.length === 0));
     const unknown = (node: Node): HostArray => hostArray(node.dtype, sizeOf(node.shape)).fill(NaN);
     this.#settle(
       rung,
@@ -230,8 +238,12 @@ export class Engine {
     this.#compiled.clear();
     this.#executor = executor;
     this.#resident = [...nodes];
-    nodes.forEach((node, i) => (node.buffer = executor.upload(values[i]!, node.shape, node.dtype)));
-    this.#underWay = 0;
+    nodes.forEach((node, i) => {
+      node.buffer = executor.upload(values[i]!, node.shape, node.dtype);
+      this.#snapshot.keep(node, values[i]!);
+    });
+    this.#begun = false;
+    this.#stepBefore = null;
     this.#watch(executor);
     this.#options.onChange?.({ name: executor.name, adapter: executor.adapter, reason });
   }
@@ -241,7 +253,7 @@ export class Engine {
     if (this.#options.ladder === undefined || now - this.#lastSnapshot < SNAPSHOT_INTERVAL) return;
     this.#lastSnapshot = now;
     const executor = this.#executor;
-    // A copy that fails leaves the one before; a lost device is heard of elsewhere.
+    // A copy that fails leaves the one before it; a lost device is heard of elsewhere.
     this.#snapshot.take(this.#held, (node) => executor.read(node.buffer!, node.dtype)).catch(() => undefined);
   }
 
@@ -251,11 +263,22 @@ export class Engine {
     try {
       return await values;
     } catch (error) {
-      // The loss is told by a promise of its own, which may come after the read's failure.
-      const lost = await Promise.race([executor.lost.then(() => true), new Promise((end) => setTimeout(end, 200))]);
-      if (lost !== true) throw error;
-      await this.#recovery;
+      await this.#recoveryFrom(executor, error);
       return this.read(node);
     }
+  }
+
+  /** Waits for the device, or, when it is lost meanwhile, for the recovery. */
+  #survive(idle: Promise<void>): Promise<void> {
+    const executor = this.#executor;
+    return idle.catch((error: unknown) => this.#recoveryFrom(executor, error));
+  }
+
+  /** Waits until a run whose executor failed can go on; rejects with `error` when the executor was not lost. */
+  async #recoveryFrom(executor: Executor, error: unknown): Promise<void> {
+    // The loss is told by a promise of its own, which may come after what failed by it.
+    const lost = await Promise.race([executor.lost.then(() => true), new Promise((end) => setTimeout(end, 200))]);
+    if (lost !== true) throw error;
+    await this.#recovery;
   }
 }

@@ -1,10 +1,12 @@
-import { findAdapter } from './adapter.ts';
+import { findAdapter, isSoftware } from './adapter.ts';
 import { Engine, type EngineOptions, type HeldNodes } from './engine.ts';
 import type { Executor } from './executor.ts';
+import { Memory } from './judgement.ts';
 import type { EngineReport, Ladder, Rung } from './ladder.ts';
 import type { EngineName } from './names.ts';
 import { makePlan } from './plan/make-plan.ts';
-import { agrees, timeOfProducts } from './self-test.ts';
+import { agrees, timeOfProduct } from './self-test.ts';
+import type { WebGpuExecutor } from './webgpu/executor.ts';
 
 /** Raised when the engine that was asked for is not to be had here. The message is a sentence for the reader. */
 export class EngineError extends Error {
@@ -17,6 +19,11 @@ export interface OpenedEngine {
   readonly report: EngineReport;
 }
 
+/** What whoever opens an engine wants to hear, and what is known of the adapters here. */
+export interface Told extends Pick<EngineOptions, 'onChange' | 'onLost'> {
+  readonly memory?: Memory;
+}
+
 const BY_NAME = 'It was asked for by name.';
 
 /** A GPU that is not this much faster than WebAssembly is not worth waiting for. */
@@ -27,9 +34,23 @@ async function openWasm(relaxed = false): Promise<Executor> {
   return WasmExecutor.open({ makePlan, relaxed });
 }
 
-async function openWebGpu(adapter: GPUAdapter): Promise<Executor> {
-  const { WebGpuExecutor } = await import('./webgpu/executor.ts');
-  return WebGpuExecutor.open(adapter);
+/** Opens a device of the adapter that computes what the processor computes. Rejects where there is none. */
+async function openWebGpu(adapter: GPUAdapter, memory: Memory): Promise<WebGpuExecutor> {
+  const [{ WebGpuExecutor }, { describeAdapter }] = await Promise.all([
+    import('./webgpu/executor.ts'),
+    import('./webgpu/adapter.ts'),
+  ]);
+  const known = memory.find(describeAdapter(adapter.info));
+  if (known?.right === false) throw wrong(describeAdapter(adapter.info));
+  const executor = await WebGpuExecutor.open(adapter, known?.tiles);
+  if (known !== undefined) return executor;
+  const wasm = await openWasm();
+  const right = await agrees(executor, wasm);
+  wasm.dispose();
+  memory.keep(executor.adapter, { tiles: executor.tiles, right });
+  if (right) return executor;
+  executor.dispose();
+  throw wrong(executor.adapter);
 }
 
 async function openTfjs(adapter: GPUAdapter | null): Promise<Executor> {
@@ -47,26 +68,29 @@ async function openTfjs(adapter: GPUAdapter | null): Promise<Executor> {
 export async function openEngine(
   choice: EngineName | 'auto',
   held: HeldNodes,
-  told: Pick<EngineOptions, 'onChange' | 'onLost'> = {},
+  { memory = new Memory(), ...told }: Told = {},
 ): Promise<OpenedEngine> {
   switch (choice) {
     case 'auto':
-      return opened(await startOfLadder(), held, { ...told, ladder: LADDER });
+      return opened(await startOfLadder(), held, { ...told, ladder: makeLadder(memory) });
     case 'wasm':
     case 'wasm-relaxed':
       return opened({ executor: await openWasm(choice === 'wasm-relaxed'), reason: BY_NAME }, held, told);
     case 'tfjs-cpu':
       return opened({ executor: await openTfjs(null), reason: BY_NAME }, held, told);
-    case 'webgpu':
-    case 'tfjs-webgpu': {
-      const adapter = await findAdapter();
-      if (typeof adapter === 'string') throw new EngineError(`The engine ${choice} is not available: ${adapter}.`);
-      const executor = await (choice === 'webgpu' ? openWebGpu : openTfjs)(adapter);
-      const ladder = choice === 'webgpu' ? { ladder: { ...LADDER, up: stay } } : {};
-      if (choice === 'webgpu' && !(await agrees(executor, await openWasm()))) throw wrong(executor);
-      return opened({ executor, reason: BY_NAME }, held, { ...told, ...ladder });
+    case 'webgpu': {
+      const executor = await openWebGpu(await askedFor(choice), memory);
+      return opened({ executor, reason: BY_NAME }, held, { ...told, ladder: { ...makeLadder(memory), up: stay } });
     }
+    case 'tfjs-webgpu':
+      return opened({ executor: await openTfjs(await askedFor(choice)), reason: BY_NAME }, held, told);
   }
+}
+
+async function askedFor(choice: EngineName): Promise<GPUAdapter> {
+  const adapter = await findAdapter();
+  if (typeof adapter === 'string') throw new EngineError(`The engine ${choice} is not available: ${adapter}.`);
+  return adapter;
 }
 
 async function startOfLadder(): Promise<Rung> {
@@ -81,54 +105,68 @@ async function startOfLadder(): Promise<Rung> {
 
 const stay = (): Promise<null> => Promise.resolve(null);
 
-const wrong = (executor: Executor): EngineError => {
-  executor.dispose();
-  return new EngineError(
-    `The engine webgpu is not available: this GPU (${executor.adapter}) computes something else than the processor does.`,
+const wrong = (adapter: string): EngineError =>
+  new EngineError(
+    `The engine webgpu is not available: this GPU (${adapter}) computes something else than the processor does.`,
   );
-};
 
-const LADDER: Ladder = {
-  async up() {
-    const adapter = await findAdapter();
-    if (typeof adapter === 'string') return `The run uses the processor, because ${adapter}.`;
-    let executor: Executor | null = null;
-    try {
-      executor = await openWebGpu(adapter);
-      const wasm = await openWasm();
-      if (!(await agrees(executor, wasm))) throw wrong(executor);
-      const faster = (await timeOfProducts(wasm)) / (await timeOfProducts(executor));
-      wasm.dispose();
-      if (faster >= WORTHWHILE) {
-        return { executor, reason: `The network is large, and the GPU multiplies ${factor(faster)} times as fast.` };
+/** How many times as fast as WebAssembly an executor multiplies. */
+async function speedupOf(executor: WebGpuExecutor, memory: Memory): Promise<number> {
+  const known = memory.find(executor.adapter);
+  if (known?.speedup !== undefined) return known.speedup;
+  const wasm = await openWasm();
+  const ours = await timeOfProduct(wasm);
+  wasm.dispose();
+  const speedup = ours / (await timeOfProduct(executor, ours));
+  memory.keep(executor.adapter, { tiles: executor.tiles, right: true, speedup });
+  return speedup;
+}
+
+/** Where a run that began in WebAssembly or on a GPU that was asked for can go. */
+function makeLadder(memory: Memory): Ladder {
+  let losses = 0;
+  return {
+    async up() {
+      const adapter = await findAdapter();
+      if (typeof adapter === 'string') return `The run uses the processor, because ${adapter}.`;
+      try {
+        return await climb(adapter, memory);
+      } catch (error) {
+        const words = error instanceof Error ? error.message : String(error);
+        return `The run uses the processor, because WebGPU could not be used. ${words}`;
       }
-      executor.dispose();
-      const software = adapter.info.isFallbackAdapter ? 'There is no real GPU here, and the' : 'The';
-      return `${software} processor multiplies ${factor(1 / faster)} times as fast as WebGPU does.`;
-    } catch (error) {
-      executor?.dispose();
-      const words = error instanceof Error ? error.message : String(error);
-      return `The run uses the processor, because WebGPU could not be used. ${words}`;
-    }
-  },
+    },
 
-  async down(sentence) {
-    const adapter = await findAdapter();
-    const back = 'It goes on from the last copy of its numbers';
-    try {
-      if (typeof adapter !== 'string') {
-        const executor = await openWebGpu(adapter);
-        if (await agrees(executor, await openWasm())) {
-          return { executor, reason: `The GPU was lost (${sentence}) and opened again. ${back}.` };
+    async down(sentence) {
+      const back = 'The run goes on from the last copy of its numbers';
+      const why = `The GPU was lost (${sentence.replace(/\.$/, '')})`;
+      // Once may be an accident; a device that is lost again is not asked a third time.
+      const adapter = ++losses === 1 ? await findAdapter() : 'it was lost before';
+      try {
+        if (typeof adapter !== 'string') {
+          return { executor: await openWebGpu(adapter, memory), reason: `${why} and opened again. ${back}.` };
         }
-        executor.dispose();
+      } catch {
+        // The processor is there in any case.
       }
-    } catch {
-      // The processor is there in any case.
-    }
-    return { executor: await openWasm(), reason: `The GPU was lost (${sentence}). ${back}, on the processor.` };
-  },
-};
+      return { executor: await openWasm(), reason: `${why}. ${back}, on the processor.` };
+    },
+  };
+}
+
+/** Whether a GPU is worth moving to. */
+async function climb(adapter: GPUAdapter, memory: Memory): Promise<Rung | string> {
+  if (isSoftware(adapter)) {
+    return 'The run uses the processor: there is no real GPU here, so WebGPU would be the processor too, and slower.';
+  }
+  const executor = await openWebGpu(adapter, memory);
+  const speedup = await speedupOf(executor, memory);
+  if (speedup >= WORTHWHILE) {
+    return { executor, reason: `The network is large, and the GPU multiplies ${factor(speedup)} times as fast.` };
+  }
+  executor.dispose();
+  return `The processor multiplies ${factor(1 / speedup)} times as fast as the GPU does.`;
+}
 
 /** A ratio as a person would say it. */
 const factor = (x: number): string => (x < 10 ? x.toFixed(1) : String(Math.round(x)));

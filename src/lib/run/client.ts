@@ -2,6 +2,7 @@
  * The page's side of a run: starts a worker when the first program is run, keeps it for the next one, and replaces it
  * when it does not answer.
  */
+import { keepJudgements, keptJudgements } from './kept-judgements.ts';
 import type { RunCommand, RunEnd, RunEvent, RunId, RunRequest } from './protocol.ts';
 
 /** What a page can do with a run that it started. All of them do nothing once the run has ended. */
@@ -99,6 +100,10 @@ export class RunClient {
         finish(data);
         return;
       }
+      if (data.kind === 'judged') {
+        keepJudgements(data.judgements);
+        return;
+      }
       if (data.kind === 'status') ({ steps, msPerStep } = data);
       onEvent(data);
       if (data.kind === 'output') {
@@ -120,7 +125,8 @@ export class RunClient {
       if (!ended) worker.postMessage(command);
     };
     const files = request.files && { files: { ...request.files, url: absolute(request.files.url) } };
-    worker.postMessage({ ...request, kind: 'start', runId, dataUrl: absolute(request.dataUrl), ...files });
+    const judgements = keptJudgements();
+    worker.postMessage({ ...request, kind: 'start', runId, dataUrl: absolute(request.dataUrl), ...files, judgements });
     return {
       runId,
       pause: () => send({ kind: 'pause', runId }),

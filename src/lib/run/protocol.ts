@@ -2,6 +2,7 @@
  * The one contract between a page (or the command line) and the worker that runs a program.
  * Both ends switch over these unions; a new message is a new member here, and the compiler finds the rest.
  */
+import type { Judgements } from '../engine/judgement.ts';
 import type { EngineReport } from '../engine/ladder.ts';
 import type { EngineName } from '../engine/names.ts';
 
@@ -24,6 +25,8 @@ export interface RunRequest {
   readonly files?: OwnFiles;
   /** What `sys.argv` has after the program's name; nothing on the page. */
   readonly args?: readonly string[];
+  /** What earlier runs found out about the graphics adapters here. */
+  readonly judgements?: Judgements;
 }
 
 /** A file that the program wrote. */
@@ -131,27 +134,30 @@ export type RunEnd =
   | { readonly how: 'failed'; readonly error: ProgramError };
 
 /** From the worker to the page. Order is the order in which things happened. */
-export type RunEvent = { readonly runId: RunId } & (
+export type RunEvent = { readonly runId: RunId } &
   /** `because: 'hidden'`: not the reader paused it, but nobody can see it. It goes on by itself. */
-  | { readonly kind: 'phase'; readonly phase: RunPhase; readonly because?: 'hidden' }
-  /** Which engine carries out the run, and why; again when it moves to another. */
-  | { readonly kind: 'engine'; readonly engine: EngineReport }
-  /** Text the program printed. */
-  | { readonly kind: 'output'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
-  | { readonly kind: 'log'; readonly event: LogEvent }
-  | { readonly kind: 'progress'; readonly progress: ProgressReport }
-  /** One of the files that the program leaves; they all come just before the end, however it ends. */
-  | { readonly kind: 'file'; readonly file: WrittenFile }
-  /** At most ten times a second while running: where the program is, and how fast. */
-  | {
-      readonly kind: 'status';
-      readonly line: number | null;
-      /** Optimizer steps so far. */
-      readonly steps: number;
-      /** Median wall time of the recent optimizer steps, in milliseconds; null before two of them. */
-      readonly msPerStep: number | null;
-      /** Bytes the engine holds on the device. */
-      readonly deviceBytes: number;
-    }
-  | { readonly kind: 'end'; readonly end: RunEnd; readonly steps: number; readonly msPerStep: number | null }
-);
+  (
+    | { readonly kind: 'phase'; readonly phase: RunPhase; readonly because?: 'hidden' }
+    /** Which engine carries out the run, and why; again when it moves to another. */
+    | { readonly kind: 'engine'; readonly engine: EngineReport }
+    /** Everything known of the graphics adapters here, for the next run. Comes when it is more than before. */
+    | { readonly kind: 'judged'; readonly judgements: Judgements }
+    /** Text the program printed. */
+    | { readonly kind: 'output'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
+    | { readonly kind: 'log'; readonly event: LogEvent }
+    | { readonly kind: 'progress'; readonly progress: ProgressReport }
+    /** One of the files that the program leaves; they all come just before the end, however it ends. */
+    | { readonly kind: 'file'; readonly file: WrittenFile }
+    /** At most ten times a second while running: where the program is, and how fast. */
+    | {
+        readonly kind: 'status';
+        readonly line: number | null;
+        /** Optimizer steps so far. */
+        readonly steps: number;
+        /** Median wall time of the recent optimizer steps, in milliseconds; null before two of them. */
+        readonly msPerStep: number | null;
+        /** Bytes the engine holds on the device. */
+        readonly deviceBytes: number;
+      }
+    | { readonly kind: 'end'; readonly end: RunEnd; readonly steps: number; readonly msPerStep: number | null }
+  );

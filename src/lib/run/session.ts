@@ -3,6 +3,7 @@
  * the worker, so it runs in a worker, in Node and in tests alike.
  */
 import type { Engine } from '../engine/engine.ts';
+import { Memory } from '../engine/judgement.ts';
 import { EngineError, openEngine } from '../engine/open.ts';
 import { runFiles } from '../python/bind.ts';
 import { Interpreter } from '../python/interpreter.ts';
@@ -163,6 +164,7 @@ export class Session {
   async #openEngine(): Promise<Engine | null> {
     const held = () => heldNodes((visit) => this.#interpreter.held(visit));
     const opening = openEngine(this.#request.engine, held, {
+      memory: new Memory(this.#request.judgements, (judgements) => this.#emit({ kind: 'judged', judgements })),
       onChange: (report) => this.#emit({ kind: 'engine', engine: report }),
       onLost: (sentence) => {
         this.#lost = sentence;

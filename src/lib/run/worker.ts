@@ -5,6 +5,9 @@ import { Session } from './session.ts';
 
 const emit = (event: RunEvent): void => postMessage(event);
 
+// Nearly every run begins with it, so it loads beside the rest.
+import('../engine/wasm/executor.ts').catch(() => undefined);
+
 let session: Session | null = null;
 
 addEventListener('message', ({ data }: MessageEvent<RunCommand>) => {

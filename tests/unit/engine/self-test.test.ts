@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { agrees, timeOfProducts } from '../../../src/lib/engine/self-test.ts';
+import { agrees, timeOfProduct } from '../../../src/lib/engine/self-test.ts';
 import { WasmExecutor } from '../../../src/lib/engine/wasm/executor.ts';
 import { makePlan } from '../../../src/lib/engine/plan/make-plan.ts';
 import { ReferenceExecutor } from './reference-executor.ts';
@@ -27,6 +27,6 @@ test('one that gives zeros, or fails, is not', async () => {
 });
 
 test('products take time', async () => {
-  const time = await timeOfProducts(await WasmExecutor.open({ makePlan }));
+  const time = await timeOfProduct(await WasmExecutor.open({ makePlan }));
   assert.ok(time > 0 && time < 60_000);
 });

@@ -38,7 +38,7 @@ function setUp() {
   });
   const events: RunEvent[] = [];
   const start = () => client.startRun(REQUEST, (event) => events.push(event));
-  return { workers, events, start };
+  return { workers, client, events, start };
 }
 
 const end = (runId: string): RunEvent => ({
@@ -88,19 +88,22 @@ describe('RunClient', () => {
     assert.deepEqual(workers[0]?.kinds, ['start']);
   });
 
-  it('replaces a worker that does not answer a stop within a second', (test) => {
+  it('replaces a worker that does not answer a stop at once', (test) => {
     test.mock.timers.enable({ apis: ['setTimeout'] });
     const { workers, events, start } = setUp();
     const run = start();
     workers[0]?.answer({ runId: run.runId, kind: 'status', line: 3, steps: 5, msPerStep: 2, deviceBytes: 0 });
     run.stop();
-    test.mock.timers.tick(999);
+    test.mock.timers.tick(39);
     assert.equal(workers[0]?.terminated, false);
     test.mock.timers.tick(1);
     assert.equal(workers[0].terminated, true);
     assert.deepEqual(events.at(-1), { runId: run.runId, kind: 'end', end: { how: 'stopped' }, steps: 5, msPerStep: 2 });
+    // The next one has been started ahead.
+    assert.equal(workers.length, 2);
     start();
     assert.equal(workers.length, 2);
+    assert.deepEqual(workers[1]?.kinds, ['start']);
   });
 
   it('keeps a worker that answers a stop', (test) => {
@@ -112,6 +115,17 @@ describe('RunClient', () => {
     test.mock.timers.tick(5000);
     assert.equal(workers[0]?.terminated, false);
     assert.equal(events.length, 1);
+  });
+
+  it('starts a worker ahead, once, and drops one that does not load', () => {
+    const { workers, client, start } = setUp();
+    client.prepare();
+    client.prepare();
+    assert.equal(workers.length, 1);
+    workers[0]?.onerror?.({ preventDefault: () => undefined } as ErrorEvent);
+    assert.equal(workers[0]?.terminated, true);
+    start();
+    assert.equal(workers.length, 2);
   });
 
   it('turns a crash into an end in plain words', (test) => {
