@@ -1,7 +1,18 @@
 /** `x[key]` and `x[key] = value`: ints, slices, `...` and None make views; arrays of indices, and masks, make copies. */
-import { ELLIPSIS, exc, PyFloat, PyList, PyObject, PySlice, PyTuple, sliceBounds, type Value } from '../python/bind.ts';
+import {
+  answerNow,
+  ELLIPSIS,
+  exc,
+  PyFloat,
+  PyList,
+  PyObject,
+  PySlice,
+  PyTuple,
+  sliceBounds,
+  type Value,
+} from '../python/bind.ts';
 import { commonShape } from './broadcast.ts';
-import { arrayNow } from './conversion.ts';
+import { arrayNow, toArray } from './conversion.ts';
 import { isInteger } from './dtype.ts';
 import { NdArray, offsetsOf, shapeText, sizeOf, type Shape } from './ndarray.ts';
 import { NumPyScalar } from './scalar.ts';
@@ -32,9 +43,12 @@ function keyPart(key: Value): Value | NdArray {
   throw invalid();
 }
 
-/** An object that says what int it is, such as a 0-d tensor of ints. */
+/** An object that says what array or int it is, such as a tensor of ints. */
 function throughIndex(key: Value): NdArray | number {
-  if (!(key instanceof PyObject) || key.type.lookup('__index__') === undefined) throw invalid();
+  if (!(key instanceof PyObject)) throw invalid();
+  if (key instanceof PyList || key.type.lookup('__array__') !== undefined)
+    return answerNow(key, '__array__', toArray(key)) as NdArray;
+  if (key.type.lookup('__index__') === undefined) throw invalid();
   return sliceBounds(new PySlice(key, null, null), Number.MAX_SAFE_INTEGER).start;
 }
 

@@ -81,6 +81,7 @@ export type { Eventual, Request, Task } from './objects/task.ts';
 export { asNumber, toBool, toFloat, toInt, toStr } from './operations/arguments.ts';
 export { findAttribute } from './operations/attributes.ts';
 export { itemsNow, iterate } from './operations/iteration.ts';
+export { answerNow } from './operations/unready.ts';
 export { resolveIndex, sliceBounds } from './operations/slicing.ts';
 export type { SliceBounds } from './operations/slicing.ts';
 export { floatRepr } from './format/float.ts';

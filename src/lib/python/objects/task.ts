@@ -32,9 +32,9 @@ export type Request =
   /** A point at which a long loop may be paused, stopped, or give way to the event loop. */
   | { readonly kind: 'breathe' };
 
-/** A computation that ends with a T. Get the T with `yield* task` inside another task. `native` says whose it is, for messages. */
+/** A computation that ends with a T. Get the T with `yield* task` inside another task. `native` says whose it is, for messages, and `bound` what it was called with. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each request is answered with its own type
-export type Task<T = Value> = Generator<Request, T, any> & { native?: NativeFunction };
+export type Task<T = Value> = Generator<Request, T, any> & { native?: NativeFunction; bound?: unknown[] };
 
 /** A T now, or a task that ends with one. T is a Python value or a JavaScript primitive. */
 export type Eventual<T = Value> = T | Task<T>;

@@ -1,9 +1,11 @@
 /** Arguments as JavaScript values, for natives. */
 import { exc } from '../objects/exceptions.ts';
-import { isNumberLike, PyFloat, typeName } from '../objects/object.ts';
+import { isNumberLike, PyFloat, PyObject, typeName } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
+import { invoke } from './call.ts';
 import { intOf, intToNumber } from './numbers.ts';
 import { indexOrNone } from './slicing.ts';
+import { floatNow } from './unready.ts';
 
 /** The number that an int, bool or float is; undefined for anything else. */
 export function asNumber(value: Value): number | undefined {
@@ -22,11 +24,13 @@ export function toInt(value: Value, what: string): number {
   return i;
 }
 
-/** A float, int or bool as a number; raises a TypeError that names `what`. */
+/** A float, int or bool (or what has `__float__`) as a number; raises a TypeError that names `what`. */
 export function toFloat(value: Value, what: string): number {
   const x = asNumber(value);
-  if (x === undefined) throw exc.TypeError(`${what} must be a float, not ${typeName(value)}`);
-  return x;
+  if (x !== undefined) return x;
+  const method = value instanceof PyObject ? value.type.lookup('__float__') : undefined;
+  if (method === undefined || method === null) throw exc.TypeError(`${what} must be a float, not ${typeName(value)}`);
+  return floatNow(value, invoke(method, [value], null));
 }
 
 /** A str; raises a TypeError that names `what`. */

@@ -9,6 +9,7 @@ import { objectType, plainText, PyObject, PyType, typeName, typeOf } from '../ob
 import type { Value } from '../objects/object.ts';
 import { finish, heldInFlight, isTask } from '../objects/task.ts';
 import type { Eventual, Task } from '../objects/task.ts';
+import { onceReady, Unready } from './unready.ts';
 
 /**
  * Starts a call. A native function runs at once and answers its result, or a task if it is one; anything that the
@@ -65,10 +66,14 @@ export function invokeNative(callee: NativeFunction, args: Value[], kwargs: Keyw
   try {
     result = callee.implementation.apply(undefined, bound);
   } catch (error) {
-    throw asPythonError(error, callee);
+    if (error instanceof Unready) result = onceReady(callee, bound, error);
+    else throw asPythonError(error, callee);
   }
   if (result === undefined) return null;
-  if (isTask(result)) result.native = callee;
+  if (isTask(result)) {
+    result.native = callee;
+    result.bound = bound;
+  }
   return result as Eventual;
 }
 
@@ -109,6 +114,9 @@ export function asPythonError(error: unknown, where: NativeFunction | string): P
   if (error instanceof PythonError || error instanceof Stopped) return error;
   const sentence = sentenceForReader(error);
   if (sentence !== null) return new PythonError(exc.RuntimeError(sentence).exception, error);
+  if (error instanceof Unready) {
+    return exc.NotImplementedError('__index__ must not need to wait here: call int() on the value first');
+  }
   if (error instanceof RangeError) {
     if (/call stack/.test(error.message)) return exc.RecursionError('maximum recursion depth exceeded');
     if (/Invalid (string|array|typed array|array buffer)|allocation|BigInt|count value/i.test(error.message)) {

@@ -3,23 +3,18 @@ import { exc } from '../objects/exceptions.ts';
 import { PyList, PySlice, PyTuple } from '../objects/containers.ts';
 import { PyInstance, PyObject, typeName } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
-import { finish, isTask } from '../objects/task.ts';
+import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
 import { invoke } from './call.ts';
+import { indexNow } from './unready.ts';
 
-/** An int from an int, bool or object with `__index__`; undefined for anything else. */
+/** An int from an int, bool or object with `__index__`; undefined for anything else. Within a native only: throws Unready. */
 export function indexOrNone(value: Value): number | bigint | undefined {
   if (typeof value === 'number' || typeof value === 'bigint') return value;
   if (typeof value === 'boolean') return Number(value);
   const method = value instanceof PyObject ? value.type.lookup('__index__') : undefined;
   if (method === undefined || method === null) return undefined;
-  const index = invoke(method, [value], null);
-  if (isTask(index))
-    throw exc.NotImplementedError('__index__ must not need to wait here: call int() on the value first');
-  if (typeof index !== 'number' && typeof index !== 'bigint') {
-    throw exc.TypeError(`__index__ returned non-int (type ${typeName(index)})`);
-  }
-  return index;
+  return indexNow(value, invoke(method, [value], null));
 }
 
 /** Whether a value is an index only by its `__index__`, which may take code of the program, or a wait, to find. */

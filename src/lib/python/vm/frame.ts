@@ -83,7 +83,7 @@ export class PyFrame {
 }
 
 export class NativeFrame {
-  readonly task: Task<unknown>;
+  task: Task<unknown>;
   readonly holds: readonly Value[];
   back: Frame | null;
   /** The answer to the task's last request. */

@@ -14,6 +14,7 @@ import { PySuper, superType } from '../objects/super.ts';
 import { isTask } from '../objects/task.ts';
 import type { Eventual, Request, Task } from '../objects/task.ts';
 import { asPythonError, invoke, invokeNative, rejectAbstract } from '../operations/call.ts';
+import { onceReady, Unready } from '../operations/unready.ts';
 import { cellsFor, frameFor } from './calls.ts';
 import { execute } from './execute.ts';
 import { Mode, NativeFrame, PyFrame } from './frame.ts';
@@ -353,9 +354,15 @@ export class Machine {
       }
       return this.#request(frame, result.value);
     } catch (error) {
+      const { native, bound } = frame.task;
+      if (error instanceof Unready && native !== undefined && bound !== undefined) {
+        frame.task = onceReady(native, bound, error);
+        frame.task.native = native;
+        return null;
+      }
       this.#nativeDepth--;
       this.top = frame.back;
-      this.fail(asPythonError(error, frame.task.native ?? 'a native function'));
+      this.fail(asPythonError(error, native ?? 'a native function'));
       return null;
     }
   }
