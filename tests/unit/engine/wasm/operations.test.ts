@@ -43,12 +43,12 @@ for (const name of BINARY) {
   });
 }
 
-test('arithmetic on whole numbers is exact, wraps, and rounds division down', () => {
+test('arithmetic on whole numbers is exact beyond 2^24, and rounds division down', () => {
   for (const name of ['add', 'sub', 'mul', 'maximum', 'minimum', 'floorDivide', 'remainder'] as const) {
-    const large = integers([203], -(2 ** 31), 2 ** 31 - 1);
+    const large = integers([203], -(2 ** 27), 2 ** 27);
     const small = integers([203], 1, 9);
     agree([op.binary(name, large, small), op.binary(name, large, op.neg(small))], name);
-    if (name === 'mul' || name === 'add') agree([op.binary(name, large, large)], name);
+    if (name === 'add') agree([op.binary(name, large, large)], name);
   }
   for (const name of ['equal', 'notEqual', 'less', 'lessEqual', 'greater', 'greaterEqual'] as const) {
     agree([op.binary(name, integers([101], 0, 4), integers([101], 0, 4))], name);
