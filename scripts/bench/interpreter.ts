@@ -63,7 +63,7 @@ export async function benchInterpreter(): Promise<Measurement> {
     unit: 'µs',
     median: rounds[rounds.length >> 1]!,
     least: rounds[0]!,
-    most: rounds.at(-1),
+    most: rounds.at(-1)!,
     rounds: rounds.length,
   };
 }

@@ -191,7 +191,7 @@ test('each run has its own state', async () => {
 });
 
 test('errors of natives are Python’s, and bugs are SystemErrors without a JavaScript stack', async () => {
-  const last = async (source: string): Promise<string> => (await run(source)).trimEnd().split('\n').at(-1);
+  const last = async (source: string): Promise<string> => (await run(source)).trimEnd().split('\n').at(-1)!;
   assert.equal(await last('import toys\ntoys.refuse()'), 'ValueError: no');
   assert.equal(
     await last('import toys\ntoys.LSTM'),

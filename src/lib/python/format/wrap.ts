@@ -26,12 +26,12 @@ export function wrapText(text: string, options: WrapOptions): string[] {
     const room = width - indent.length;
     const line: string[] = [];
     let length = 0;
-    if (chunks.at(-1).trim() === '' && lines.length > 0) chunks.pop();
-    while (chunks.length > 0 && length + chunks.at(-1).length <= room) {
-      length += chunks.at(-1).length;
+    if (chunks.at(-1)!.trim() === '' && lines.length > 0) chunks.pop();
+    while (chunks.length > 0 && length + chunks.at(-1)!.length <= room) {
+      length += chunks.at(-1)!.length;
       line.push(chunks.pop()!);
     }
-    if (chunks.length > 0 && chunks.at(-1).length > room) {
+    if (chunks.length > 0 && chunks.at(-1)!.length > room) {
       const left = Math.max(1, room - length);
       if (breakLongWords) {
         const long = chunks.pop()!;
@@ -39,7 +39,7 @@ export function wrapText(text: string, options: WrapOptions): string[] {
         chunks.push(long.slice(left));
       } else if (line.length === 0) line.push(chunks.pop()!);
     }
-    if (line.length > 0 && line.at(-1).trim() === '') line.pop();
+    if (line.length > 0 && line.at(-1)!.trim() === '') line.pop();
     if (line.length > 0) lines.push(indent + line.join(''));
   }
   return lines;

@@ -80,7 +80,7 @@ function glob(self: Path, pattern: string): NativeIterator {
       return;
     }
     const fits = globPattern(step);
-    for (const place of below(folder, false)) if (fits.test(path(place).text.split('/').at(-1))) search(place, at + 1);
+    for (const place of below(folder, false)) if (fits.test(path(place).text.split('/').at(-1)!)) search(place, at + 1);
   };
   search(self.text, 0);
   return NativeIterator.over([...found].map((place) => path(place, self.type)), [self], 'generator'); // prettier-ignore

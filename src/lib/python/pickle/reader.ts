@@ -218,14 +218,14 @@ export class Unpickler {
         return this.#push(args.items.length === 0 ? allocateInstance(type) : yield* call(type, args.items));
       }
       case OP.BUILD:
-        return yield* this.#setState(this.#pop(), this.#stack.at(-1));
+        return yield* this.#setState(this.#pop(), this.#stack.at(-1)!);
       default:
         return this.#fail(`invalid load key, '\\x${opcode.toString(16).padStart(2, '0')}'.`);
     }
   }
 
   *#extend(items: readonly Value[]): Task<void> {
-    const target = this.#stack.at(-1);
+    const target = this.#stack.at(-1)!;
     if (target instanceof PyList) for (const item of items) target.items.push(item);
     else for (const item of items) yield* call(yield* getAttributeOr(target, 'append', null), [item]);
   }
@@ -265,6 +265,6 @@ export class Unpickler {
 function longOf(bytes: Uint8Array): number | bigint {
   let value = 0n;
   for (let i = bytes.length - 1; i >= 0; i--) value = (value << 8n) | BigInt(bytes[i]!);
-  if (bytes.length > 0 && bytes.at(-1) >= 128) value -= 1n << BigInt(8 * bytes.length);
+  if (bytes.length > 0 && bytes.at(-1)! >= 128) value -= 1n << BigInt(8 * bytes.length);
   return normalizeInt(value);
 }

@@ -105,7 +105,7 @@ export class Pickler {
     }
     const bytes: number[] = [];
     let rest = BigInt(value);
-    while (rest !== (bytes.length > 0 && bytes.at(-1) >= 128 ? -1n : 0n) || bytes.length === 0) {
+    while (rest !== (bytes.length > 0 && bytes.at(-1)! >= 128 ? -1n : 0n) || bytes.length === 0) {
       bytes.push(Number(rest & 255n));
       rest >>= 8n;
     }
