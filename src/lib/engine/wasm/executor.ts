@@ -38,6 +38,17 @@ export interface WasmOptions {
   readonly pages?: number;
 }
 
+/** A memory that may grow to `most` pages, or to what the browser is ready to promise: telephones refuse to set 4 GiB aside. */
+function makeMemory(most: number): { memory: WebAssembly.Memory; pages: number } {
+  for (let pages = most; ; pages /= 2) {
+    try {
+      return { memory: new WebAssembly.Memory({ initial: Math.min(FIRST_PAGES, pages), maximum: pages }), pages };
+    } catch (error) {
+      if (pages / 2 < FIRST_PAGES) throw error;
+    }
+  }
+}
+
 /** Carries out plans on the processor, in vectors of four, on the thread that calls it. Every call is done when it returns. */
 export class WasmExecutor implements Executor {
   readonly name: EngineName;
@@ -70,7 +81,7 @@ export class WasmExecutor implements Executor {
 
   /** Starts the engine. Rejects where WebAssembly or the vectors that it needs are missing. */
   static async open(options: WasmOptions): Promise<WasmExecutor> {
-    const memory = new WebAssembly.Memory({ initial: FIRST_PAGES, maximum: options.pages ?? LAST_PAGES });
+    const { memory, pages } = makeMemory(options.pages ?? LAST_PAGES);
     const text = atob(options.relaxed ? relaxed : plain);
     const binary = Uint8Array.from(text, (character) => character.charCodeAt(0));
     // The kernels call nothing outside; `abort` belongs to AssemblyScript's own library.
@@ -78,7 +89,7 @@ export class WasmExecutor implements Executor {
       throw new DeviceError('The WebAssembly engine stopped: one of its kernels failed.');
     };
     const { instance } = await WebAssembly.instantiate(binary, { env: { memory, abort } });
-    return new WasmExecutor(memory, instance.exports, options);
+    return new WasmExecutor(memory, instance.exports, { ...options, pages });
   }
 
   get bytes(): number {
