@@ -228,7 +228,7 @@ class Compiler extends ExpressionCompiler {
     this.expression(node.iter);
     // The whole statement is to blame, as in CPython.
     assembler.at(node);
-    assembler.emit(OP.GET_ITERATOR);
+    assembler.emit(OP.GET_ITERATOR, 1);
     assembler.place(start);
     assembler.at(node);
     assembler.emitJump(OP.FOR, otherwise);
@@ -258,7 +258,9 @@ class Compiler extends ExpressionCompiler {
     };
     switch (block.kind) {
       case 'loop':
-        if (block.iterator) drop();
+        if (!block.iterator) return;
+        if (kept) assembler.emit(OP.SWAP);
+        assembler.emit(OP.DROP_ITERATOR);
         return;
       case 'try':
         return assembler.emit(OP.POP_BLOCK);

@@ -56,6 +56,7 @@ export const OP = {
   /** Jump and keep the value, or pop it and go on. */
   JUMP_IF_FALSE_OR_POP: 37,
   JUMP_IF_TRUE_OR_POP: 38,
+  /** `arg` 1 in a `for` statement. */
   GET_ITERATOR: 39,
   /** Push the next item, or pop the iterator and jump. */
   FOR: 40,
@@ -126,6 +127,8 @@ export const OP = {
   MATCH: 82,
   SETUP_ANNOTATIONS: 83,
   NOP: 84,
+  /** Drop a `for` statement's iterator before its end; a generator that nobody else holds is closed. */
+  DROP_ITERATOR: 85,
 } as const;
 
 export type Op = (typeof OP)[keyof typeof OP];

@@ -1,12 +1,14 @@
 /** The standard modules that run here, by name. To add one: define it in a file of its own, and list it here. */
 import type { PyModule } from '../objects/module.ts';
 import { argparse } from './argparse/index.ts';
+import { bisectModule } from './bisect.ts';
 import { collections } from './collections.ts';
 import { contextlib } from './contextlib.ts';
 import { copy } from './copy.ts';
 import { dataclasses } from './dataclasses.ts';
 import { glob, io, shutil, tempfile } from './files.ts';
 import { functools } from './functools.ts';
+import { heapq } from './heapq.ts';
 import { itertools } from './itertools.ts';
 import { json } from './json.ts';
 import { gc, platform } from './machine-facts.ts';
@@ -17,6 +19,7 @@ import { time } from './clock.ts';
 import { os, osPath } from './os.ts';
 import { pathlib } from './pathlib.ts';
 import { pickle } from './pickle.ts';
+import { re } from './re/index.ts';
 import { statistics, string } from './text.ts';
 import { warnings } from './warnings.ts';
 import { abc, collectionsAbc, types, typing } from './typing.ts';
@@ -24,6 +27,7 @@ import { abc, collectionsAbc, types, typing } from './typing.ts';
 const modules = [
   abc,
   argparse,
+  bisectModule,
   collections,
   collectionsAbc,
   contextlib,
@@ -32,6 +36,7 @@ const modules = [
   functools,
   gc,
   glob,
+  heapq,
   io,
   itertools,
   json,
@@ -42,6 +47,7 @@ const modules = [
   pathlib,
   pickle,
   platform,
+  re,
   shutil,
   statistics,
   string,

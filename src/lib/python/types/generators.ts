@@ -1,7 +1,7 @@
 /** Generators and iterators: their methods. */
 import { PyTuple } from '../objects/containers.ts';
 import { extendType } from '../objects/define.ts';
-import { exc, exceptionTypes, PyException, PythonError } from '../objects/exceptions.ts';
+import { exc, PyException, PythonError } from '../objects/exceptions.ts';
 import type { PyGenerator } from '../objects/generator.ts';
 import { generatorType } from '../objects/generator.ts';
 import type { PyIterator } from '../objects/iterator.ts';
@@ -12,6 +12,7 @@ import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
 import { invoke } from '../operations/call.ts';
 import { address } from '../operations/conversion.ts';
+import { closeGenerator } from '../operations/generators.ts';
 import { advance } from '../operations/iteration.ts';
 
 function* send(generator: PyGenerator, value: Value): Task {
@@ -38,18 +39,6 @@ function* throwInto(generator: PyGenerator, type: Value, value: Value): Task {
   return ended(generator, item);
 }
 
-function* close(generator: PyGenerator): Task<null> {
-  if (generator.frame === null) return null;
-  try {
-    const item = (yield { kind: 'throw', generator, error: exc.GeneratorExit() }) as Value | undefined;
-    if (item !== undefined) throw exc.RuntimeError('generator ignored GeneratorExit');
-  } catch (error) {
-    const quiet = [exceptionTypes.GeneratorExit, exceptionTypes.StopIteration];
-    if (!(error instanceof PythonError) || !quiet.some((type) => isInstance(error.exception, type))) throw error;
-  }
-  return null;
-}
-
 extendType(generatorType, {
   methods: {
     '__iter__(self, /)': (self: PyGenerator) => self,
@@ -57,7 +46,7 @@ extendType(generatorType, {
     '__repr__(self, /)': (self: PyGenerator) => `<generator object ${self.qualname} at ${address(self)}>`,
     'send(self, value, /)': send,
     'throw(self, type, value=None, traceback=None, /)': throwInto,
-    'close(self, /)': close,
+    'close(self, /)': closeGenerator,
   },
   properties: {
     __name__: (self: PyGenerator) => self.name,

@@ -21,6 +21,7 @@ import { truthOf } from '../operations/conversion.ts';
 import { dictSet, setAdd } from '../operations/dicts.ts';
 import { formatValue } from '../operations/formatting.ts';
 import { deleteItemOf, getItemOf, setItemOf } from '../operations/items.ts';
+import { closeGenerator } from '../operations/generators.ts';
 import { advance, iteratorOf } from '../operations/iteration.ts';
 import { builtins } from './builtins.ts';
 import { Mode } from './frame.ts';
@@ -359,6 +360,7 @@ export function execute(machine: Machine, frame: PyFrame): void {
       }
       case OP.GET_ITERATOR: {
         const value = stack[sp - 1]!;
+        if (arg === 1 && value instanceof PyGenerator) value.owned = value.bornIn === code && value.bornAt === ip - 1;
         const result = iteratorOf(value);
         if (!isTask(result)) {
           stack[sp - 1] = result;
@@ -685,6 +687,13 @@ export function execute(machine: Machine, frame: PyFrame): void {
         const scope = frame.namespace ?? globals;
         if (!scope.has('__annotations__')) scope.set('__annotations__', new PyDict());
         break;
+      }
+      case OP.DROP_ITERATOR: {
+        const iterator = stack[--sp]!;
+        if (!(iterator instanceof PyGenerator) || !iterator.owned) break;
+        frame.sp = sp;
+        machine.settle(frame, closeGenerator(iterator), [iterator], Mode.DISCARD);
+        return;
       }
       default:
         break;

@@ -285,7 +285,7 @@ export class Machine {
     const called = frameFor(callee, args, kwargs);
     frame.sp = base;
     if (callee.code.generator) {
-      frame.stack[frame.sp++] = this.#generator(called, callee);
+      frame.stack[frame.sp++] = this.#generator(called, callee, frame);
       return false;
     }
     frame.mode = Mode.PUSH;
@@ -293,8 +293,8 @@ export class Machine {
     return true;
   }
 
-  #generator(frame: PyFrame, callee: PyFunction): PyGenerator {
-    const generator = new PyGenerator(frame, callee.name, callee.qualname);
+  #generator(frame: PyFrame, callee: PyFunction, caller: PyFrame | null = null): PyGenerator {
+    const generator = new PyGenerator(frame, callee.name, callee.qualname, caller?.code, caller?.ip);
     frame.generator = generator;
     return generator;
   }
