@@ -88,7 +88,7 @@ class Reader {
 
   #fail(message: string, at = this.#at): PythonError {
     const before = this.#text.slice(0, at).split('\n');
-    const column = before.at(-1).length + 1;
+    const column = before[before.length - 1]!.length + 1;
     const error = makeError(decodeError, [`${message}: line ${before.length} column ${column} (char ${at})`]);
     const facts = { msg: message, doc: this.#text, pos: at, lineno: before.length, colno: column };
     for (const [name, value] of Object.entries(facts)) error.exception.dict.set(name, value);
