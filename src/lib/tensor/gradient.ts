@@ -1,6 +1,7 @@
 import { inputGradients } from './gradient-rules.ts';
 import { newWalk, Node } from './node.ts';
 import * as op from './ops.ts';
+import { checkSaved } from './overwritten.ts';
 
 /** Raised when a history has been used up by an earlier backward pass; the message is PyTorch's. */
 export class FreedHistoryError extends Error {
@@ -122,6 +123,7 @@ export function* differentiateSteps(
     if (!at || at.has(node)) arrive(node, grad);
     const own = ownRules.get(node);
     if (node.operation.kind === 'variable' && own === undefined) continue;
+    if (own === undefined) checkSaved(node);
     const arrived = grad;
     const inputGrads = own
       ? ((yield { kind: 'rule', at: node, grad }) as readonly (Node | null)[])

@@ -5,6 +5,7 @@ import {
 } from '../tensor/gradient.ts'; // prettier-ignore
 import type { Node } from '../tensor/node.ts';
 import * as op from '../tensor/ops.ts';
+import { OverwrittenError } from '../tensor/overwritten.ts';
 import { sameShape, sizeOf } from '../tensor/shape.ts';
 import { withGradMode } from './grad-mode.ts';
 import { Hooks } from './hooks.ts';
@@ -63,7 +64,7 @@ export function* pass(
       step = steps.next(answer);
     }
   } catch (error) {
-    if (error instanceof FreedHistoryError) throw exc.RuntimeError(error.message);
+    if (error instanceof FreedHistoryError || error instanceof OverwrittenError) throw exc.RuntimeError(error.message);
     throw error;
   }
 }

@@ -23,6 +23,9 @@ import { sizeType } from './size.ts';
 import { torchState } from './state.ts';
 import { sharedFunctions, tensorType } from './tensor-type.ts';
 import { Tensor } from './tensor.ts';
+import { printOptionFunctions } from './print-options.ts';
+import { finfoType, iinfoType, typePromotionFunctions } from './number-limits.ts';
+import { linalgModule } from './linalg/index.ts';
 import { dataModule, datasetModule, samplerModule } from './utils/data/index.ts';
 
 const torchModule = defineModule({
@@ -38,6 +41,8 @@ const torchModule = defineModule({
     ...randomFunctions,
     ...seedFunctions,
     ...serializationFunctions,
+    ...printOptionFunctions,
+    ...typePromotionFunctions,
     'is_tensor(obj)': (value: Value) => value instanceof Tensor,
     'is_grad_enabled()': () => torchState().gradEnabled,
     'set_num_threads(int)': () => null,
@@ -55,6 +60,9 @@ const torchModule = defineModule({
     dtype: dtypeType,
     device: deviceType,
     Generator: generatorType,
+    finfo: finfoType,
+    iinfo: iinfoType,
+    linalg: linalgModule,
     Size: sizeType,
     Tensor: tensorType,
     accelerator: acceleratorModule,
@@ -80,6 +88,7 @@ export const torchModules: ReadonlyMap<string, PyModule> = new Map([
   ['torch.autograd', autogradModule],
   ...backendModules.map((module) => [module.name, module] as const),
   ['torch.hub', hubModule],
+  ['torch.linalg', linalgModule],
   ['torch.onnx', onnxModule],
   ['torch.autograd.functional', autogradFunctionalModule],
   ['torch.cuda', cudaModule],

@@ -1,4 +1,5 @@
 import { perRun } from '../python/bind.ts';
+import { DEFAULT_PRINT_OPTIONS, type PrintOptions } from '../tensor/print.ts';
 import { TorchGenerator } from '../random/torch-generator.ts';
 
 /** What PyTorch keeps for a process and we for a run. */
@@ -7,7 +8,13 @@ interface TorchState {
   readonly generator: TorchGenerator;
   /** False inside `torch.no_grad()`. */
   gradEnabled: boolean;
+  /** What `torch.set_printoptions` changes. */
+  printOptions: PrintOptions;
 }
 
 /** The running program's. */
-export const torchState = perRun<TorchState>(() => ({ generator: new TorchGenerator(), gradEnabled: true }));
+export const torchState = perRun<TorchState>(() => ({
+  generator: new TorchGenerator(),
+  gradEnabled: true,
+  printOptions: DEFAULT_PRINT_OPTIONS,
+}));

@@ -13,6 +13,7 @@ import * as op from '../tensor/ops.ts';
 import { sizeOf } from '../tensor/shape.ts';
 import { dimArgument, numberValue, sizesArgument, tensorArgument } from './arguments.ts';
 import { copyTensor } from './copying.ts';
+import { determinant, inverse } from './linalg/index.ts';
 import { autogradMethods } from './autograd.ts';
 import { device, TorchDevice } from './device.ts';
 import { dtypeArgument, TENSOR_TYPE_NAMES, TorchDType, torchDType } from './dtypes.ts';
@@ -49,8 +50,16 @@ const functionsOfInput: Functions = {
   ...morePointwiseFunctions,
   ...statisticsFunctions,
   ...rearrangingFunctions,
-  'clone(input)': (x: Tensor) =>
-    apply('Clone', (node) => op.reshape(op.add(node, op.full([], 0, node.dtype)), node.shape), x),
+  'det(input)': determinant,
+  'inverse(input)': inverse,
+  'clone(input, *, memory_format=None)': (x: Tensor) => {
+    const made = apply('Clone', (node) => op.reshape(op.add(node, op.full([], 0, node.dtype)), node.shape), x);
+    // A copy keeps the order of the dimensions in memory, as long as nothing lies between.
+    const { strides } = x.layout;
+    const span = x.shape.reduce((sum, n, i) => sum + (n - 1) * strides[i]!, 1);
+    if (!x.contiguous && span === sizeOf(x.shape)) made.layout = { strides, offset: 0 };
+    return made;
+  },
 };
 
 /** `torch.NAME`, which raises TypeError for an input that is no tensor; those of numbers know better themselves. */
@@ -67,6 +76,15 @@ export const sharedFunctions: Functions = Object.fromEntries(
 /** A function's signature with `self` in place of `input`. */
 const asMethods = (functions: Functions): Functions =>
   Object.fromEntries(Object.entries(functions).map(([text, run]) => [text.replace('(input', '(self'), run]));
+
+function negated(x: Tensor): Tensor {
+  if (x.dtype === 'bool') {
+    throw exc.RuntimeError(
+      'Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, use the `~` or `logical_not()` operator instead.',
+    );
+  }
+  return apply('Neg', (node) => op.neg(node), x);
+}
 
 const cast = (x: Tensor, dtype: Value): Tensor =>
   dtype === null ? x : apply('ToCopy', (node) => op.cast(node, dtypeArgument(dtype, x.dtype)), x);
@@ -143,7 +161,7 @@ export const tensorType: PyType = defineClass({
     'new_ones(self, *size)': (self: Tensor, sizes: Value[]) => new Tensor(op.full(sizesArgument(sizes), 1, self.dtype)),
     'new_full(self, size, fill_value)': (self: Tensor, sizes: Value, value: Value) =>
       new Tensor(op.full(sizesArgument([sizes]), numberValue(value), self.dtype)),
-    '__neg__(self)': (self: Tensor) => apply('Neg', (node) => op.neg(node), self),
+    '__neg__(self)': negated,
     '__pos__(self)': (self: Tensor) => self,
     '__abs__(self)': (self: Tensor) => apply('Abs', (node) => op.unary('abs', node), self),
     '__deepcopy__(self, memo)': (self: Tensor, memo: PyDict) =>
@@ -171,6 +189,7 @@ export const tensorType: PyType = defineClass({
     ndim: (self: Tensor) => self.shape.length,
     dtype: (self: Tensor) => torchDType(self.dtype),
     device: () => device('cpu'),
+    _version: (self: Tensor) => self.version,
     is_leaf: (self: Tensor) => self.isLeaf,
     T: (self: Tensor) => (self.shape.length === 2 ? matrixTransposed(self) : permuted(self, self.shape.map((_, i) => self.shape.length - 1 - i))), // prettier-ignore
     mT: (self: Tensor) => permuted(self, self.shape.map((_, i, s) => (i === s.length - 1 ? i - 1 : i === s.length - 2 ? i + 1 : i)), 'Transpose'), // prettier-ignore
@@ -183,7 +202,7 @@ export const tensorType: PyType = defineClass({
         self.grad = value;
       },
     },
-    grad_fn: (self: Tensor) => (self.isLeaf ? null : new GradFn(self.gradName ?? 'Backward0')),
+    grad_fn: (self: Tensor) => (self.isLeaf ? null : new GradFn(self.gradFnName ?? 'Backward0')),
     requires_grad: {
       get: (self: Tensor) => self.requiresGrad,
       set: (self: Tensor, on: Value) => self.setRequiresGrad(on === true),

@@ -4,14 +4,21 @@ import { hostArray, isFloating, type DType } from '../tensor/dtype.ts';
 import { dataNode, type Node } from '../tensor/node.ts';
 import { IntegerRangeError } from '../tensor/integer-range.ts';
 import * as op from '../tensor/ops.ts';
-import { sameShape, ShapeError, type Shape } from '../tensor/shape.ts';
+import { rememberOverwriting } from '../tensor/overwritten.ts';
+import { sameShape, ShapeError, stridesOf, type Shape } from '../tensor/shape.ts';
+import { TENSOR_TYPE_NAMES } from './dtypes.ts';
 import type { Hooks } from './hooks.ts';
+import { isContiguous, type Layout } from './layout.ts';
 import { torchState } from './state.ts';
 
 /** Memory that several tensors may look at: a value that in-place operations replace. */
 class Storage {
   node: Node;
   version = 0;
+  /** Whether it is a leaf's that collects gradients: its values change under `no_grad` only. */
+  guarded = false;
+  /** Whether its value was last written through a view, with gradients. */
+  sliced = false;
   /** An array of NumPy's that has the same memory. */
   array: SharedArray | null = null;
   /** How often the array had been written when both were last the same. */
@@ -19,8 +26,20 @@ class Storage {
 
   constructor(node: Node) {
     this.node = node;
+    own(node);
   }
 }
+
+/** Values that a storage holds, and those that several do. */
+const owned = new WeakSet<Node>();
+const shared = new WeakSet<Node>();
+const own = (node: Node): void => {
+  if (owned.has(node)) shared.add(node);
+  else owned.add(node);
+};
+
+let addresses = 0x5583_0000_0000;
+const addressOf = new WeakMap<Storage, number>();
 
 /** How a view sees its base, and how writing through it changes the base. */
 export interface ViewStep {
@@ -77,6 +96,8 @@ export class Tensor extends PyObject {
   /** Set for `detach()` and `.data`: the same storage without its history. */
   readonly #detached: boolean;
   #node: Node;
+  /** null: row by row from the start of the storage. */
+  #layout: Layout | null;
   #version: number;
   #variable: Node | null = null;
   #variableVersion = -1;
@@ -84,7 +105,7 @@ export class Tensor extends PyObject {
   constructor(
     node: Node,
     gradName: string | null = null,
-    of?: { base: Tensor; views: readonly ViewStep[]; detached: boolean },
+    of?: { base: Tensor; views: readonly ViewStep[]; detached: boolean; layout?: Layout | null },
   ) {
     super();
     this.#node = node;
@@ -92,6 +113,7 @@ export class Tensor extends PyObject {
     this.#storage = of ? of.base.#storage : new Storage(node);
     this.#views = of?.views ?? [];
     this.#detached = of?.detached ?? false;
+    this.#layout = of?.layout ?? null;
     this.#version = this.#storage.version;
   }
 
@@ -172,6 +194,43 @@ export class Tensor extends PyObject {
     return this.#node.dtype;
   }
 
+  /** Elements between neighbours in each dimension, and the place of the first in the storage. */
+  get layout(): Layout {
+    return this.#layout ?? { strides: stridesOf(this.shape), offset: 0 };
+  }
+
+  set layout(layout: Layout) {
+    this.#layout = layout;
+  }
+
+  get contiguous(): boolean {
+    return this.#layout === null || isContiguous(this.shape, this.#layout.strides);
+  }
+
+  /** A number that stands for the place of the storage in memory. */
+  get address(): number {
+    const known = addressOf.get(this.#storage);
+    if (known !== undefined) return known;
+    addresses += 0x1_0000_0000;
+    addressOf.set(this.#storage, addresses);
+    return addresses;
+  }
+
+  /** The storage's value, whose elements lie row by row. */
+  get stored(): Node {
+    return this.#storage.node;
+  }
+
+  /** How often the storage has been written to. */
+  get version(): number {
+    return this.#storage.version;
+  }
+
+  /** What `grad_fn` prints now: writing through a view changes it too. */
+  get gradFnName(): string | null {
+    return this.#storage.sliced && this.#views.length === 0 && !this.#detached ? 'CopySlices' : this.gradName;
+  }
+
   get isLeaf(): boolean {
     return !this.node.requiresGrad;
   }
@@ -183,7 +242,7 @@ export class Tensor extends PyObject {
   /** `requires_grad_(on)`. Throws RuntimeError as PyTorch does. */
   setRequiresGrad(on: boolean): void {
     if (on && !isFloating(this.dtype)) {
-      throw exc.RuntimeError('only Tensors of floating point and complex dtype can require gradients');
+      throw exc.RuntimeError('only Tensors of floating point dtype can require gradients');
     }
     if (!this.isLeaf) {
       if (on) return;
@@ -192,6 +251,7 @@ export class Tensor extends PyObject {
       );
     }
     this.#leafRequiresGrad = on;
+    if (this.#views.length === 0 && !this.#detached) this.#storage.guarded = on;
   }
 
   /** The node that operations take: with its history where gradients are wanted, without it inside `no_grad`. */
@@ -213,21 +273,42 @@ export class Tensor extends PyObject {
 
   /** Replaces the values, here and in every tensor that shares them; what an in-place operation ends with. Throws RuntimeError. */
   assign(values: Node, name = 'CopyBackwards'): void {
-    if (torchState().gradEnabled && this.#leafRequiresGrad) {
-      throw exc.RuntimeError('a leaf Variable that requires grad is being used in an in-place operation.');
+    if (torchState().gradEnabled && (this.#leafRequiresGrad || (!this.#detached && this.#storage.guarded))) {
+      throw exc.RuntimeError(
+        `a ${this.#views.length > 0 ? 'view of a leaf' : 'leaf'} Variable that requires grad is being used in an in-place operation.`,
+      );
     }
     if (!sameShape(values.shape, this.shape)) {
       throw new ShapeError(
         `output with shape [${this.shape.join(', ')}] doesn't match the broadcast shape [${values.shape.join(', ')}]`,
       );
     }
+    const before = this.#storage.node;
     this.#write(op.cast(values, this.dtype));
+    if (!shared.has(before)) this.#remember(before);
+    if (this.#variable !== null) this.#remember(this.#variable);
     if (this.node.requiresGrad) this.gradName = name;
+    this.#storage.sliced = this.#views.length > 0 && this.#storage.node.requiresGrad;
   }
 
   /** As `assign`, for optimizers and `load_state_dict`: past the rule that guards leaves, and without history. */
   overwrite(values: Node): void {
     this.#write(op.detach(op.cast(values, this.dtype)));
+    if (this.#variable !== null) this.#remember(this.#variable);
+  }
+
+  /** Lets later gradients know that `before` no longer stands in the storage. */
+  #remember(before: Node): void {
+    const storage = this.#storage;
+    const expected = storage.version - 1;
+    rememberOverwriting(before, {
+      by: storage.node,
+      describe: (saved, made) => {
+        const name = made ?? (this.isLeaf ? null : this.#views.length > 0 ? 'CopySlices' : this.gradName);
+        const which = name === null ? ' is' : `, which is output 0 of ${name}, is`;
+        return `[${TENSOR_TYPE_NAMES[this.dtype]} [${saved.shape.join(', ')}]]${which} at version ${storage.version}; expected version ${expected} instead.`;
+      },
+    });
   }
 
   /** Puts other values in place of these, of any shape and dtype: `x.data = …`. Views of this tensor keep theirs. */
@@ -243,19 +324,25 @@ export class Tensor extends PyObject {
       return view ? view.put(base, put(view.get(base), rest)) : values;
     };
     this.#storage.node = put(this.#storage.node, this.#views);
+    own(this.#storage.node);
     this.#storage.version++;
   }
 
   /** A tensor that shares this one's values as `view` shows them. */
-  view(view: ViewStep, gradName: string): Tensor {
+  view(view: ViewStep, gradName: string, layout: Layout | null = null): Tensor {
     const node = view.get(this.input);
-    const of = { base: this, views: [...this.#views, view], detached: this.#detached };
+    const of = { base: this, views: [...this.#views, view], detached: this.#detached, layout };
     return new Tensor(node, node.requiresGrad ? gradName : null, of);
+  }
+
+  /** What makes another tensor share this one's values without their history. */
+  sharing(): { base: Tensor; views: readonly ViewStep[]; detached: true; layout: Layout | null } {
+    return { base: this, views: this.#views, detached: true, layout: this.#layout };
   }
 
   /** A tensor that shares this one's values and has no history. */
   detach(): Tensor {
-    return new Tensor(op.detach(this.node), null, { base: this, views: this.#views, detached: true });
+    return new Tensor(op.detach(this.node), null, this.sharing());
   }
 
   /** `retain_grad()`: what arrives at this value on the way to the leaves is kept in `.grad` too. */

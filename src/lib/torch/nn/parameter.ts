@@ -8,8 +8,10 @@ import { Tensor } from '../tensor.ts';
 
 /** `nn.Parameter`: a leaf that a module registers as its own. */
 export class Parameter extends Tensor {
-  constructor(node: Node, requiresGrad = true) {
-    super(node);
+  /** Of a tensor's value, or of a tensor, whose memory it then shares. */
+  constructor(data: Node | Tensor, requiresGrad = true) {
+    if (data instanceof Tensor) super(op.detach(data.node), null, data.sharing());
+    else super(data);
     this.setRequiresGrad(requiresGrad);
   }
 
@@ -29,7 +31,7 @@ export const parameterType: PyType = defineClass({
   statics: {
     '__new__(cls, data=None, requires_grad=True)': (_cls: PyType, data: Value, requiresGrad: Value) => {
       if (!(data instanceof Tensor)) throw exc.TypeError(`Parameter data must be a Tensor, not ${typeName(data)}`);
-      return new Parameter(data.node, requiresGrad !== false);
+      return new Parameter(data, requiresGrad !== false);
     },
   },
   methods: {

@@ -3,11 +3,12 @@ import {
   ELLIPSIS, exc, NativeIterator, PyList, PySlice, PyTuple, sliceBounds, typeName, type Functions, type Task, type Value,
 } from '../../python/bind.ts'; // prettier-ignore
 import { isHostArray } from '../../tensor/array-interface.ts';
-import { hostArray } from '../../tensor/dtype.ts';
+import { hostArray, isFloating } from '../../tensor/dtype.ts';
 import { dataNode, type Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { broadcastShapes, sizeOf, stridesOf, type Shape } from '../../tensor/shape.ts';
 import { maybeTensor, numberDType } from '../arguments.ts';
+import type { Layout } from '../layout.ts';
 import { apply, shapeChecked, Tensor, type ViewStep } from '../tensor.ts';
 import { readTensor } from './reading.ts';
 
@@ -31,6 +32,9 @@ function intPart(value: number, dim: number, n: number): Part {
 /** Indices that a tensor or a list gives: as they are, or, for truth values, the places where they are true. */
 function* indexTensors(value: Tensor, dim: number, shape: Shape): Task<Part[]> {
   const values = yield* readTensor(value);
+  if (isFloating(value.dtype) || value.dtype === 'int32') {
+    throw exc.IndexError('tensors used as indices must be long, byte or bool tensors');
+  }
   if (value.dtype !== 'bool' && value.dtype !== 'uint8') {
     const n = shape[dim]!;
     const wrong = values.find((i) => i < -n || i >= n);
@@ -116,7 +120,8 @@ function indexTensor(key: Value): Tensor {
     const values = truths ? Uint8Array.from(key.items, Number) : Int32Array.from(key.items, Number);
     return new Tensor(dataNode(values, [values.length], truths ? 'bool' : 'int64'));
   }
-  throw exc.TypeError(
+  if (typeof key === 'string') throw exc.TypeError("new(): invalid data type 'str'");
+  throw exc.IndexError(
     `only integers, slices (\`:\`), ellipsis (\`...\`), None and long or byte Variables are valid indices (got ${typeName(key)})`,
   );
 }
@@ -140,6 +145,21 @@ function basicView(parts: Index, shape: Shape): ViewStep {
       return written(base, flat, op.reshape(values, [flat.length]));
     },
   };
+}
+
+/** Where the elements of such a view lie. */
+function basicLayout(parts: Index, { strides, offset }: Layout): Layout {
+  let dim = 0;
+  let start = offset;
+  const seen = parts.flatMap((part) => {
+    if (part.kind === 'new') return [1];
+    const stride = strides[dim++]!;
+    if (part.kind === 'int') start += part.at * stride;
+    if (part.kind !== 'slice') return [];
+    start += part.start * stride;
+    return [part.step * stride];
+  });
+  return { strides: seen, offset: start };
 }
 
 /** Row-major positions in `shape` of the elements of a slice. */
@@ -229,10 +249,34 @@ export function* getIndex(x: Tensor, key: Value): Task<Tensor> {
   const selected = rowSelection(x, key);
   if (selected !== null) return selected;
   const parts = yield* parseIndex(key, x.shape);
-  if (!isAdvanced(parts)) {
-    const onlyInts = parts.every((part) => part.kind === 'int' || (part.kind === 'slice' && part.size === x.shape[parts.indexOf(part)])); // prettier-ignore
-    return x.view(basicView(parts, x.shape), onlyInts && parts.some((p) => p.kind === 'int') ? 'SelectBackward0' : 'SliceBackward0'); // prettier-ignore
+  const ints = isAdvanced(parts) && parts.some((part) => part.kind === 'int');
+  // Ints choose before the tensors do.
+  if (ints) {
+    const chosen = x.view(basicView(onlyInts(parts, x.shape), x.shape), 'SelectBackward0');
+    return advanced(
+      chosen,
+      parts.filter((part) => part.kind !== 'int'),
+    );
   }
+  if (!isAdvanced(parts)) {
+    const selects = parts.every((part) => part.kind === 'int' || (part.kind === 'slice' && part.size === x.shape[parts.indexOf(part)])); // prettier-ignore
+    return x.view(basicView(parts, x.shape), selects && parts.some((p) => p.kind === 'int') ? 'SelectBackward0' : 'SliceBackward0', basicLayout(parts, x.layout)); // prettier-ignore
+  }
+  return advanced(x, parts);
+}
+
+/** The ints of an index, with all of every other dimension. */
+function onlyInts(parts: Index, shape: Shape): Index {
+  let dim = 0;
+  return parts.flatMap((part): Part[] => {
+    if (part.kind === 'new') return [];
+    const size = shape[dim++]!;
+    return [part.kind === 'int' ? part : { kind: 'slice', start: 0, size, step: 1 }];
+  });
+}
+
+/** The elements that an index with tensors in it names. */
+function advanced(x: Tensor, parts: Index): Tensor {
   const { places, result } = advancedPlaces(parts, x.shape);
   const at = dataNode(places, [places.length], 'int64');
   return apply('Index', (node) => op.reshape(op.indexSelect(op.reshape(node, [sizeOf(node.shape)]), 0, at), result), x);
@@ -245,12 +289,49 @@ export function* setIndex(x: Tensor, key: Value, value: Value): Task<void> {
   const parts = yield* parseIndex(key, x.shape);
   if (!isAdvanced(parts)) {
     const view = x.view(basicView(parts, x.shape), 'SliceBackward0');
-    view.assign(shapeChecked(() => op.expand(numeric(source, value, x), view.shape)));
+    view.assign(fitted(numeric(source, value, x), view.shape));
     return;
   }
+  if (parts.some((part) => part.kind === 'int')) {
+    const chosen = x.view(basicView(onlyInts(parts, x.shape), x.shape), 'SelectBackward0');
+    return put(chosen, parts.filter((part) => part.kind !== 'int'), numeric(source, value, x)); // prettier-ignore
+  }
+  put(x, parts, numeric(source, value, x));
+}
+
+/** Writes `given`, spread over the places that an index with tensors in it names. */
+function put(x: Tensor, parts: Index, given: Node): void {
   const { places, result } = advancedPlaces(parts, x.shape);
-  const values = shapeChecked(() => op.expand(numeric(source, value, x), result));
+  if (!spreads(withoutFront(given.shape, result.length), result)) {
+    throw exc.RuntimeError(
+      `shape mismatch: value tensor of shape [${given.shape.join(', ')}] cannot be broadcast to indexing result of shape [${result.join(', ')}]`,
+    );
+  }
+  const values = op.expand(op.reshape(given, withoutFront(given.shape, result.length)), result);
   x.assign(written(x.input, places, op.reshape(values, [places.length])), 'IndexPutBackward0');
+}
+
+/** Sizes of one in front of the others' number go away. */
+const withoutFront = (shape: Shape, rank: number): Shape => {
+  let extra = 0;
+  while (shape.length - extra > rank && shape[extra] === 1) extra++;
+  return shape.slice(extra);
+};
+
+const spreads = (from: Shape, to: Shape): boolean =>
+  from.length <= to.length && from.every((n, i) => n === 1 || n === to[i + to.length - from.length]);
+
+/** Values spread over a view that is written to. Throws RuntimeError. */
+function fitted(values: Node, shape: Shape): Node {
+  const from = withoutFront(values.shape, shape.length);
+  if (spreads(from, shape)) return op.expand(op.reshape(values, from), shape);
+  const wrong = from.findLastIndex((n, i) => n !== 1 && n !== shape[i + shape.length - from.length]);
+  const at = wrong + shape.length - from.length;
+  throw exc.RuntimeError(
+    from.length > shape.length
+      ? `expand(torch.FloatTensor{[${from.join(', ')}]}, size=[${shape.join(', ')}]): the number of sizes provided (${shape.length}) must be greater or equal to the number of dimensions in the tensor (${from.length})`
+      : `The expanded size of the tensor (${shape[at]}) must match the existing size (${from[wrong]}) at non-singleton dimension ${at}.  Target sizes: [${shape.join(', ')}].  Tensor sizes: [${from.join(', ')}]`,
+  );
 }
 
 const numeric = (source: Tensor, value: Value, x: Tensor): Node =>

@@ -4,8 +4,8 @@ import type { DType } from '../../tensor/dtype.ts';
 import type { Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sizeOf } from '../../tensor/shape.ts';
-import { tensorArgument } from '../arguments.ts';
-import { apply, type Tensor } from '../tensor.ts';
+import { numberValue, tensorArgument } from '../arguments.ts';
+import { apply, shapeChecked, Tensor } from '../tensor.ts';
 
 /** Vectors become matrices for the product, and lose the dimension again. */
 function product(a: Node, b: Node): Node {
@@ -24,6 +24,7 @@ export function matmul(input: Value, other: Value): Tensor {
       `both arguments to matmul need to be at least 1D, but they are ${a.shape.length}D and ${b.shape.length}D`,
     );
   }
+  if (a.shape.length === 2 && b.shape.length === 2) shapeChecked(() => op.matmul(a.node, op.cast(b.node, a.dtype)));
   if (a.dtype !== b.dtype) {
     throw exc.RuntimeError(`expected m1 and m2 to have the same dtype, but got: ${cType(a)} != ${cType(b)}`);
   }
@@ -52,7 +53,9 @@ export function linear(input: Tensor, weight: Tensor, bias: Tensor | null): Tens
     throw exc.RuntimeError(
       bias === null
         ? `expected m1 and m2 to have the same dtype, but got: ${cType(input)} != ${cType(weight)}`
-        : `expected scalar type ${names[input.dtype]} but found ${names[weight.dtype]}`,
+        : input.shape.length === 2
+          ? 'mat1 and mat2 must have the same dtype'
+          : `expected scalar type ${names[input.dtype]} but found ${names[weight.dtype]}`,
     );
   }
   const matrix = input.shape.length === 2;
@@ -69,13 +72,57 @@ export function linear(input: Tensor, weight: Tensor, bias: Tensor | null): Tens
   );
 }
 
+const rankOf = (x: Value): number => (x instanceof Tensor ? x.shape.length : 0);
+
+/** `torch.bmm`: both have three dimensions, and nothing broadcasts. */
+function batched(input: Value, other: Value): Tensor {
+  const a = tensorArgument(input, "bmm(): argument 'input' (position 1)");
+  const b = tensorArgument(other, "bmm(): argument 'mat2' (position 2)");
+  if (rankOf(a) !== 3) throw exc.RuntimeError('batch1 must be a 3D tensor');
+  if (rankOf(b) !== 3) throw exc.RuntimeError('batch2 must be a 3D tensor');
+  if (a.shape[0] !== b.shape[0] || a.shape[2] !== b.shape[1]) {
+    throw exc.RuntimeError(
+      `Expected size for first two dimensions of batch2 tensor to be: [${a.shape[0]}, ${a.shape[2]}] but got: [${b.shape[0]}, ${b.shape[1]}].`,
+    );
+  }
+  return apply('Bmm', product, a, b);
+}
+
+/** `beta * input + alpha * (a @ b)`, of so many dimensions: `torch.addmm` and its kind. */
+function added(name: string, rank: number) {
+  return (input: Tensor, a: Tensor, b: Tensor, beta: Value, alpha: Value): Tensor => {
+    const result = shapeChecked(() => product(a.node, b.node)).shape;
+    const lead = result.length - input.shape.length;
+    input.shape.forEach((n, i) => {
+      if (result.length === rank && lead >= 0 && (n === 1 || n === result[i + lead])) return;
+      throw exc.RuntimeError(
+        `The expanded size of the tensor (${result[i + lead]}) must match the existing size (${n}) at non-singleton dimension ${i + lead}.  Target sizes: [${result.join(', ')}].  Tensor sizes: [${input.shape.join(', ')}]`,
+      );
+    });
+    const times = (x: Node, by: Value): Node => (by === 1 ? x : op.mul(x, op.full([], numberValue(by), x.dtype)));
+    return apply(name, (z, x, y) => op.add(times(z, beta), times(product(x, y), alpha)), input, a, b);
+  };
+}
+
 export const linearAlgebraFunctions: Functions = {
   'matmul(input, other)': matmul,
-  'mm(input, mat2)': (a: Value, b: Value) => matmul(a, b),
-  'bmm(input, mat2)': (a: Value, b: Value) => matmul(a, b),
-  'dot(input, other)': (a: Value, b: Value) => matmul(a, b),
+  'mm(input, mat2)': (a: Value, b: Value) => {
+    if (rankOf(a) !== 2) throw exc.RuntimeError('self must be a matrix');
+    if (rankOf(b) !== 2) throw exc.RuntimeError('mat2 must be a matrix');
+    return matmul(a, b);
+  },
+  'bmm(input, mat2)': batched,
+  'dot(input, other)': (a: Value, b: Value) => {
+    if (rankOf(a) === 1 && rankOf(b) === 1) return matmul(a, b);
+    throw exc.RuntimeError(`1D tensors expected, but got ${rankOf(a)}D and ${rankOf(b)}D tensors`);
+  },
   'outer(input, vec2)': (a: Tensor, b: Tensor) =>
     apply('Mul', (x, y) => op.mul(op.reshape(x, [x.shape[0]!, 1]), y), a, b),
-  'addmm(input, mat1, mat2)': (c: Tensor, a: Tensor, b: Tensor) => apply('Addmm', (z, x, y) => op.add(z, op.matmul(x, y)), c, a, b), // prettier-ignore
-  'mv(input, vec)': (a: Value, b: Value) => matmul(a, b),
+  'addmm(input, mat1, mat2, *, beta=1, alpha=1)': added('Addmm', 2),
+  'baddbmm(input, batch1, batch2, *, beta=1, alpha=1)': added('Baddbmm', 3),
+  'addmv(input, mat, vec, *, beta=1, alpha=1)': added('Addmv', 1),
+  'mv(input, vec)': (a: Value, b: Value) => {
+    if (rankOf(a) === 2 && rankOf(b) === 1) return matmul(a, b);
+    throw exc.RuntimeError(`vector + matrix @ vector expected, got 1, ${rankOf(a)}, ${rankOf(b)}`);
+  },
 };

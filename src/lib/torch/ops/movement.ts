@@ -1,28 +1,48 @@
 /** The same elements in another arrangement. Those that PyTorch makes views of are views here. */
-import { exc, PyTuple, toInt, type Functions, type Value } from '../../python/bind.ts';
+import { exc, PyTuple, toInt, typeName, type Functions, type Value } from '../../python/bind.ts';
 import { isFloating } from '../../tensor/dtype.ts';
 import { dataNode, type Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sizeOf, type Shape } from '../../tensor/shape.ts';
+import { layoutMethods } from './memory.ts';
 import { dimArgument, dimsArgument, inferSizes, sequenceItems, sizesArgument, tensorArgument } from '../arguments.ts';
-import { apply, shapeChecked, type Tensor } from '../tensor.ts';
+import { viewStrides } from '../layout.ts';
+import { apply, shapeChecked, Tensor } from '../tensor.ts';
 
 /** A view of the same elements in row-major order under another shape. */
 export function reshaped(x: Tensor, shape: Shape, name = 'View'): Tensor {
   const original = x.shape;
+  const { strides, offset } = x.layout;
+  const seen = shapeChecked(() => op.reshape(x.node, shape)) && viewStrides(original, strides, shape);
+  if (seen === null) {
+    if (name !== 'View') return apply('UnsafeView', (node) => op.reshape(copied(node), shape), x);
+    throw exc.RuntimeError(
+      "view size is not compatible with input tensor's size and stride (at least one dimension spans across two contiguous subspaces). Use .reshape(...) instead.",
+    );
+  }
   return x.view(
     { get: (base) => op.reshape(base, shape), put: (_base, values) => op.reshape(values, original) },
     `${name}Backward0`,
+    { strides: seen, offset },
   );
 }
 
+/** The same values as a new one, which nothing that is written elsewhere reaches. */
+const copied = (node: Node): Node => op.reshape(op.add(node, op.full([], 0, node.dtype)), node.shape);
+
 /** A view with the dimensions in another order. */
 export function permuted(x: Tensor, order: readonly number[], name = 'Permute'): Tensor {
+  if (order.length !== x.shape.length) {
+    throw exc.RuntimeError(
+      `permute(sparse_coo): number of dimensions in the tensor input does not match the length of the desired ordering of dimensions i.e. input.dim() = ${x.shape.length} is not equal to len(dims) = ${order.length}`,
+    );
+  }
   if (new Set(order).size < order.length) throw exc.RuntimeError('permute(): duplicate dims are not allowed.');
   const inverse = order.map((_, i) => order.indexOf(i));
   return x.view(
     { get: (base) => op.permute(base, order), put: (_base, values) => op.permute(values, inverse) },
     `${name}Backward0`,
+    { strides: order.map((i) => x.layout.strides[i]!), offset: x.layout.offset },
   );
 }
 
@@ -43,12 +63,16 @@ export function matrixTransposed(x: Tensor): Tensor {
 /** Dimensions `start` to `end`, both included, as one. */
 export function flattened(x: Tensor, start: Value, end: Value): Tensor {
   const rank = x.shape.length;
-  if (rank === 0) return reshaped(x, [1]);
+  if (rank === 0) return reshaped(x, [1], 'ReshapeAlias');
   const [from, to] = [dimArgument(start, rank), dimArgument(end, rank)];
   if (from > to) throw exc.RuntimeError('flatten() has invalid args: start_dim cannot come after end_dim');
   if (from === to) return x;
   const { shape } = x;
-  return reshaped(x, [...shape.slice(0, from), sizeOf(shape.slice(from, to + 1)), ...shape.slice(to + 1)]);
+  return reshaped(
+    x,
+    [...shape.slice(0, from), sizeOf(shape.slice(from, to + 1)), ...shape.slice(to + 1)],
+    'ReshapeAlias',
+  );
 }
 
 function squeezed(x: Tensor, dim: Value): Tensor {
@@ -77,15 +101,27 @@ function expanded(x: Tensor, sizes: readonly number[]): Tensor {
       'unsupported operation: more than one element of the written-to tensor refers to a single memory location. Please clone() the tensor before performing the operation.',
     );
   };
-  return x.view({ get: (base) => op.expand(base, shape), put }, 'ExpandBackward0');
+  return x.view({ get: (base) => op.expand(base, shape), put }, 'ExpandBackward0', {
+    strides: shape.map((n, i) => (i < lead || (x.shape[i - lead] === 1 && n !== 1) ? 0 : x.layout.strides[i - lead]!)),
+    offset: x.layout.offset,
+  });
 }
 
 /** The tensors of a list or tuple argument. */
 function tensorList(value: Value, caller: string): Tensor[] {
   const items = sequenceItems(value);
   if (items === null) throw exc.TypeError(`${caller}(): argument 'tensors' (position 1) must be tuple of Tensors`);
-  if (items.length === 0) throw exc.RuntimeError(`${caller}(): expected a non-empty list of Tensors`);
-  return items.map((item, i) => tensorArgument(item, `expected Tensor as element ${i} in argument 0, it`));
+  if (items.length === 0) {
+    throw exc.RuntimeError(
+      caller === 'stack'
+        ? 'stack expects a non-empty TensorList'
+        : `torch.${caller}(): expected a non-empty list of Tensors`,
+    );
+  }
+  return items.map((item, i) => {
+    if (item instanceof Tensor) return item;
+    throw exc.TypeError(`expected Tensor as element ${i} in argument 0, but got ${typeName(item)}`);
+  });
 }
 
 /** `torch.cat`. */
@@ -137,6 +173,7 @@ export function narrowed(x: Tensor, axis: number, start: number, size: number): 
       },
     },
     'SliceBackward0',
+    { strides: x.layout.strides, offset: x.layout.offset + start * x.layout.strides[axis]! },
   );
 }
 
@@ -270,7 +307,8 @@ function meshgrid(tensors: readonly Value[], indexing: Value): Value {
 /** `torch.NAME` alone. */
 export const movementTorchFunctions: Functions = {
   "meshgrid(*tensors, indexing='ij')": meshgrid,
-  'reshape(input, shape)': (x: Tensor, shape: Value) => reshaped(x, inferSizes(sizesArgument([shape]), x.shape)),
+  'reshape(input, shape)': (x: Tensor, shape: Value) =>
+    reshaped(x, inferSizes(sizesArgument([shape]), x.shape), 'ReshapeAlias'),
   'permute(input, dims)': (x: Tensor, dims: Value) => permuted(x, dimsArgument(dims, x.shape.length)),
   'cat(tensors, dim=0)': (tensors: Value, dim: Value) => concatenated(tensorList(tensors, 'cat'), dim),
   'concat(tensors, dim=0)': (tensors: Value, dim: Value) => concatenated(tensorList(tensors, 'cat'), dim),
@@ -281,13 +319,14 @@ export const movementTorchFunctions: Functions = {
 export const movementMethods: Functions = {
   'view(self, *shape)': (self: Tensor, shape: Value[]) => reshaped(self, inferSizes(sizesArgument(shape), self.shape)),
   'reshape(self, *shape)': (self: Tensor, shape: Value[]) =>
-    reshaped(self, inferSizes(sizesArgument(shape), self.shape)),
+    reshaped(self, inferSizes(sizesArgument(shape), self.shape), 'ReshapeAlias'),
   'view_as(self, other)': (self: Tensor, other: Tensor) => shapeChecked(() => reshaped(self, other.shape)),
   'permute(self, *dims)': (self: Tensor, dims: Value[]) =>
     permuted(self, sizesArgument(dims).map((dim) => dimArgument(dim, self.shape.length))), // prettier-ignore
   'expand(self, *sizes)': (self: Tensor, sizes: Value[]) => expanded(self, sizesArgument(sizes)),
   'expand_as(self, other)': (self: Tensor, other: Tensor) => expanded(self, other.shape),
-  'contiguous(self)': (self: Tensor) => self,
+  'contiguous(self)': (self: Tensor) => (self.contiguous ? self : apply('Clone', copied, self)),
+  ...layoutMethods,
   'dim(self)': (self: Tensor) => self.shape.length,
   'numel(self)': (self: Tensor) => sizeOf(self.shape),
   'repeat(self, *sizes)': (self: Tensor, sizes: Value[]) => repeated(self, sizes.length === 1 ? sizesArgument(sizes) : sizes.map((n) => toInt(n, 'repeats'))), // prettier-ignore

@@ -8,12 +8,12 @@ import { maybeTensor, numberDType, numberValue } from '../arguments.ts';
 import { apply, Tensor } from '../tensor.ts';
 
 /** A tensor or a Python number, which never decides the dtype within its category. */
-type Operand = Tensor | Exclude<Value, null | string>;
+export type Operand = Tensor | Exclude<Value, null | string>;
 
 const isOperand = (value: Value): value is Operand => value instanceof Tensor || numberDType(value) !== null;
 
 /** The dtype that two operands meet in (PyTorch, "Tensor Attributes": dimensions before 0-d tensors before Python numbers). */
-function resultDType(a: Operand, b: Operand): DType {
+export function resultDType(a: Operand, b: Operand): DType {
   const rank = (x: Operand): number => (x instanceof Tensor ? (x.shape.length > 0 ? 2 : 1) : 0);
   const dtype = (x: Operand): DType => (x instanceof Tensor ? x.dtype : numberDType(x)!);
   if (rank(a) === rank(b)) return promote(dtype(a), dtype(b));
@@ -23,10 +23,22 @@ function resultDType(a: Operand, b: Operand): DType {
 const nodeOf = (x: Operand, dtype: DType): Node =>
   x instanceof Tensor ? op.cast(x.input, dtype) : op.scalar(numberValue(x), dtype);
 
+/** Refuses to divide whole numbers by zero, where the divisor is known without asking the device. */
+function refuseZero(divisor: Operand): void {
+  const zero = divisor instanceof Tensor ? divisor.node.host?.includes(0) : numberValue(divisor) === 0;
+  if (zero === true) throw exc.RuntimeError('ZeroDivisionError');
+}
+
 /** `a op b` for a tensor and a tensor or number, named `name` in the autograd graph. */
 export function pointwise(name: string, kind: BinaryOp, a: Operand, b: Operand): Tensor {
   const common = resultDType(a, b);
   const dtype = kind === 'div' && !isFloating(common) ? 'float32' : common;
+  if ((kind === 'floorDivide' || kind === 'remainder') && !isFloating(dtype)) refuseZero(b);
+  if (kind === 'sub' && common === 'bool') {
+    throw exc.RuntimeError(
+      'Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` operator instead.',
+    );
+  }
   return apply(name, () => op.binary(kind, nodeOf(a, dtype), nodeOf(b, dtype)));
 }
 

@@ -1,12 +1,27 @@
 /** Values from the device back to Python: the only places where a program waits for it. */
-import { callMethod, exc, float, PyList, wait, type Functions, type Task, type Value } from '../../python/bind.ts';
+import {
+  callMethod,
+  exc,
+  float,
+  PyList,
+  repr,
+  typeName,
+  typeOf,
+  wait,
+  type Functions,
+  type Task,
+  type Value,
+} from '../../python/bind.ts';
 import { isSharedArray, makeArray } from '../../tensor/array-interface.ts';
 import { isFloating, type DType, type HostArray } from '../../tensor/dtype.ts';
 import type { Node } from '../../tensor/node.ts';
+import * as op from '../../tensor/ops.ts';
 import { formatTensor } from '../../tensor/print.ts';
 import { sameShape, sizeOf } from '../../tensor/shape.ts';
+import { maybeTensor } from '../arguments.ts';
 import { torchHost } from '../host.ts';
-import type { Tensor } from '../tensor.ts';
+import { torchState } from '../state.ts';
+import { shapeChecked, type Tensor } from '../tensor.ts';
 
 /** The values of a node; waits for the device if they are not on the host. */
 export function* readNode(node: Node): Task<HostArray> {
@@ -44,15 +59,16 @@ function* tolist(x: Tensor): Task {
 export function* tensorRepr(x: Tensor): Task<string> {
   const values = yield* readTensor(x);
   const suffixes: string[] = [];
-  if (x.gradName !== null && !x.isLeaf) suffixes.push(`grad_fn=<${x.gradName}>`);
+  if (x.gradFnName !== null && !x.isLeaf) suffixes.push(`grad_fn=<${x.gradFnName}>`);
   else if (x.requiresGrad) suffixes.push('requires_grad=True');
-  return formatTensor(values, x.shape, x.dtype, suffixes);
+  return formatTensor(values, x.shape, x.dtype, suffixes, 'tensor(', torchState().printOptions);
 }
 
 function* toBool(x: Tensor): Task<boolean> {
   const size = sizeOf(x.shape);
   if (size > 1) throw exc.RuntimeError('Boolean value of Tensor with more than one value is ambiguous');
-  return size === 1 && (yield* readTensor(x))[0] !== 0;
+  if (size === 0) throw exc.RuntimeError('Boolean value of Tensor with no values is ambiguous');
+  return (yield* readTensor(x))[0] !== 0;
 }
 
 function* toNumber(x: Tensor): Task<number> {
@@ -74,12 +90,25 @@ function* toIndex(x: Tensor): Task {
   return yield* toInt(x);
 }
 
-/** `format(x, spec)`: 0-d tensors format as their number. */
+/** `format(x, spec)`: 0-d tensors format as their number, others as their repr, for which no spec is made. */
 function* formatted(x: Tensor, spec: string): Task {
-  if (x.shape.length === 0 && spec !== '') {
-    return yield* callMethod(yield* item(x), '__format__', [spec]);
+  if (x.shape.length === 0 && !isParameter(x)) return yield* callMethod(yield* item(x), '__format__', [spec]);
+  if (spec !== '') throw exc.TypeError(`unsupported format string passed to ${typeName(x)}.__format__`);
+  return yield* repr(x);
+}
+
+/** PyTorch formats tensors of the class itself as numbers, and leaves its subclasses to `object`. */
+const isParameter = (x: Tensor): boolean => typeName(x) === 'Parameter';
+
+/** `value in x`: whether any element equals it. */
+function* contains(x: Tensor, value: Value): Task<boolean> {
+  const other = maybeTensor(value);
+  if (other === null) {
+    throw exc.RuntimeError(
+      `Tensor.__contains__ only supports Tensor or scalar, but you passed in a ${yield* repr(typeOf(value))}.`,
+    );
   }
-  return yield* tensorRepr(x);
+  return (yield* readNode(shapeChecked(() => op.binary('equal', x.node, other.node)))).some((equal) => equal !== 0);
 }
 
 /** `x.numpy()`: an array that shares the tensor's memory; of a view, a copy. */
@@ -109,6 +138,7 @@ export const readingMethods: Functions = {
   '__repr__(self)': tensorRepr,
   '__format__(self, format_spec, /)': formatted,
   '__bool__(self)': toBool,
+  '__contains__(self, element, /)': contains,
   '__float__(self)': function* (self: Tensor): Task {
     return float(yield* toNumber(self));
   },

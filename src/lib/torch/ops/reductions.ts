@@ -16,6 +16,10 @@ function reduced(x: Node, dim: Value, keepdim: Value, reduce: (x: Node, axes: re
   return keepdim === true ? op.keepAxes(result, x.shape, axes) : result;
 }
 
+/** The extreme over `dim`. */
+export const reducedBy = (x: Node, dim: Value, keepdim: Value, kind: 'max' | 'min'): Node =>
+  reduced(x, dim, keepdim, (n, axes) => op.reduce(kind, n, axes));
+
 /** Sums of truth values and integers are int64. */
 const summable = (dtype: DType, asked: DType | null): DType => asked ?? (isFloating(dtype) ? dtype : 'int64');
 
@@ -45,11 +49,25 @@ function meanOf(x: Node, dim: Value, keepdim: Value): Node {
   return op.div(total, op.full([], count, x.dtype));
 }
 
-function variance(x: Node, dim: Value, unbiased: Value, keepdim: Value): Node {
+function variance(x: Node, dim: Value, correction: number, keepdim: Value): Node {
   const centred = op.sub(x, meanOf(x, dim, true));
   const count = sizeOf(dimsArgument(dim, x.shape.length).map((axis) => x.shape[axis]!));
   const squares = reduced(op.mul(centred, centred), dim, keepdim, (n, axes) => op.reduce('sum', n, axes));
-  return op.div(squares, op.full([], Math.max(0, count - (unbiased === false ? 0 : 1)), x.dtype));
+  return op.div(squares, op.full([], Math.max(0, count - correction), x.dtype));
+}
+
+/** `var` and `std`. The first argument may be `unbiased` alone, as in `x.var(False)`. */
+function spread(name: 'Var' | 'Std') {
+  return (x: Tensor, given: Value, unbiased: Value, keepdim: Value, correction: Value): Tensor => {
+    if (!isFloating(x.dtype)) {
+      throw exc.RuntimeError('std and var only support floating point and complex dtypes');
+    }
+    const alone = typeof given === 'boolean';
+    const [dim, biased] = alone ? [null, !given] : [given, unbiased === false];
+    const less = correction === null ? (biased ? 0 : 1) : Number(correction);
+    const root = (node: Node): Node => (name === 'Std' ? op.unary('sqrt', node) : node);
+    return apply(name, (node) => root(variance(node, dim, less, keepdim)), x);
+  };
 }
 
 /** `max()` of everything, `max(dim)` with indices, `max(other)` element by element. */
@@ -100,7 +118,7 @@ function quantifier(kind: 'min' | 'max') {
     );
 }
 
-function norm(x: Tensor, p: Value, dim: Value, keepdim: Value): Tensor {
+export function norm(x: Tensor, p: Value, dim: Value, keepdim: Value): Tensor {
   const sumOf = (n: Node) => reduced(n, dim, keepdim, (m, axes) => op.reduce('sum', m, axes));
   const power = p === null || p === 'fro' ? 2 : Number(typeof p === 'object' && 'value' in p ? p.value : p);
   return apply(
@@ -121,10 +139,8 @@ function norm(x: Tensor, p: Value, dim: Value, keepdim: Value): Tensor {
 export const reductionFunctions: Functions = {
   'sum(input, dim=None, keepdim=False, *, dtype=None)': sum,
   'mean(input, dim=None, keepdim=False, *, dtype=None)': mean,
-  'var(input, dim=None, unbiased=True, keepdim=False)': (x: Tensor, dim: Value, unbiased: Value, keepdim: Value) =>
-    apply('Var', (node) => variance(node, dim, unbiased, keepdim), x),
-  'std(input, dim=None, unbiased=True, keepdim=False)': (x: Tensor, dim: Value, unbiased: Value, keepdim: Value) =>
-    apply('Std', (node) => op.unary('sqrt', variance(node, dim, unbiased, keepdim)), x),
+  'var(input, dim=None, unbiased=True, keepdim=False, *, correction=None)': spread('Var'),
+  'std(input, dim=None, unbiased=True, keepdim=False, *, correction=None)': spread('Std'),
   'prod(input, dim=None, keepdim=False)': (x: Tensor, dim: Value, keepdim: Value) =>
     apply(
       dim === null ? 'Prod' : 'Prod#1',

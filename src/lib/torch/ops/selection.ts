@@ -2,10 +2,10 @@
 import { exc, PyTuple, type Functions, type Task, type Value } from '../../python/bind.ts';
 import { dataNode, type Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
-import { promote } from '../../tensor/dtype.ts';
+import { promote, type DType } from '../../tensor/dtype.ts';
 import { stridesOf } from '../../tensor/shape.ts';
 import { dimArgument, maybeTensor, numberDType, numberValue } from '../arguments.ts';
-import { apply, Tensor } from '../tensor.ts';
+import { apply, shapeChecked, Tensor } from '../tensor.ts';
 import { getIndex } from './indexing.ts';
 import { readTensor } from './reading.ts';
 
@@ -22,19 +22,22 @@ function where(condition: Tensor, x: Value, y: Value): Tensor {
 }
 
 /** Indices inside the dimension, or IndexError. Waits for the device if the indices are there. */
-function* checked(index: Tensor, size: number, caller: string): Task<Node> {
+function* checked(index: Tensor, size: number, caller: string, dim = 0): Task<Node> {
   if (index.dtype !== 'int64') throw exc.RuntimeError(`${caller}(): Expected dtype int64 for index`);
   const values = yield* readTensor(index);
   const wrong = values.find((i) => i < 0 || i >= size);
   if (wrong !== undefined) {
-    throw exc.RuntimeError(`index ${wrong} is out of bounds for dimension 0 with size ${size}`);
+    throw exc.RuntimeError(`index ${wrong} is out of bounds for dimension ${dim} with size ${size}`);
   }
   return index.node;
 }
 
 function* gather(x: Tensor, dim: Value, index: Tensor): Task<Tensor> {
   const axis = dimArgument(dim, x.shape.length);
-  const at = yield* checked(index, x.shape[axis]!, 'gather');
+  if (index.shape.length !== x.shape.length) {
+    throw exc.RuntimeError('Index tensor must have the same number of dimensions as input tensor');
+  }
+  const at = yield* checked(index, x.shape[axis]!, 'gather', axis);
   return apply(
     'Gather',
     (node) => {
@@ -89,6 +92,15 @@ function* scatter(x: Tensor, dim: Value, index: Tensor, source: Value, add: bool
   return op.where(op.binary('greater', hits, op.full([], 0, 'float32')), op.cast(share, x.dtype), x.input);
 }
 
+/** A value to fill with: a number or a tensor without dimensions. */
+function fill(value: Value, dtype: DType): Node {
+  if (!(value instanceof Tensor)) return op.scalar(numberValue(value), dtype);
+  if (value.shape.length === 0) return op.cast(value.input, dtype);
+  throw exc.RuntimeError(
+    `masked_fill_ only supports a 0-dimensional value tensor, but got tensor with ${value.shape.length} dimension(s).`,
+  );
+}
+
 /** What is both `torch.NAME(input, …)` and `Tensor.NAME(…)`. */
 export const selectionFunctions: Functions = {
   'gather(input, dim, index)': gather,
@@ -110,13 +122,13 @@ export const selectionFunctions: Functions = {
     return apply('ScatterAdd', () => node);
   },
   'masked_fill(input, mask, value)': (x: Tensor, mask: Tensor, value: Value) =>
-    apply('MaskedFill', (node, m) => op.where(m, op.scalar(numberValue(value), node.dtype), node), x, mask),
+    apply('MaskedFill', (node, m) => op.where(m, fill(value, node.dtype), node), x, mask),
 };
 
 /** `Tensor.NAME` alone. */
 export const selectionMethods: Functions = {
   'masked_fill_(self, mask, value)': (self: Tensor, mask: Tensor, value: Value) => {
-    self.assign(op.where(mask.input, op.scalar(numberValue(value), self.dtype), self.input));
+    self.assign(shapeChecked(() => op.where(mask.input, fill(value, self.dtype), self.input)));
     return self;
   },
   'scatter_(self, dim, index, src=None, *, value=None)': function* (
