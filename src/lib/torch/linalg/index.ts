@@ -114,7 +114,7 @@ function* matrixNorm(x: Tensor, ord: Value, dim: Value, keepdim: Value): Task<Te
   const p = Number(typeof ord === 'object' && 'value' in ord ? ord.value : ord);
   if (p === 2 || p === -2 || ord === 'nuc') {
     const { s } = singularValues(yield* matrixOf(x, 'matrix_norm'));
-    return numberOf(ord === 'nuc' ? s.reduce((sum, v) => sum + v, 0) : p === 2 ? s[0]! : s.at(-1));
+    return numberOf(ord === 'nuc' ? s.reduce((sum, v) => sum + v, 0) : p === 2 ? (s[0] ?? 0) : (s.at(-1) ?? 0));
   }
   const [inner, outer] = Math.abs(p) === 1 ? at : [at[1], at[0]];
   const sums = norm(x, 1, inner, true);
