@@ -1,7 +1,8 @@
 import { defineConfig, devices } from '@playwright/test';
 import { findBrowser, QUIET_FLAGS, WEBGPU_FLAGS } from './scripts/browser.mjs';
 
-const PORT = 4399;
+/** Another one lets two checkouts be tested at once. */
+const PORT = Number(process.env.TEST_PORT ?? 4399);
 const SITE = `http://localhost:${PORT}/`;
 /** Resolves to this machine, but is not an origin that a browser trusts: there is no `navigator.gpu`. */
 const INSECURE_SITE = `http://insecure.test:${PORT}/`;

@@ -126,6 +126,9 @@ export interface ProgressReport {
 
 export type RunPhase = 'loading' | 'running' | 'paused';
 
+/** Why a run is paused when the reader did not pause it: nobody can see it. It goes on by itself. */
+export type PauseCause = 'hidden';
+
 /** How a run ended. */
 export type RunEnd =
   /** `exitStatus` is 0 unless the program left through `sys.exit` with another. */
@@ -134,30 +137,28 @@ export type RunEnd =
   | { readonly how: 'failed'; readonly error: ProgramError };
 
 /** From the worker to the page. Order is the order in which things happened. */
-export type RunEvent = { readonly runId: RunId } &
-  /** `because: 'hidden'`: not the reader paused it, but nobody can see it. It goes on by itself. */
-  (
-    | { readonly kind: 'phase'; readonly phase: RunPhase; readonly because?: 'hidden' }
-    /** Which engine carries out the run, and why; again when it moves to another. */
-    | { readonly kind: 'engine'; readonly engine: EngineReport }
-    /** Everything known of the graphics adapters here, for the next run. Comes when it is more than before. */
-    | { readonly kind: 'judged'; readonly judgements: Judgements }
-    /** Text the program printed. */
-    | { readonly kind: 'output'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
-    | { readonly kind: 'log'; readonly event: LogEvent }
-    | { readonly kind: 'progress'; readonly progress: ProgressReport }
-    /** One of the files that the program leaves; they all come just before the end, however it ends. */
-    | { readonly kind: 'file'; readonly file: WrittenFile }
-    /** At most ten times a second while running: where the program is, and how fast. */
-    | {
-        readonly kind: 'status';
-        readonly line: number | null;
-        /** Optimizer steps so far. */
-        readonly steps: number;
-        /** Median wall time of the recent optimizer steps, in milliseconds; null before two of them. */
-        readonly msPerStep: number | null;
-        /** Bytes the engine holds on the device. */
-        readonly deviceBytes: number;
-      }
-    | { readonly kind: 'end'; readonly end: RunEnd; readonly steps: number; readonly msPerStep: number | null }
-  );
+export type RunEvent = { readonly runId: RunId } & (
+  | { readonly kind: 'phase'; readonly phase: RunPhase; readonly because?: PauseCause }
+  /** Which engine carries out the run, and why; again when it moves to another. */
+  | { readonly kind: 'engine'; readonly engine: EngineReport }
+  /** Everything known of the graphics adapters here, for the next run. Comes when it is more than before. */
+  | { readonly kind: 'judged'; readonly judgements: Judgements }
+  /** Text the program printed. */
+  | { readonly kind: 'output'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
+  | { readonly kind: 'log'; readonly event: LogEvent }
+  | { readonly kind: 'progress'; readonly progress: ProgressReport }
+  /** One of the files that the program leaves; they all come just before the end, however it ends. */
+  | { readonly kind: 'file'; readonly file: WrittenFile }
+  /** At most ten times a second while running: where the program is, and how fast. */
+  | {
+      readonly kind: 'status';
+      readonly line: number | null;
+      /** Optimizer steps so far. */
+      readonly steps: number;
+      /** Median wall time of the recent optimizer steps, in milliseconds; null before two of them. */
+      readonly msPerStep: number | null;
+      /** Bytes the engine holds on the device. */
+      readonly deviceBytes: number;
+    }
+  | { readonly kind: 'end'; readonly end: RunEnd; readonly steps: number; readonly msPerStep: number | null }
+);
