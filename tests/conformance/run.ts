@@ -3,6 +3,8 @@
  *
  *     node tests/conformance/run.ts [--engine NAME …] [FOLDER|FILE.py …]
  *
+ * An engine that is named runs all of them; without a name, each engine runs its share.
+ *
  * Closes with `N passed, N failed`, like every suite here.
  */
 import { globSync, readFileSync } from 'node:fs';
@@ -18,18 +20,27 @@ type Run = (program: Program, options: RunOptions) => Promise<EndEvent>;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { engine: { type: 'string', multiple: true, default: ['tfjs-cpu', 'tfjs-webgpu', 'webgpu'] } },
+  options: { engine: { type: 'string', multiple: true } },
 });
 
-/** Engines that do not need to run every program each time: what has no tensors is the same everywhere. */
-const FOLDERS: Partial<Record<EngineName, readonly string[]>> = { webgpu: ['nn', 'optim', 'tensor', 'train'] };
+/**
+ * What each engine runs when none is named. All programs on the two that need no browser; on a GPU that is computed by the processor, those
+ * that reach the executor with every kind of kernel, as the rest differ in Python alone.
+ */
+const SHARE: Readonly<Partial<Record<EngineName, readonly string[]>>> = {
+  'tfjs-cpu': [''],
+  wasm: [''],
+  webgpu: ['nn/', 'optim/', 'tensor/', 'train/'],
+  'tfjs-webgpu': ['nn/layers.py', 'nn/losses.py', 'optim/optimizers.py', 'tensor/ops.py', 'train/'],
+};
 
 const all = globSync('**/*.py', { cwd: import.meta.dirname }).sort();
 
-/** The programs that are named, or those that are for an engine where none is. */
+/** The programs that are named, or all; an engine that is not named runs its share of them. */
 function programsFor(engine: EngineName): string[] {
-  const wanted = positionals.length > 0 ? positionals : (FOLDERS[engine] ?? ['']);
-  return all.filter((path) => wanted.some((start) => path.startsWith(start)));
+  const share = values.engine === undefined ? (SHARE[engine] ?? []) : [''];
+  const named = positionals.length > 0 ? positionals : [''];
+  return all.filter((path) => [share, named].every((starts) => starts.some((start) => path.startsWith(start))));
 }
 
 /** Runs a program, asserting that the engine is the one that was asked for: a silent fallback would pass on nothing. */
@@ -70,7 +81,7 @@ async function suite(engine: EngineName, run: Run): Promise<{ passed: number; fa
   return { passed, failed: programs.length - passed };
 }
 
-const engines = values.engine.map((name) => {
+const engines = (values.engine ?? Object.keys(SHARE)).map((name) => {
   if (isEngineName(name)) return name;
   throw new Error(`there is no engine '${name}'`);
 });
