@@ -122,24 +122,21 @@ export function emitRegisterTile(shader: Shader, product: Product, tile: string)
     ...(k > whole ? [`for (var ${inner} = ${whole}; ${inner} < ${k}; ${inner}++) {`, ...steps(1), '}'] : []),
     ...(around === 1 ? [] : ['}']),
   ];
-  // A function rather than a loop over the tile: software reads arrays at indices known only later one lane at a time.
-  const store = shader.name('store');
-  const known = batchNames.filter((name) => name !== '0');
-  shader.define(
-    [
-      `fn ${store}(${[...known, 'y', 'x'].map((name) => `${name}: i32`).join(', ')}, value: f32) {`,
-      ...emitStores(shader, kernel, [...batchNames, 'y', 'x'], 'value'),
-      '}',
-    ].join('\n'),
-  );
-  const stores = each(rows, (i) => {
-    const inside = each(COLUMNS, (j) => {
-      const call = `${store}(${[...known, `${row} + ${i}`, `${column} + ${j}`].join(', ')}, s${i}.${component(j)});`;
-      if (j === 0 || n % COLUMNS === 0) return call;
-      return n < COLUMNS && j >= n ? '' : `if (${column} + ${j} < ${n}) { ${call} }`;
-    });
-    return i === 0 || m % ROWS === 0 || m < ROWS ? inside : [`if (${row} + ${i} < ${m}) {`, ...inside, '}'];
+  // A loop over the rows keeps the shader short; columns are spelled out, because components at a computed index are slow.
+  const [r, y] = [`r${id}`, `y${id}`];
+  const columns = each(Math.min(n, COLUMNS), (j) => {
+    const stores = emitStores(shader, kernel, [...batchNames, y, `x${id}_${j}`], `sums[${r}].${component(j)}`);
+    const store = [`let x${id}_${j} = ${column} + ${j};`, ...stores];
+    return j === 0 || n % COLUMNS === 0 || n < COLUMNS ? store : [`if (${column} + ${j} < ${n}) {`, ...store, '}'];
   }).flat();
+  const last = m % ROWS === 0 || m < ROWS ? `${rows}` : `min(${ROWS}, ${m} - ${row})`;
+  const stores = [
+    `var sums = array<vec4f, ${rows}>(${each(rows, (i) => `s${i}`).join(', ')});`,
+    `for (var ${r} = 0; ${r} < ${last}; ${r}++) {`,
+    `let ${y} = ${row} + ${r};`,
+    ...columns,
+    '}',
+  ];
   return [
     ...lines,
     `let ${row} = ${names.at(-2)} * ${ROWS};`,
