@@ -7,6 +7,7 @@
  * the program's code; `keyOf` answers undefined for them, and the operations in `operations/dicts.ts` take over.
  */
 import { PyBytes, PyTuple } from './containers.ts';
+import { DerivedValue } from './derived.ts';
 import { exc } from './exceptions.ts';
 import { normalizeInt, objectType, PyFloat, typeName, typeOf } from './object.ts';
 import type { PyObject, Value } from './object.ts';
@@ -47,6 +48,7 @@ function objectKey(value: PyObject): Key | undefined {
   const hash = type.lookup('__hash__');
   if (hash === null) throw exc.TypeError(`unhashable type: '${typeName(value)}'`);
   if (!type.native && definesEquality(value)) return undefined;
+  if (value instanceof DerivedValue) return keyOf(value.value);
   if (value instanceof PyTuple) return tupleKey(value.items);
   if (value instanceof PyBytes) return MARK + 'b' + String.fromCharCode(...value.bytes);
   if (isKeyed(value)) return value.key();

@@ -4,6 +4,7 @@ import type { Keywords } from '../objects/binding.ts';
 import { BoundMethod, MethodWrapper, NativeFunction, PyFunction } from '../objects/callable.ts';
 import { exc, PyException, PythonError, Stopped } from '../objects/exceptions.ts';
 import { PyTuple } from '../objects/containers.ts';
+import { plainArguments } from '../objects/derived.ts';
 import { PySet } from '../objects/dict.ts';
 import { objectType, plainText, PyObject, PyType, typeName, typeOf } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
@@ -61,7 +62,8 @@ export function* call(callee: Value, args: readonly Value[] = [], kwargs: Keywor
 /** Calls a native function directly. */
 export function invokeNative(callee: NativeFunction, args: Value[], kwargs: Keywords): Eventual {
   if (callee.owner !== null) checkReceiver(callee, callee.owner, args);
-  const bound = bindArguments(callee.signature, args, kwargs);
+  const plain = callee.owner === null ? args : plainArguments(callee.owner, callee.signature.name, args);
+  const bound = bindArguments(callee.signature, plain, kwargs);
   let result: Value | void | Task<Value | void>;
   try {
     result = callee.implementation.apply(undefined, bound);

@@ -74,11 +74,6 @@ export function* createClass(
   for (const base of bases) {
     if (!base.subclassable) throw exc.TypeError(`type '${base.name}' is not an acceptable base type`);
     if (base === typeType) throw exc.NotImplementedError('metaclasses do not run here');
-    if (['int', 'float', 'str'].includes(base.name) && base.native && base.module === 'builtins') {
-      throw exc.NotImplementedError(
-        `deriving from ${base.name} does not run here; keep the ${base.name} in an attribute`,
-      );
-    }
   }
   if (new Set(bases).size < bases.length) {
     throw exc.TypeError(`duplicate base class ${bases.find((b, i) => bases.indexOf(b) !== i)!.name}`);

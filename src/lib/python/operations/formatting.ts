@@ -1,6 +1,8 @@
 /** `format(value, spec)`, and what f-strings do with their fields. */
 import { formatFloat, formatInt, formatString, parseSpec } from '../format/spec.ts';
 import { asciiRepr } from '../format/string.ts';
+import { NativeFunction } from '../objects/callable.ts';
+import { DerivedValue } from '../objects/derived.ts';
 import { exc } from '../objects/exceptions.ts';
 import { objectType, PyFloat, typeName, typeOf } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
@@ -42,6 +44,8 @@ export function formatOf(value: Value, spec: string): Eventual<string> {
   }
   const method = typeOf(value).lookup('__format__');
   if (method !== undefined && method !== null && method !== objectType.dict.get('__format__')) {
+    // Without a spec, int's and its like show what the object's own __str__ says.
+    if (spec === '' && value instanceof DerivedValue && method instanceof NativeFunction) return strOf(value);
     const text = invoke(method, [value, spec], null);
     return isTask(text) ? laterText(text) : checkedText(text);
   }

@@ -2,6 +2,7 @@
 import { floatRepr, toFixedExact } from '../format/float.ts';
 import { PyBytes } from '../objects/containers.ts';
 import { tuple } from '../objects/containers.ts';
+import { DerivedValue, derivedFrom, plainValue } from '../objects/derived.ts';
 import { extendType } from '../objects/define.ts';
 import type { Functions } from '../objects/define.ts';
 import { exc } from '../objects/exceptions.ts';
@@ -23,7 +24,7 @@ import { BINARY_METHODS, unaryOperation } from '../operations/arithmetic.ts';
 import type { BinaryOperator, UnaryOperator } from '../operations/arithmetic.ts';
 import { invoke } from '../operations/call.ts';
 import { compareValues } from '../operations/comparison.ts';
-import { hashOf, truthOf } from '../operations/conversion.ts';
+import { hashOf, reprOf, truthOf } from '../operations/conversion.ts';
 import { formatOf } from '../operations/formatting.ts';
 import { bitLength, floatDivmod, intOf, intToNumber, numeric } from '../operations/numbers.ts';
 import { indexOrNone, toIndex } from '../operations/slicing.ts';
@@ -57,7 +58,8 @@ export function parseInteger(text: string, base: number): number | bigint | null
   return normalizeInt(negative ? -value : value);
 }
 
-function* makeInt(_type: PyType, value: Value | undefined, base: Value | undefined): Task {
+function* makeInt(_type: PyType, given: Value | undefined, base: Value | undefined): Task {
+  const value = given instanceof DerivedValue && typeof given.value === 'string' ? given.value : given;
   if (value === undefined) return 0;
   if (typeof value === 'string' || value instanceof PyBytes) {
     const radix = base === undefined ? 10 : toIndex(base);
@@ -109,7 +111,8 @@ export function parseFloatText(text: string): number | null {
   return Number(digits);
 }
 
-function* makeFloat(_type: PyType, value: Value | undefined): Task {
+function* makeFloat(_type: PyType, given: Value | undefined): Task {
+  const value = given instanceof DerivedValue && typeof given.value === 'string' ? given.value : given;
   if (value === undefined) return float(0);
   if (value instanceof PyFloat) return value;
   if (typeof value === 'string') {
@@ -190,8 +193,13 @@ function operators(isOwn: (value: Value) => boolean): Functions {
 const unary = (operator: UnaryOperator) => (a: Value) => unaryOperation(operator, a);
 
 extendType(intType, {
-  statics: { '__new__(cls, x=..., base=...)': makeInt },
+  statics: {
+    '__new__(cls, x=..., base=...)': function* (type: PyType, value: Value | undefined, base: Value | undefined) {
+      return derivedFrom(type, yield* makeInt(type, value, base));
+    },
+  },
   methods: {
+    '__repr__(self, /)': (a: Value) => reprOf(a),
     ...operators((v) => intOf(v) !== undefined),
     '__neg__(self, /)': unary('-'),
     '__pos__(self, /)': unary('+'),
@@ -245,9 +253,9 @@ extendType(intType, {
     },
   },
   properties: {
-    real: (a: Value) => intOf(a)!,
+    real: (a: Value) => intOf(plainValue(a))!,
     imag: () => 0,
-    numerator: (a: Value) => intOf(a)!,
+    numerator: (a: Value) => intOf(plainValue(a))!,
     denominator: () => 1,
   },
 });
@@ -257,8 +265,13 @@ extendType(boolType, {
 });
 
 extendType(floatType, {
-  statics: { '__new__(cls, x=..., /)': makeFloat },
+  statics: {
+    '__new__(cls, x=..., /)': function* (type: PyType, value: Value | undefined) {
+      return derivedFrom(type, yield* makeFloat(type, value));
+    },
+  },
   methods: {
+    '__repr__(self, /)': (a: Value) => reprOf(a),
     ...operators((v) => v instanceof PyFloat || intOf(v) !== undefined),
     '__neg__(self, /)': unary('-'),
     '__pos__(self, /)': unary('+'),
@@ -269,7 +282,7 @@ extendType(floatType, {
     '__trunc__(self, /)': (a: PyFloat) => truncate(a.value),
     '__floor__(self, /)': (a: PyFloat) => truncate(Math.floor(a.value)),
     '__ceil__(self, /)': (a: PyFloat) => truncate(Math.ceil(a.value)),
-    '__float__(self, /)': (a: PyFloat) => a,
+    '__float__(self, /)': (a: PyFloat) => float(a.value),
     '__divmod__(self, value, /)': (a: PyFloat, b: Value) => {
       const int = intOf(b);
       if (!(b instanceof PyFloat) && int === undefined) return NOT_IMPLEMENTED;
@@ -293,7 +306,7 @@ extendType(floatType, {
       return float(x);
     },
   },
-  properties: { real: (a: PyFloat) => a, imag: () => float(0) },
+  properties: { real: (a: Value) => plainValue(a), imag: () => float(0) },
 });
 
 function integerRatio(x: number): Value {

@@ -4,8 +4,10 @@ import { formatPercent } from '../format/percent.ts';
 import { stringRepr } from '../format/string.ts';
 import { formatTemplate } from '../format/template.ts';
 import { PyBytes, PySlice, PyTuple, tuple, PyList } from '../objects/containers.ts';
+import { derivedFrom, plainValue } from '../objects/derived.ts';
 import { PyDict } from '../objects/dict.ts';
 import { extendType } from '../objects/define.ts';
+import type { Functions } from '../objects/define.ts';
 import { exc } from '../objects/exceptions.ts';
 import { NOT_IMPLEMENTED, strType, typeName, typeOf } from '../objects/object.ts';
 import type { PyType, Value } from '../objects/object.ts';
@@ -135,15 +137,26 @@ function titled(self: string): string {
 
 const every = (pattern: RegExp) => (self: string) => pattern.test(self);
 
+/** `<` and its like of two texts. */
+function orders(): Functions {
+  const methods: Record<string, (a: string, b: Value) => Value> = {};
+  const operators = { lt: '<', le: '<=', gt: '>', ge: '>=', ne: '!=' } as const;
+  for (const [name, operator] of Object.entries(operators)) {
+    methods[`__${name}__(self, value, /)`] = (a, b) =>
+      typeof b === 'string' ? (compareValues(operator, a, b) as boolean) : NOT_IMPLEMENTED;
+  }
+  return methods as Functions;
+}
+
 extendType(strType, {
   statics: {
     '__new__(cls, object=..., encoding=..., errors="strict")': function* (
-      _type: PyType,
+      type: PyType,
       object: Value | undefined,
       encoding: Value | undefined,
       errors: Value,
     ) {
-      if (object === undefined) return '';
+      if (object === undefined) return derivedFrom(type, '');
       if (encoding !== undefined) {
         if (typeof object === 'string') throw exc.TypeError('decoding str is not supported');
         if (!(object instanceof PyBytes)) {
@@ -152,7 +165,7 @@ extendType(strType, {
         const name = codecName('str', 'encoding', encoding);
         return decodeText(object.bytes, name, codecName('str', 'errors', errors));
       }
-      return yield* finish(strOf(object));
+      return derivedFrom(type, yield* finish(strOf(object)));
     },
     'maketrans(x, y=None, z=None, /)': function* (x: Value, y: Value, z: Value) {
       const table = new PyDict();
@@ -179,8 +192,7 @@ extendType(strType, {
     '__format__(self, format_spec, /)': (self: string, spec: string) => formatOf(self, spec),
     '__eq__(self, value, /)': (self: string, other: Value) =>
       typeof other === 'string' ? self === other : NOT_IMPLEMENTED,
-    '__lt__(self, value, /)': (self: string, other: Value) =>
-      typeof other === 'string' ? compareValues('<', self, other) : NOT_IMPLEMENTED,
+    ...orders(),
     '__add__(self, value, /)': (self: string, other: Value) =>
       typeof other === 'string' ? self + other : NOT_IMPLEMENTED,
     '__mul__(self, value, /)': (self: string, n: Value) => times(self, n),
@@ -240,7 +252,7 @@ extendType(strType, {
     },
     'join(self, iterable, /)': function* (self: string, iterable: Value) {
       if (!isIterable(iterable)) throw exc.TypeError('can only join an iterable');
-      const items = yield* iterate(iterable);
+      const items = (yield* iterate(iterable)).map(plainValue);
       items.forEach((item, i) => {
         if (typeof item !== 'string') {
           throw exc.TypeError(`sequence item ${i}: expected str instance, ${typeName(item)} found`);
