@@ -3,7 +3,6 @@ import {
   defineClass,
   exc,
   NOT_IMPLEMENTED,
-  PyObject,
   type Functions,
   type PyDict,
   type PyType,
@@ -113,30 +112,6 @@ const castMethods: Functions = Object.fromEntries(
   ),
 );
 
-/** What `grad_fn` gives: a name to print. */
-class GradFn extends PyObject {
-  readonly name: string;
-
-  constructor(name: string) {
-    super();
-    this.name = name;
-  }
-
-  get type(): PyType {
-    return gradFnType;
-  }
-}
-
-const gradFnType: PyType = defineClass({
-  name: 'Node',
-  module: 'torch.autograd',
-  allocate: null,
-  methods: {
-    '__repr__(self)': (self: GradFn) => `<${self.name} object at 0x${self.id.toString(16).padStart(12, '0')}>`,
-    'name(self)': (self: GradFn) => self.name,
-  },
-});
-
 export const tensorType: PyType = defineClass({
   name: 'Tensor',
   module: 'torch',
@@ -202,7 +177,7 @@ export const tensorType: PyType = defineClass({
         self.grad = value;
       },
     },
-    grad_fn: (self: Tensor) => (self.isLeaf ? null : new GradFn(self.gradFnName ?? 'Backward0')),
+    grad_fn: (self: Tensor) => (self.isLeaf ? null : self.gradFn),
     requires_grad: {
       get: (self: Tensor) => self.requiresGrad,
       set: (self: Tensor, on: Value) => self.setRequiresGrad(on === true),

@@ -7,6 +7,7 @@ import * as op from '../tensor/ops.ts';
 import { rememberOverwriting } from '../tensor/overwritten.ts';
 import { sameShape, ShapeError, stridesOf, type Shape } from '../tensor/shape.ts';
 import { TENSOR_TYPE_NAMES } from './dtypes.ts';
+import { GradFn } from './grad-fn.ts';
 import type { Hooks } from './hooks.ts';
 import { isContiguous, type Layout } from './layout.ts';
 import { torchState } from './state.ts';
@@ -88,6 +89,9 @@ export class Tensor extends PyObject {
   grad: Tensor | null = null;
   /** What `grad_fn` prints: the name PyTorch gives to the operation that made this. */
   gradName: string | null;
+  /** The graph's operations that this one followed, in PyTorch's order. */
+  inputFns: readonly (GradFn | null)[] = [];
+  #gradFn: GradFn | null = null;
   #hooks: Hooks | null = null;
   readonly #storage: Storage;
   readonly #views: readonly ViewStep[];
@@ -125,6 +129,15 @@ export class Tensor extends PyObject {
     visit(this.grad);
     for (const hook of this.#hooks?.functions ?? []) visit(hook);
     for (const value of ownRules.get(this.#node)?.holds ?? []) visit(value);
+  }
+
+  /** This tensor's place in the autograd graph, as a program sees it; null where it needs no gradient. */
+  get gradFn(): GradFn | null {
+    if (!this.requiresGrad) return null;
+    const name = this.isLeaf ? 'AccumulateGrad' : (this.gradFnName ?? 'Backward0');
+    if (this.#gradFn?.name !== name || this.#gradFn.inputs !== this.inputFns)
+      this.#gradFn = new GradFn(name, this.inputFns);
+    return this.#gradFn;
   }
 
   /** What stands for this tensor's memory: the same for tensors that show all of the same values in the same shape. */
@@ -272,7 +285,7 @@ export class Tensor extends PyObject {
   }
 
   /** Replaces the values, here and in every tensor that shares them; what an in-place operation ends with. Throws RuntimeError. */
-  assign(values: Node, name = 'CopyBackwards'): void {
+  assign(values: Node, name = 'CopyBackwards', inputFns: readonly (GradFn | null)[] = []): void {
     if (torchState().gradEnabled && (this.#leafRequiresGrad || (!this.#detached && this.#storage.guarded))) {
       throw exc.RuntimeError(
         `a ${this.#views.length > 0 ? 'view of a leaf' : 'leaf'} Variable that requires grad is being used in an in-place operation.`,
@@ -287,7 +300,10 @@ export class Tensor extends PyObject {
     this.#write(op.cast(values, this.dtype));
     if (!shared.has(before)) this.#remember(before);
     if (this.#variable !== null) this.#remember(this.#variable);
-    if (this.node.requiresGrad) this.gradName = name;
+    if (this.node.requiresGrad) {
+      this.gradName = name;
+      this.inputFns = inputFns;
+    }
     this.#storage.sliced = this.#views.length > 0 && this.#storage.node.requiresGrad;
   }
 
@@ -332,7 +348,9 @@ export class Tensor extends PyObject {
   view(view: ViewStep, gradName: string, layout: Layout | null = null): Tensor {
     const node = view.get(this.input);
     const of = { base: this, views: [...this.#views, view], detached: this.#detached, layout };
-    return new Tensor(node, node.requiresGrad ? gradName : null, of);
+    const made = new Tensor(node, node.requiresGrad ? gradName : null, of);
+    if (node.requiresGrad) made.inputFns = [this.gradFn];
+    return made;
   }
 
   /** What makes another tensor share this one's values without their history. */
@@ -395,7 +413,10 @@ export class Tensor extends PyObject {
  */
 export function apply(name: string, build: (...inputs: Node[]) => Node, ...inputs: readonly Tensor[]): Tensor {
   const node = shapeChecked(() => build(...inputs.map((input) => input.input)));
-  return new Tensor(node, node.requiresGrad ? backwardName(name) : null);
+  if (!node.requiresGrad) return new Tensor(node);
+  const made = new Tensor(node, backwardName(name));
+  made.inputFns = inputs.map((input) => input.gradFn);
+  return made;
 }
 
 /** For values that no operation of PyTorch's made, such as gradients that can be differentiated: by the last primitive. */

@@ -21,6 +21,8 @@ import { pathlib } from './pathlib.ts';
 import { pickle } from './pickle.ts';
 import { re } from './re/index.ts';
 import { statistics, string } from './text.ts';
+import { textwrap } from './textwrap.ts';
+import { traceback } from './traceback.ts';
 import { warnings } from './warnings.ts';
 import { abc, collectionsAbc, types, typing } from './typing.ts';
 
@@ -53,7 +55,9 @@ const modules = [
   string,
   sys,
   tempfile,
+  textwrap,
   time,
+  traceback,
   types,
   typing,
   warnings,

@@ -1,13 +1,15 @@
-/** The module `json`: dumps and loads. */
+/** The module `json`. */
 import { floatRepr } from '../format/float.ts';
-import { PyList, PyTuple } from '../objects/containers.ts';
+import { PyBytes, PyList, PyTuple } from '../objects/containers.ts';
 import { defineModule } from '../objects/define.ts';
 import { PyDict } from '../objects/dict.ts';
 import { exc, exceptionTypes, makeError } from '../objects/exceptions.ts';
 import type { PythonError } from '../objects/exceptions.ts';
 import { float, normalizeInt, PyFloat, PyType, typeName } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
+import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
+import { getAttribute } from '../operations/attributes.ts';
 import { call } from '../operations/call.ts';
 import { intText } from '../operations/conversion.ts';
 import { sortValues } from '../operations/sorting.ts';
@@ -174,40 +176,48 @@ class Reader {
   }
 }
 
+/** What the options of `dump` and `dumps` ask for. */
+function layoutOf([, ascii, , , , indent, separators, otherwise, sortKeys]: readonly (Value | undefined)[]): Layout {
+  const given = separators instanceof PyTuple ? (separators.items as string[]) : [', ', ': '];
+  const depth = indent ?? null;
+  return {
+    indent: depth === null ? null : typeof depth === 'string' ? depth : ' '.repeat(Math.max(0, Number(depth))),
+    item: given[0]!,
+    key: given[1]!,
+    sortKeys: sortKeys === true,
+    ascii: ascii !== false,
+    otherwise: otherwise ?? null,
+  };
+}
+
+function loads(text: Value): Value {
+  const read = text instanceof PyBytes ? new TextDecoder().decode(text.bytes) : text;
+  if (typeof read !== 'string')
+    throw exc.TypeError(`the JSON object must be str, bytes or bytearray, not ${typeName(text)}`);
+  return new Reader(read).document();
+}
+
+/** What a file object's method answers. */
+function* ask(file: Value, name: string, args: readonly Value[]): Task {
+  return yield* call(yield* finish(getAttribute(file, name)), args);
+}
+
+const OPTIONS =
+  'skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, cls=None, indent=None, separators=None, default=None, sort_keys=False';
+const HOOKS = 'cls=None, object_hook=None, parse_float=None, parse_int=None, parse_constant=None, object_pairs_hook=None';
+
 export const json = defineModule({
   name: 'json',
   members: { JSONDecodeError: decodeError },
   functions: {
-    'dumps(obj, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, cls=None, indent=None, separators=None, default=None, sort_keys=False)':
-      (
-        value: Value,
-        _s: Value,
-        ascii: Value,
-        _c: Value,
-        _n: Value,
-        _cls: Value,
-        indent: Value,
-        separators: Value,
-        otherwise: Value,
-        sortKeys: Value,
-      ) => {
-        const [item, key] = separators instanceof PyTuple ? (separators.items as string[]) : [', ', ': '];
-        const layout: Layout = {
-          indent:
-            indent === null ? null : typeof indent === 'string' ? indent : ' '.repeat(Math.max(0, Number(indent))),
-          item: item!,
-          key: key!,
-          sortKeys: sortKeys === true,
-          ascii: ascii !== false,
-          otherwise,
-        };
-        return dump(value, layout, '', []);
-      },
-    'loads(s)': (text: Value) => {
-      if (typeof text !== 'string')
-        throw exc.TypeError(`the JSON object must be str, bytes or bytearray, not ${typeName(text)}`);
-      return new Reader(text).document();
+    [`dumps(obj, *, ${OPTIONS})`]: (value: Value, ...options: Value[]) => dump(value, layoutOf(options), '', []),
+    [`dump(obj, fp, *, ${OPTIONS})`]: function* (value: Value, file: Value, ...options: Value[]): Task<null> {
+      yield* ask(file, 'write', [yield* dump(value, layoutOf(options), '', [])]);
+      return null;
+    },
+    [`loads(s, *, ${HOOKS})`]: loads,
+    [`load(fp, *, ${HOOKS})`]: function* (file: Value): Task {
+      return loads(yield* ask(file, 'read', []));
     },
   },
-  absent: { dump: 'json.dumps makes a str', load: 'json.loads reads a str' },
 });

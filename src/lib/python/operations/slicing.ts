@@ -1,7 +1,7 @@
 /** Indices and slices of sequences. */
 import { exc } from '../objects/exceptions.ts';
 import { PyList, PySlice, PyTuple } from '../objects/containers.ts';
-import { PyInstance, PyObject, typeName } from '../objects/object.ts';
+import { PyObject, typeName } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
@@ -18,8 +18,8 @@ export function indexOrNone(value: Value): number | bigint | undefined {
 }
 
 /** Whether a value is an index only by its `__index__`, which may take code of the program, or a wait, to find. */
-export function hasIndexMethod(value: Value): value is PyInstance {
-  return value instanceof PyInstance && value.type.lookup('__index__') !== undefined;
+export function hasIndexMethod(value: Value): value is PyObject {
+  return value instanceof PyObject && value.type.lookup('__index__') !== undefined;
 }
 
 /** The value itself, or what its `__index__` answers. */

@@ -15,7 +15,7 @@ const writtenBack: Functions = Object.fromEntries(
     const implementation = run as (...args: unknown[]) => Tensor;
     const inPlace = (self: Tensor, ...rest: unknown[]) => {
       const result = implementation(self, ...rest);
-      self.assign(result.node, result.gradName ?? undefined);
+      self.assign(result.node, result.gradName ?? undefined, result.inputFns);
       return self;
     };
     return [[text.replace(`${name}(input`, `${name}_(self`), inPlace]];

@@ -5,6 +5,7 @@ import type { Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sizeOf } from '../../tensor/shape.ts';
 import { numberValue, tensorArgument } from '../arguments.ts';
+import { GradFn } from '../grad-fn.ts';
 import { apply, shapeChecked, Tensor } from '../tensor.ts';
 
 /** Vectors become matrices for the product, and lose the dimension again. */
@@ -60,7 +61,7 @@ export function linear(input: Tensor, weight: Tensor, bias: Tensor | null): Tens
   }
   const matrix = input.shape.length === 2;
   const name = bias === null ? (matrix ? 'Mm' : 'UnsafeView') : matrix ? 'Addmm' : 'View';
-  return apply(
+  const made = apply(
     name,
     (x, w, b) => {
       const [lead, features] = [x.shape.slice(0, -1), x.shape.at(-1)!];
@@ -70,6 +71,12 @@ export function linear(input: Tensor, weight: Tensor, bias: Tensor | null): Tens
     },
     ...(bias === null ? [input, weight] : [input, weight, bias]),
   );
+  // PyTorch multiplies by the transposed weight, and names the bias first.
+  if (matrix && made.inputFns.length > 0) {
+    const [ofInput = null, ofWeight = null, ...ofBias] = made.inputFns;
+    made.inputFns = [...ofBias, ofInput, ofWeight === null ? null : new GradFn('TBackward0', [ofWeight])];
+  }
+  return made;
 }
 
 const rankOf = (x: Value): number => (x instanceof Tensor ? x.shape.length : 0);

@@ -1,0 +1,79 @@
+/** The module `traceback`: exceptions as text. */
+import { PyList } from '../objects/containers.ts';
+import { defineModule } from '../objects/define.ts';
+import { exc, PyException, PythonError } from '../objects/exceptions.ts';
+import type { Value } from '../objects/object.ts';
+import { finish } from '../objects/task.ts';
+import type { Task } from '../objects/task.ts';
+import { getAttribute } from '../operations/attributes.ts';
+import { call } from '../operations/call.ts';
+import { strOf } from '../operations/conversion.ts';
+import { writeStandard } from '../files/standard.ts';
+import { formatTraceback, lastLine } from '../traceback.ts';
+import { handledException } from '../vm/machine.ts';
+
+/** An exception and those it came from, as an uncaught one is written. */
+export function* exceptionText(exception: PyException): Task<string> {
+  exception.shown = yield* finish(strOf(exception));
+  return formatTraceback(new PythonError(exception));
+}
+
+const chosen = (given: Value, value: Value): PyException | null =>
+  value instanceof PyException ? value : given instanceof PyException ? given : null;
+
+function* handledText(): Task<string> {
+  const exception = handledException();
+  return exception === null ? 'NoneType: None\n' : yield* exceptionText(exception);
+}
+
+/** Writes to `file`, or standard error where there is none. */
+function* print(text: string, file: Value): Task<null> {
+  if (file === null) return yield* writeStandard('stderr', text);
+  yield* call(yield* finish(getAttribute(file, 'write')), [text]);
+  return null;
+}
+
+const asLines = (text: string): PyList => new PyList(text.match(/[^\n]*\n/g) ?? []);
+
+function* textOf(given: Value, value: Value): Task<string> {
+  const exception = chosen(given, value);
+  if (exception === null) throw exc.TypeError('Exception expected for value, NoneType found');
+  return yield* exceptionText(exception);
+}
+
+export const traceback = defineModule({
+  name: 'traceback',
+  functions: {
+    'print_exc(limit=None, file=None, chain=True)': function* (_limit: Value, file: Value): Task {
+      return yield* print(yield* handledText(), file);
+    },
+    'format_exc(limit=None, chain=True)': handledText,
+    'print_exception(exc, /, value=None, tb=None, limit=None, file=None, chain=True)': function* (
+      given: Value,
+      value: Value,
+      _tb: Value,
+      _limit: Value,
+      file: Value,
+    ): Task {
+      return yield* print(yield* textOf(given, value), file);
+    },
+    'format_exception(exc, /, value=None, tb=None, limit=None, chain=True)': function* (
+      given: Value,
+      value: Value,
+    ): Task {
+      return asLines(yield* textOf(given, value));
+    },
+    'format_exception_only(exc, /, value=None)': function* (given: Value, value: Value): Task {
+      const exception = chosen(given, value);
+      if (exception === null) throw exc.TypeError('Exception expected for value, NoneType found');
+      exception.shown = yield* finish(strOf(exception));
+      return new PyList([`${lastLine(exception)}\n`]);
+    },
+  },
+  absent: {
+    print_stack: 'Step shows where the program is',
+    format_tb: 'traceback.format_exc gives the whole text',
+    extract_tb: 'traceback.format_exc gives the whole text',
+    print_tb: 'traceback.print_exc writes the whole text',
+  },
+});
