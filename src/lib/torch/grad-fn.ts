@@ -35,8 +35,7 @@ const nodeType: PyType = defineClass({
   allocate: null,
   methods: {
     '__repr__(self)': (self: GradFn) => `<${self.name} object at 0x${self.id.toString(16).padStart(12, '0')}>`,
-    'name(self)': (self: GradFn) =>
-      self.name === 'AccumulateGrad' ? 'torch::autograd::AccumulateGrad' : self.name,
+    'name(self)': (self: GradFn) => (self.name === 'AccumulateGrad' ? 'torch::autograd::AccumulateGrad' : self.name),
   },
   properties: {
     next_functions: (self: GradFn): Value => new PyTuple(self.inputs.map((input) => new PyTuple([input, 0]))),

@@ -414,8 +414,12 @@ export class Tensor extends PyObject {
 export function apply(name: string, build: (...inputs: Node[]) => Node, ...inputs: readonly Tensor[]): Tensor {
   const node = shapeChecked(() => build(...inputs.map((input) => input.input)));
   if (!node.requiresGrad) return new Tensor(node);
-  const made = new Tensor(node, backwardName(name));
-  made.inputFns = inputs.map((input) => input.gradFn);
+  return following(new Tensor(node, backwardName(name)), inputs);
+}
+
+/** Notes what an operation was applied to; a number has no place in the graph. */
+export function following(made: Tensor, inputs: readonly Value[]): Tensor {
+  if (made.requiresGrad) made.inputFns = inputs.map((input) => (input instanceof Tensor ? input.gradFn : null));
   return made;
 }
 

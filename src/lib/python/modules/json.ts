@@ -204,7 +204,8 @@ function* ask(file: Value, name: string, args: readonly Value[]): Task {
 
 const OPTIONS =
   'skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, cls=None, indent=None, separators=None, default=None, sort_keys=False';
-const HOOKS = 'cls=None, object_hook=None, parse_float=None, parse_int=None, parse_constant=None, object_pairs_hook=None';
+const HOOKS =
+  'cls=None, object_hook=None, parse_float=None, parse_int=None, parse_constant=None, object_pairs_hook=None';
 
 export const json = defineModule({
   name: 'json',

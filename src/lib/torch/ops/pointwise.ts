@@ -5,7 +5,7 @@ import { hostArray, isFloating, promote, promoteWeak, type DType } from '../../t
 import { dataNode, type BinaryOp, type Node, type UnaryOp } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { maybeTensor, numberDType, numberValue } from '../arguments.ts';
-import { apply, Tensor } from '../tensor.ts';
+import { apply, following, Tensor } from '../tensor.ts';
 
 /** A tensor or a Python number, which never decides the dtype within its category. */
 export type Operand = Tensor | Exclude<Value, null | string>;
@@ -39,7 +39,10 @@ export function pointwise(name: string, kind: BinaryOp, a: Operand, b: Operand):
       'Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` operator instead.',
     );
   }
-  return apply(name, () => op.binary(kind, nodeOf(a, dtype), nodeOf(b, dtype)));
+  return following(
+    apply(name, () => op.binary(kind, nodeOf(a, dtype), nodeOf(b, dtype))),
+    [a, b],
+  );
 }
 
 /** Small whole and half powers as PyTorch computes them: by products and roots, exact for negative bases too. */
@@ -47,7 +50,11 @@ function power(base: Operand, exponent: Operand): Tensor {
   if (base instanceof Tensor && !(exponent instanceof Tensor)) {
     const dtype = resultDType(base, exponent);
     const by = numberValue(exponent);
-    const of = (build: (x: Node) => Node) => apply('Pow', () => build(nodeOf(base, dtype)));
+    const of = (build: (x: Node) => Node) =>
+      following(
+        apply('Pow', () => build(nodeOf(base, dtype))),
+        [base],
+      );
     if (by === 0) return of((x) => op.full(x.shape, 1, dtype));
     if (by === 1) return of((x) => op.add(x, op.full([], 0, dtype)));
     if (by === 2) return of((x) => op.mul(x, x));
