@@ -11,6 +11,7 @@ import { functools } from './functools.ts';
 import { heapq } from './heapq.ts';
 import { itertools } from './itertools.ts';
 import { json } from './json.ts';
+import { logging, loggingHandlers } from './logging/index.ts';
 import { gc, platform } from './machine-facts.ts';
 import { math } from './math.ts';
 import { operator } from './operator.ts';
@@ -42,6 +43,8 @@ const modules = [
   io,
   itertools,
   json,
+  logging,
+  loggingHandlers,
   math,
   operator,
   os,

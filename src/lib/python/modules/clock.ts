@@ -29,7 +29,8 @@ structTime.define(
   ),
 );
 
-function structOf(date: Date, local: boolean): PyTuple {
+/** A moment as `struct_time`: in the reader's time zone, or in UTC. */
+export function structOf(date: Date, local: boolean): PyTuple {
   const of = (name: 'FullYear' | 'Month' | 'Date' | 'Hours' | 'Minutes' | 'Seconds' | 'Day'): number =>
     local ? date[`get${name}`]() : date[`getUTC${name}`]();
   const days = Math.round((Date.UTC(of('FullYear'), of('Month'), of('Date')) - Date.UTC(of('FullYear'), 0, 1)) / 864e5);
@@ -53,8 +54,8 @@ const DAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 const two = (n: number): string => String(n).padStart(2, '0');
 
-/** `time.strftime`, in the C locale. */
-function format(pattern: string, t: readonly number[]): string {
+/** `time.strftime`, in the C locale; `t` are the fields of a `struct_time`. */
+export function formatTime(pattern: string, t: readonly number[]): string {
   const [year, month, day, hour, minute, second, weekday, yearday] = t as [
     number,
     number,
@@ -70,11 +71,11 @@ function format(pattern: string, t: readonly number[]): string {
     A: () => DAYS[weekday]!,
     b: () => MONTHS[month - 1]!.slice(0, 3),
     B: () => MONTHS[month - 1]!,
-    c: () => format(`%a %b ${String(day).padStart(2)} %H:%M:%S %Y`, t),
+    c: () => formatTime(`%a %b ${String(day).padStart(2)} %H:%M:%S %Y`, t),
     d: () => two(day),
     e: () => String(day).padStart(2),
-    D: () => format('%m/%d/%y', t),
-    F: () => format('%Y-%m-%d', t),
+    D: () => formatTime('%m/%d/%y', t),
+    F: () => formatTime('%Y-%m-%d', t),
     H: () => two(hour),
     I: () => two(hour % 12 === 0 ? 12 : hour % 12),
     j: () => String(yearday).padStart(3, '0'),
@@ -82,15 +83,15 @@ function format(pattern: string, t: readonly number[]): string {
     M: () => two(minute),
     n: () => '\n',
     p: () => (hour < 12 ? 'AM' : 'PM'),
-    R: () => format('%H:%M', t),
+    R: () => formatTime('%H:%M', t),
     S: () => two(second),
-    T: () => format('%H:%M:%S', t),
+    T: () => formatTime('%H:%M:%S', t),
     u: () => String(weekday + 1),
     U: () => two(Math.floor((yearday + 6 - ((weekday + 1) % 7)) / 7)),
     w: () => String((weekday + 1) % 7),
     W: () => two(Math.floor((yearday + 6 - weekday) / 7)),
-    x: () => format('%m/%d/%y', t),
-    X: () => format('%H:%M:%S', t),
+    x: () => formatTime('%m/%d/%y', t),
+    X: () => formatTime('%H:%M:%S', t),
     y: () => two(year % 100),
     Y: () => String(year),
     Z: () => '',
@@ -134,12 +135,12 @@ export const time = defineModule({
     },
     'strftime(format, t=None, /)': (pattern: Value, given: Value) => {
       if (typeof pattern !== 'string') throw exc.TypeError('strftime() argument 1 must be str');
-      return format(pattern, fields(given));
+      return formatTime(pattern, fields(given));
     },
     'asctime(t=None, /)': (given: Value) => {
-      return format('%c', fields(given));
+      return formatTime('%c', fields(given));
     },
-    'ctime(seconds=None, /)': (given: Value) => format('%c', structOf(now(given), true).items as number[]),
+    'ctime(seconds=None, /)': (given: Value) => formatTime('%c', structOf(now(given), true).items as number[]),
   },
   absent: { strptime: 'split the text and use int()', get_clock_info: 'perf_counter() runs here' },
 });
