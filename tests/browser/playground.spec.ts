@@ -114,7 +114,7 @@ test('refuses a file that is no text', async ({ page }) => {
 });
 
 test('an error about what is missing leads to what there is', async ({ page }) => {
-  const bench = await open(page, 'import pandas\n');
+  const bench = await open(page, 'import transformers\n');
   await bench.press('Run');
   await bench.ended('Stopped by an error');
   await show(bench, 'Program');

@@ -1,7 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { broadcastShapes, sameShape, sizeOf, type Shape } from '../../tensor/shape.ts';
-import { lastUses, type Instruction, type Program } from '../program.ts';
+import { broadcastShapes, sameShape, sizeOf } from '../../tensor/shape.ts';
+import { lastUses, type Instruction, type Program, type ValueType } from '../program.ts';
 import type { Backend } from './backend.ts';
+import { permuteKernel } from './indices.ts';
 import { composed, kernel, tfDType, type Kernel } from './kernel.ts';
 import { lower } from './lowering.ts';
 
@@ -61,14 +62,15 @@ export type OwnKernels = Pick<Backend, 'matmul' | 'sumRows' | 'integers'>;
 const LONG_SUM = 1024;
 
 /** A sum over `axes` as row sums: the axes go to the end and become one. */
-function rowSum(sumRows: NonNullable<Backend['sumRows']>, axes: readonly number[], shape: Shape): Kernel {
+function rowSum(sumRows: NonNullable<Backend['sumRows']>, axes: readonly number[], type: ValueType): Kernel {
+  const { shape } = type;
   const kept = shape.map((_, i) => i).filter((i) => !axes.includes(i));
   const order = [...kept, ...axes];
   const result = kept.map((i) => shape[i]!);
-  const moved = order.some((axis, i) => axis !== i);
+  const arrange = order.some((axis, i) => axis !== i) ? permuteKernel(order, type) : null;
   const rows = [sizeOf(result), sizeOf(axes.map((i) => shape[i]!))];
   return composed(([x]) => {
-    const arranged = moved ? kernel('Transpose', { x: x! }, { perm: order }) : x!;
+    const arranged = arrange?.([x!]) ?? x!;
     return kernel('Reshape', { x: sumRows(kernel('Reshape', { x: arranged }, { shape: rows })) }, { shape: result });
   });
 }
@@ -135,7 +137,7 @@ export function compileLaunches(recorded: Program, own: OwnKernels): (values: (T
     if (operation.kind === 'reduce' && operation.op === 'sum' && own.sumRows && type) {
       const terms = sizeOf(operation.axes.map((axis) => type.shape[axis]!));
       if (terms > 0 && (terms > LONG_SUM || tfDType(type.dtype) === 'int32')) {
-        return { run: rowSum(own.sumRows, operation.axes, type.shape), inputs: read, output, dispose };
+        return { run: rowSum(own.sumRows, operation.axes, type), inputs: read, output, dispose };
       }
     }
     if (operation.kind === 'binary' && type && tfDType(type.dtype) === 'int32') {

@@ -2,7 +2,7 @@
 import { tensor as tfTensor, type Tensor } from '@tensorflow/tfjs-core';
 import { sizeOf, stridesOf, type Shape } from '../../tensor/shape.ts';
 import type { ValueType } from '../program.ts';
-import { composed, kernel, type Kernel } from './kernel.ts';
+import { composed, kernel, tfDType, type Kernel } from './kernel.ts';
 
 /** Flat positions of `[.., index, ..]` in a row-major array of `whole`, for every index tensor of shape `at`. */
 function flatIndices(at: Shape, whole: Shape, axis: number): (indices: Tensor) => Tensor {
@@ -54,5 +54,25 @@ export function indexAddKernel(axis: number, values: ValueType, whole: Shape): K
     const indices = kernel('Reshape', { x: at! }, { shape: [count, 1] });
     const sums = kernel('ScatterNd', { indices, updates }, { shape: order.map((i) => whole[i]!) });
     return transpose(sums, back);
+  });
+}
+
+/** Dimensions in another order. tfjs's WebGPU kernel does so with floats only; whole numbers are picked by their positions. */
+export function permuteKernel(order: readonly number[], { shape, dtype }: ValueType): Kernel {
+  const type = tfDType(dtype);
+  if (type === 'float32') return ([x]) => kernel('Transpose', { x: x! }, { perm: order });
+  const strides = stridesOf(shape);
+  const result = order.map((axis) => shape[axis]!);
+  const within = stridesOf(result);
+  const positions = Int32Array.from({ length: sizeOf(shape) }, (_, flat) =>
+    result.reduce((sum, n, i) => sum + (Math.floor(flat / within[i]!) % n) * strides[order[i]!]!, 0),
+  );
+  return composed(([x]) => {
+    const whole = type === 'bool' ? kernel('Cast', { x: x! }, { dtype: 'int32' }) : x!;
+    const flat = kernel('Reshape', { x: whole }, { shape: [positions.length] });
+    const indices = tfTensor(positions, [positions.length], 'int32');
+    const picked = kernel('GatherV2', { x: flat, indices }, { axis: 0, batchDims: 0 });
+    const arranged = kernel('Reshape', { x: picked }, { shape: result });
+    return type === 'bool' ? kernel('Cast', { x: arranged }, { dtype: 'bool' }) : arranged;
   });
 }

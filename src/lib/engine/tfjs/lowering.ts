@@ -2,11 +2,12 @@
  * Each operation of the graph as kernels of TensorFlow.js. Kernels are called by name, below tfjs's public operations: shapes and dtypes
  * are known here already, so its checks, its gradient tape and its tidying would only cost time.
  */
+import { tensor as tfTensor } from '@tensorflow/tfjs-core';
 import type { DType } from '../../tensor/dtype.ts';
 import type { Operation } from '../../tensor/node.ts';
 import type { ValueType } from '../program.ts';
-import { gatherKernel, indexAddKernel, scatterAddKernel } from './indices.ts';
-import { kernel, tfDType, type Kernel } from './kernel.ts';
+import { gatherKernel, indexAddKernel, permuteKernel, scatterAddKernel } from './indices.ts';
+import { composed, kernel, tfDType, type Kernel } from './kernel.ts';
 import { binaryKernel, unaryKernel } from './pointwise.ts';
 import { padKernel, sliceKernel } from './slice.ts';
 import { foldKernel, unfoldKernel } from './windows.ts';
@@ -28,7 +29,10 @@ function reduceKernel({ op, axes }: Extract<Operation, { kind: 'reduce' }>): Ker
 function castKernel(from: DType, to: DType): Kernel {
   const dtype = tfDType(to);
   if (tfDType(from) === dtype) return ([x]) => kernel('Identity', { x: x! });
-  return ([x]) => kernel('Cast', { x: x! }, { dtype });
+  const cast: Kernel = ([x]) => kernel('Cast', { x: x! }, { dtype });
+  if (dtype !== 'float32') return cast;
+  // On WebGPU tfjs calls whole numbers floats without changing them, which its transposition then cannot read.
+  return composed((inputs) => kernel('Multiply', { a: cast(inputs), b: tfTensor(1, [], 'float32') }));
 }
 
 /** The kernel for `operation` from values of types `inputs` to one of type `output`. */
@@ -56,7 +60,7 @@ export function lower(operation: Operation, inputs: readonly ValueType[], output
     case 'reshape':
       return ([x]) => kernel('Reshape', { x: x! }, { shape });
     case 'permute':
-      return ([x]) => kernel('Transpose', { x: x! }, { perm: operation.order });
+      return permuteKernel(operation.order, inputs[0]!);
     case 'expand': {
       const reps = shape.map((n, i) => n / inputs[0]!.shape[i]!);
       return ([x]) => kernel('Tile', { x: x! }, { reps });
