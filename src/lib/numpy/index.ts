@@ -95,6 +95,7 @@ const ABSENT = {
   nditer: 'a loop over the array runs here',
   testing: 'numpy.allclose runs here',
   char: 'list comprehensions over texts run here',
+  indices: 'numpy.meshgrid and numpy.mgrid run here',
 };
 
 const numpyModule = defineModule({

@@ -1,14 +1,16 @@
 /** The modules `torch.…` that a program can import. */
-import { defineModule, float, type PyModule, type Value } from '../python/bind.ts';
+import { defineModule, float, notHere, type PyModule, type Value } from '../python/bind.ts';
 import { autogradFunctionalModule, autogradModule } from './autograd-functional.ts';
 import { gradModes } from './grad-mode.ts';
 import { acceleratorModule, backendModules, backendsModule, cudaModule, hubModule, onnxModule } from './backends.ts';
 import { oldTensorTypes } from './constructors.ts';
 import { deviceType } from './device.ts';
+import { distributionModules, distributionsModule } from './distributions/index.ts';
 import { dtypeMembers, dtypeType } from './dtypes.ts';
 import { generatorType } from './generator.ts';
 import { functionalModule, initModule, nnModule, nnUtilsModule } from './nn/index.ts';
 import { creationFunctions } from './ops/creation.ts';
+import { functionalDropout } from './ops/dropout.ts';
 import { einsumFunctions } from './ops/einsum.ts';
 import { movementTorchFunctions } from './ops/movement.ts';
 import { withOut } from './ops/written.ts';
@@ -43,6 +45,11 @@ const torchModule = defineModule({
     ...serializationFunctions,
     ...printOptionFunctions,
     ...typePromotionFunctions,
+    'dropout(input, p, train)': functionalDropout,
+    'binomial(count, prob, generator=None)': notHere(
+      'torch.binomial',
+      'numpy.random.binomial and torch.bernoulli run here',
+    ),
     'is_tensor(obj)': (value: Value) => value instanceof Tensor,
     'is_grad_enabled()': () => torchState().gradEnabled,
     'set_num_threads(int)': () => null,
@@ -69,6 +76,7 @@ const torchModule = defineModule({
     autograd: autogradModule,
     backends: backendsModule,
     cuda: cudaModule,
+    distributions: distributionsModule,
     hub: hubModule,
     nn: nnModule,
     optim: optimModule,
@@ -87,6 +95,7 @@ export const torchModules: ReadonlyMap<string, PyModule> = new Map([
   ['torch.accelerator', acceleratorModule],
   ['torch.autograd', autogradModule],
   ...backendModules.map((module) => [module.name, module] as const),
+  ...distributionModules.map((module) => [module.name, module] as const),
   ['torch.hub', hubModule],
   ['torch.linalg', linalgModule],
   ['torch.onnx', onnxModule],

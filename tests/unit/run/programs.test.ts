@@ -73,6 +73,14 @@ describe('programs as published', () => {
       /^NotImplementedError: pandas\.read_csv/,
     );
     assert.match(await failure('import torchvision\ntorchvision.models.vgg16()\n'), /^NotImplementedError: .*vgg16/);
+    assert.match(
+      await failure('from torchvision.transforms import *\nElasticTransform()\n'),
+      /^NotImplementedError: torchvision\.transforms\.ElasticTransform does not run here; /,
+    );
+    assert.match(
+      await failure('import torch\ntorch.binomial(torch.ones(1), torch.ones(1))\n'),
+      /^NotImplementedError: torch\.binomial does not run here; /,
+    );
     assert.match(await failure('import torch\ntorch.ones(1).to("cuda")\n'), /^RuntimeError: There is no device 'cuda'/);
   });
 });

@@ -60,8 +60,21 @@ export function importMember(module: PyModule, name: string): Value {
   throw error;
 }
 
+/** The modules that each program's globals took everything from. */
+const starred = new WeakMap<Map<string, Value>, PyModule[]>();
+
+/** The error for a name that `import *` would have brought, and that does not run here. */
+export function absentAmongStarred(globals: Map<string, Value>, name: string): PythonError | undefined {
+  for (const module of starred.get(globals) ?? []) {
+    const error = absent(module, name);
+    if (error !== undefined) return error;
+  }
+  return undefined;
+}
+
 /** `from module import *` */
 export function importStar(module: PyModule, into: Map<string, Value>): void {
+  starred.set(into, [...(starred.get(into) ?? []), module]);
   const names = module.options.exports ?? [...module.dict.keys()].filter((name) => !name.startsWith('_'));
   for (const name of names) into.set(name, importMember(module, name));
 }

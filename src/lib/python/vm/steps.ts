@@ -1,4 +1,5 @@
 /** What single instructions do beyond moving values: unpacking, context managers, raising, and errors about names. */
+import { absentAmongStarred } from './imports.ts';
 import { tracebackOf } from '../types/tracebacks.ts';
 import type { Code } from '../compile/code.ts';
 import { PyFunction, NativeFunction, BoundMethod } from '../objects/callable.ts';
@@ -36,6 +37,8 @@ export function unboundFree(code: Code, cell: number): PythonError {
 
 /** The NameError for an undefined name, which knows the closest one in reach. */
 export function undefinedName(frame: PyFrame, name: string): PythonError {
+  const elsewhere = absentAmongStarred(frame.globals, name);
+  if (elsewhere !== undefined) return elsewhere;
   const error = exc.NameError(`name '${name}' is not defined`);
   error.exception.dict.set('name', name);
   error.exception.suggest = () => {

@@ -103,6 +103,8 @@ export const functionalModule = defineModule({
     ...lossFunctions,
   },
   absent: {
+    gumbel_softmax: 'torch.distributions.Categorical and F.softmax run here',
+    rrelu: 'F.leaky_relu runs here',
     conv3d: 'nn.functional.conv2d runs here',
     grid_sample: 'interpolate runs here',
     scaled_dot_product_attention: 'matmul and softmax run here',

@@ -17,7 +17,7 @@ export function* multinomial(input: Tensor, numSamples: Value, replacement: Valu
   const n = input.shape.at(-1)!;
   const rows = weights.length / n;
   const stream = streamOf(generator);
-  const draw = replacement === true && count > 1 ? withReplacement : withoutReplacement;
+  const draw = replacement === true ? withReplacement : withoutReplacement;
   const picks = draw(weights, rows, n, count, stream, input.dtype === 'float64');
   return hostTensor(Int32Array.from(picks), [...input.shape.slice(0, -1), count], 'int64');
 }
@@ -32,7 +32,7 @@ export function multinomialDraws(
   if (!replacement && count > weights.length) {
     throw exc.RuntimeError('cannot sample n_sample > prob_dist.size(-1) samples without replacement');
   }
-  const draw = replacement && count > 1 ? withReplacement : withoutReplacement;
+  const draw = replacement ? withReplacement : withoutReplacement;
   return draw(Float64Array.from(weights), 1, weights.length, count, stream, true);
 }
 
