@@ -48,7 +48,7 @@ export function* checkParameter(self: PyInstance, name: string, constraint: 'pos
   const words =
     constraint === 'positive' ? 'GreaterThan(lower_bound=0.0)' : 'Interval(lower_bound=0.0, upper_bound=1.0)';
   throw exc.ValueError(
-    `Expected parameter ${name} (Tensor of shape ${yield* tupleText(value.shape)}) of distribution ${yield* repr(self)} to satisfy the constraint ${words}, but found invalid values:\n${yield* method(value, '__format__', '')}`,
+    `Expected parameter ${name} (Tensor of shape ${yield* tupleText(value.shape)}) of distribution ${yield* repr(self)} to satisfy the constraint ${words}, but found invalid values:\n${(yield* method(value, '__format__', '')) as string}`,
   );
 }
 
