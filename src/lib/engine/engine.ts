@@ -52,8 +52,6 @@ export class Engine {
   /** Resolves when the run can go on after a loss; null when nothing was lost. */
   #recovery: Promise<void> | null = null;
   #lastSnapshot = -Infinity;
-  /** Whether what this executor began with has been saved. */
-  #begun = false;
   #disposed = false;
 
   /** `held` is asked whenever something is to be computed or freed: what it does not name may go. */
@@ -90,9 +88,6 @@ export class Engine {
       this.#mayClimb = false;
       return this.#climb().then(() => this.step(updated) ?? undefined);
     }
-    // A device may be lost before anything was ever read from it.
-    if (!this.#begun && this.#options.ladder !== undefined) this.#snapshot.begin(this.#held);
-    this.#begun = true;
     this.#carryOut(recording);
     this.collect();
     // The device works on this step while the program prepares the next one, and waits only for the one before.
@@ -242,7 +237,6 @@ export class Engine {
       node.buffer = executor.upload(values[i]!, node.shape, node.dtype);
       this.#snapshot.keep(node, values[i]!);
     });
-    this.#begun = false;
     this.#stepBefore = null;
     this.#watch(executor);
     this.#options.onChange?.({ name: executor.name, adapter: executor.adapter, reason });

@@ -15,15 +15,6 @@ export class Snapshot {
   /** A node's values never change: a data set that is held throughout is copied once. */
   readonly #known = new WeakMap<Node, HostArray>();
 
-  /** Saves what the host knows anyway: what a run begins with. */
-  begin(held: HeldNodes): void {
-    const saved = (node: Node): Saved | null => {
-      const values = this.#atHand(valueOf(node));
-      return values && { shape: node.shape, values };
-    };
-    for (const { owner, nodes } of held()) this.#saved.set(owner, nodes.map(saved));
-  }
-
   /** Copies every value on the device that the program holds. A read that fails leaves what was saved before. */
   async take(held: HeldNodes, read: (node: Node) => HostArray | Promise<HostArray>): Promise<void> {
     const copies: [object, Promise<(Saved | null)[]>][] = [];

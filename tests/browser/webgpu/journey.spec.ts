@@ -3,14 +3,14 @@ import { Bench, program } from '../bench.ts';
 
 /** The reader's way through the lesson: change, run, watch, pause, go on, stop; then make a mistake. */
 test('a reader changes the program, runs it, watches, pauses, resumes and stops it', async ({ page }) => {
-  const bench = await Bench.open(page);
+  const bench = await Bench.open(page, '?engine=webgpu');
   await bench.write(program({ epochs: 40 }));
   await bench.writeLine('weight_decay', 'weight_decay = 0.05  # @param {type:"slider", min:0, max:0.1, step:0.0001}');
   // The control is the same number.
   await expect(bench.root.getByRole('slider', { name: 'weight_decay' })).toHaveValue('0.05');
 
   await bench.press('Run');
-  await expect(bench.cell('engine')).toHaveText(/^(tfjs-)?webgpu · \S/);
+  await expect(bench.cell('engine')).toHaveText(/^webgpu · \S/);
   await expect(bench.cell('state')).toHaveText('Running');
 
   await expect.poll(() => bench.ownNumbers(), { timeout: 60_000 }).toBeGreaterThan(0);

@@ -54,7 +54,7 @@ test('an endless loop can be paused and resumed', async ({ page }) => {
 
 test('the page stays responsive while a network trains', async ({ page }) => {
   const bench = await Bench.open(page);
-  await bench.write(program({ epochs: 60 }));
+  await bench.write(program({ epochs: 60, images: 2000 }));
   await bench.press('Run');
   await expect.poll(() => bench.steps(), { timeout: 60_000 }).toBeGreaterThan(2);
   const read = await watchPage(page);
