@@ -2,7 +2,8 @@
 import { defineModule, iterate, toFloat, type Task, type Value } from '../../python/bind.ts';
 import type { Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
-import { Tensor } from '../tensor.ts';
+import { sizeOf } from '../../tensor/shape.ts';
+import { apply, Tensor } from '../tensor.ts';
 
 function* gradients(parameters: Value): Task<Tensor[]> {
   const list = parameters instanceof Tensor ? [parameters] : yield* iterate(parameters);
@@ -46,5 +47,27 @@ export const nnUtilsModule = defineModule({
   functions: {
     'clip_grad_norm_(parameters, max_norm, norm_type=2.0, error_if_nonfinite=False)': clipGradNorm,
     'clip_grad_value_(parameters, clip_value)': clipGradValue,
+    'parameters_to_vector(parameters)': function* (parameters: Value): Task {
+      const list = (yield* iterate(parameters)) as Tensor[];
+      return apply(
+        'Cat',
+        (...nodes) =>
+          op.concat(
+            nodes.map((node) => op.reshape(node, [sizeOf(node.shape)])),
+            0,
+          ),
+        ...list,
+      );
+    },
+    'vector_to_parameters(vec, parameters)': function* (vector: Tensor, parameters: Value): Task {
+      let start = 0;
+      for (const parameter of (yield* iterate(parameters)) as Tensor[]) {
+        const size = sizeOf(parameter.shape);
+        const part = op.slice(op.detach(vector.node), [start], [size], [1]);
+        parameter.overwrite(op.reshape(part, parameter.shape));
+        start += size;
+      }
+      return null;
+    },
   },
 });

@@ -16,6 +16,8 @@ import { batchNorm1dType, batchNorm2dType, layerNormType } from './normalization
 import { moreActivations } from './more-activations.ts';
 import { moreLayers } from './more-layers.ts';
 import { moreLosses } from './more-losses.ts';
+import { parameterDictType, parameterListType } from './parameter-containers.ts';
+import { recurrent } from './recurrent.ts';
 import { parameterType } from './parameter.ts';
 import { adaptiveAvgPool2dType, avgPool2dType, maxPool2dType } from './pooling.ts';
 
@@ -31,6 +33,7 @@ export const nnModule = defineModule({
     ...moreActivations,
     ...moreLayers,
     ...moreLosses,
+    ...recurrent,
     AdaptiveAvgPool2d: adaptiveAvgPool2dType,
     AvgPool2d: avgPool2dType,
     BatchNorm1d: batchNorm1dType,
@@ -45,17 +48,19 @@ export const nnModule = defineModule({
     ModuleDict: moduleDictType,
     ModuleList: moduleListType,
     Parameter: parameterType,
+    ParameterDict: parameterDictType,
+    ParameterList: parameterListType,
     Sequential: sequentialType,
     functional: functionalModule,
     init: initModule,
     utils: nnUtilsModule,
   },
   absent: {
-    LSTM: NEAR,
-    GRU: NEAR,
-    RNN: NEAR,
     Transformer: NEAR,
     MultiheadAttention: NEAR,
+    TransformerEncoderLayer: NEAR,
+    TransformerEncoder: NEAR,
+    EmbeddingBag: 'nn.Embedding runs here',
     Conv3d: 'nn.Conv2d runs here',
     BatchNorm3d: 'nn.BatchNorm2d runs here',
     ConvTranspose1d: 'nn.ConvTranspose2d runs here',

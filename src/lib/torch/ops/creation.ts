@@ -62,12 +62,15 @@ function* flattenNested(data: Value): Task<Nested> {
   const numbers: number[] = [];
   let shape: number[] | null = null;
   let common: DType | null = null;
-  for (const [i, item] of items.entries()) {
+  for (const item of items) {
+    if (typeof item === 'string') throw exc.ValueError("too many dimensions 'str'");
     const part = yield* flattenNested(item);
     if (shape !== null && (part.shape.length !== shape.length || part.shape.some((n, j) => n !== shape![j]))) {
       throw part.shape.length === shape.length
         ? exc.ValueError(`expected sequence of length ${shape[0]} at dim 1 (got ${part.shape[0]})`)
-        : exc.TypeError(`not a sequence: element ${i} has another number of dimensions than those before it`);
+        : part.shape.length > shape.length
+          ? exc.TypeError(`'${typeName(item)}' object cannot be interpreted as an integer`)
+          : exc.TypeError('not a sequence');
     }
     shape ??= part.shape;
     if (part.dtype !== null) common = common === null ? part.dtype : promote(common, part.dtype);
@@ -102,6 +105,7 @@ function* tensorOf(data: Value, dtype: Value, _device: Value, requiresGrad: Valu
 export function fromArray(array: Value): Tensor {
   if (!isHostArray(array)) throw exc.TypeError(`expected np.ndarray (got ${typeName(array)})`);
   const { values, shape, dtype } = array.hostArray();
+  if (dtype === 'int64') refuseWide(Array.from(values));
   const copy = hostArray(dtype, values.length);
   copy.set(values);
   const made = hostTensor(copy, shape, dtype);
@@ -145,6 +149,7 @@ function arange(start: Value, end: Value, step: Value, dtype: Value): Tensor {
   if (by === 0) throw exc.RuntimeError('step must be nonzero');
   if ((b - a) / by < 0) throw exc.RuntimeError('upper bound and larger bound inconsistent with step sign');
   const values = hostArray(type, Math.ceil((b - a) / by));
+  if (type === 'int64' && values.length > 0) refuseWide([a, a + (values.length - 1) * by]);
   for (let i = 0; i < values.length; i++) values[i] = a + i * by;
   return hostTensor(values, [values.length], type);
 }

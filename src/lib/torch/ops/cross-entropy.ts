@@ -51,6 +51,9 @@ function* likelihoodLoss(
       `Expected input batch_size (${input.shape[0]}) to match target batch_size (${target.shape[0] ?? 0}).`,
     );
   }
+  if (input.shape.length <= 2 && target.shape.length > 1) {
+    throw exc.RuntimeError('0D or 1D target tensor expected, multi-target not supported');
+  }
   if (target.dtype !== 'int64' && target.dtype !== 'uint8') {
     const names = { int32: 'Int', bool: 'Bool' } as const;
     throw exc.RuntimeError(`expected scalar type Long but found ${names[target.dtype]}`);

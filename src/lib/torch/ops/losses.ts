@@ -94,6 +94,10 @@ export function bceLoss(input: Tensor, target: Tensor, weight: Tensor | null, re
       `Using a target size (torch.Size([${target.shape.join(', ')}])) that is different to the input size (torch.Size([${input.shape.join(', ')}])) is deprecated. Please ensure they have the same size.`,
     );
   }
+  // Values that are still on the device are not fetched for this.
+  if (input.node.host?.some((p) => !(p >= 0 && p <= 1))) {
+    throw exc.RuntimeError('all elements of input should be between 0 and 1');
+  }
   const log = (p: Node) => op.binary('maximum', op.unary('log', p), number(-100));
   return between('BinaryCrossEntropy', input, target, reduction, (x, y) => {
     const losses = op.neg(op.add(op.mul(y, log(x)), op.mul(op.sub(number(1), y), log(op.sub(number(1), x)))));
