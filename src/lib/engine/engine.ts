@@ -1,4 +1,4 @@
-import { hostArray, type HostArray } from '../tensor/dtype.ts';
+import { hostArray, isFloating, type HostArray } from '../tensor/dtype.ts';
 import { newWalk, type Node } from '../tensor/node.ts';
 import { valueOf } from '../tensor/ops.ts';
 import { sizeOf } from '../tensor/shape.ts';
@@ -203,13 +203,8 @@ export class Engine {
     this.#settle(rung, moved, values);
   }
 
-  /** Goes on elsewhere with what was last copied to the host. What was not is NaN, as it is not known. */
+  /** Goes on elsewhere with what was last copied to the host. A float that was not is NaN, as it is not known. */
   async #recover(sentence: string): Promise<void> {
-    const rung = (await this.#options.ladder?.down(sentence).catch(() => null)) ?? null;
-    if (rung === null) {
-      this.#options.onLost?.(sentence);
-      return new Promise(() => undefined);
-    }
     const saved = new Map<Node, HostArray>();
     for (const { owner, nodes } of this.#held()) {
       nodes.forEach((node, i) => {
@@ -219,12 +214,17 @@ export class Engine {
     }
     // What still has its history is computed again from what was copied.
     const lost = this.#resident.filter((node) => node.host === null && (saved.has(node) || node.inputs.length === 0));
-    const unknown = (node: Node): HostArray => hostArray(node.dtype, sizeOf(node.shape)).fill(NaN);
-    this.#settle(
-      rung,
-      lost,
-      lost.map((node) => saved.get(node) ?? unknown(node)),
-    );
+    const unknown = lost.filter((node) => !saved.has(node));
+    // Whole numbers have no NaN to say that they are not known.
+    const known = this.#snapshot.taken && unknown.every(({ dtype }) => isFloating(dtype));
+    const rung = known ? ((await this.#options.ladder?.down(sentence).catch(() => null)) ?? null) : null;
+    if (rung === null) {
+      this.#options.onLost?.(sentence);
+      return new Promise(() => undefined);
+    }
+    const nan = (node: Node): HostArray => hostArray(node.dtype, sizeOf(node.shape)).fill(NaN);
+    const values = lost.map((node) => saved.get(node) ?? nan(node));
+    this.#settle(rung, lost, values);
     this.#recovery = null;
   }
 

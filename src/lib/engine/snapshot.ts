@@ -12,8 +12,14 @@ interface Saved {
 /** Copies on the host of what a program holds, kept by who holds it: the nodes themselves change with each step. */
 export class Snapshot {
   readonly #saved = new WeakMap<object, readonly (Saved | null)[]>();
+  #taken = false;
   /** A node's values never change: a data set that is held throughout is copied once. */
   readonly #known = new WeakMap<Node, HostArray>();
+
+  /** Whether there is a copy to go on from. */
+  get taken(): boolean {
+    return this.#taken;
+  }
 
   /** Copies every value on the device that the program holds. A read that fails leaves what was saved before. */
   async take(held: HeldNodes, read: (node: Node) => HostArray | Promise<HostArray>): Promise<void> {
@@ -31,6 +37,7 @@ export class Snapshot {
     // All of one moment or nothing.
     const done = await Promise.all(copies.map(async ([owner, saved]) => [owner, await saved] as const));
     for (const [owner, saved] of done) this.#saved.set(owner, saved);
+    this.#taken = true;
   }
 
   #atHand(node: Node): HostArray | null {

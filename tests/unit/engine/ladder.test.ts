@@ -115,3 +115,13 @@ test('with nowhere to go on, the loss is told', async () => {
   await device.lose();
   assert.equal(run.sentence, 'The device was lost.');
 });
+
+test('lost before anything was copied: the run cannot go on, and says so', async () => {
+  const device = new ReferenceExecutor('webgpu', true);
+  const run = new Descent(8, [new ReferenceExecutor('wasm')], device);
+  const stepping = run.step();
+  await device.lose();
+  await Promise.race([stepping, new Promise((next) => setTimeout(next, 20))]);
+  assert.equal(run.sentence, 'The device was lost.');
+  assert.deepEqual(run.reports, []);
+});

@@ -32,7 +32,11 @@ export class WebGpuExecutor implements Executor {
   static async open(adapter: GPUAdapter, tiles?: Tiles): Promise<WebGpuExecutor> {
     const device = await Device.open(adapter);
     const name = describeAdapter(adapter.info);
-    return new WebGpuExecutor(device, name, tiles ?? (await measureTiles(device, name)));
+    return new WebGpuExecutor(
+      device,
+      name,
+      tiles ?? (await measureTiles(device, name, adapter.info.isFallbackAdapter)),
+    );
   }
 
   get bytes(): number {
