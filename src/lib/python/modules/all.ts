@@ -5,6 +5,7 @@ import { bisectModule } from './bisect.ts';
 import { collections } from './collections.ts';
 import { contextlib } from './contextlib.ts';
 import { copy } from './copy.ts';
+import { datetime } from './datetime/index.ts';
 import { dataclasses } from './dataclasses.ts';
 import { glob, io, shutil, tempfile } from './files.ts';
 import { functools } from './functools.ts';
@@ -36,6 +37,7 @@ const modules = [
   contextlib,
   copy,
   dataclasses,
+  datetime,
   functools,
   gc,
   glob,
