@@ -82,7 +82,7 @@ const DIRECTIVES: Readonly<Record<string, string>> = {
 export function parseTime(text: string, format: string): Fields & { readonly offset: number | null } {
   const letters: string[] = [];
   const whole = format.replace(/%[FTRD]/g, (part) => ({ '%F': '%Y-%m-%d', '%T': '%H:%M:%S', '%R': '%H:%M', '%D': '%m/%d/%y' })[part]!); // prettier-ignore
-  const source = whole.replace(/%(.)|\s+|([^\w\s])/g, (part, letter: string | undefined, sign: string | undefined) => {
+  const source = whole.replace(/%(.)|\s+|([^\w\s])/g, (_part, letter: string | undefined, sign: string | undefined) => {
     if (sign !== undefined) return `\\${sign}`;
     if (letter === undefined) return '\\s+';
     if (letter === '%') return '%';
