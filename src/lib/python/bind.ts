@@ -74,10 +74,11 @@ export type {
   ModuleDefinition,
   PropertyDefinition,
 } from './objects/define.ts';
-export { perRun, currentRun } from './objects/context.ts';
+export { perRun, currentRun, isRunning } from './objects/context.ts';
 export type { RunContext } from './objects/context.ts';
 export { breathe, isTask, wait } from './objects/task.ts';
 export type { Eventual, Request, Task } from './objects/task.ts';
+export { warn } from './modules/warnings.ts';
 export { asNumber, toBool, toFloat, toInt, toStr } from './operations/arguments.ts';
 export { findAttribute } from './operations/attributes.ts';
 export { itemsNow, iterate } from './operations/iteration.ts';

@@ -1,4 +1,14 @@
-import { defineClass, exc, PyObject, typeName, type PyType, type Value } from '../python/bind.ts';
+import {
+  currentRun,
+  defineClass,
+  exc,
+  isRunning,
+  perRun,
+  PyObject,
+  typeName,
+  type PyType,
+  type Value,
+} from '../python/bind.ts';
 import type { DType } from '../tensor/dtype.ts';
 
 /** `torch.float32` and its kind. */
@@ -49,10 +59,51 @@ export const dtypeMembers: Readonly<Record<string, Value>> = {
 /** `torch.float32` for `'float32'`. */
 export const torchDType = (dtype: DType): TorchDType => made[dtype];
 
+const SMALL_INTS = 'torch.uint8, torch.int32 and torch.int64 run here';
+const FLOATS = 'torch.float32 runs here';
+const COMPLEX = 'torch.float32 runs here: keep real and imaginary parts in two tensors';
+
+/** Dtypes of PyTorch that do not run here, each with what is near. */
+export const absentDTypes: Readonly<Record<string, string>> = {
+  int8: SMALL_INTS,
+  int16: SMALL_INTS,
+  short: SMALL_INTS,
+  qint8: SMALL_INTS,
+  quint8: SMALL_INTS,
+  qint32: SMALL_INTS,
+  float16: FLOATS,
+  half: FLOATS,
+  bfloat16: FLOATS,
+  complex32: COMPLEX,
+  complex64: COMPLEX,
+  complex128: COMPLEX,
+  cfloat: COMPLEX,
+  cdouble: COMPLEX,
+};
+
+/** Refuses a cast to a dtype that does not run here. Raises NotImplementedError. */
+export function refuseDType(name: string): never {
+  throw exc.NotImplementedError(`torch.${name} does not run here; ${absentDTypes[name] ?? ''}`);
+}
+
+/** Whether the run has said that float64 is not what it is elsewhere. */
+const said = perRun(() => ({ float64: false }));
+
+/** Says once in a run, on standard error, how exact float64 is here. */
+function noteFloat64(): void {
+  const state = said();
+  if (state.float64 || !isRunning()) return;
+  state.float64 = true;
+  currentRun().stderr('note: float64 is computed as float32 here, so about 7 digits are exact\n');
+}
+
 /** The dtype that an argument names; `otherwise` where it is None. Throws TypeError. */
 export function dtypeArgument<D extends DType | null>(value: Value, otherwise: D): DType | D {
   if (value === null) return otherwise;
-  if (value instanceof TorchDType) return value.dtype;
+  if (value instanceof TorchDType) {
+    if (value.dtype === 'float64') noteFloat64();
+    return value.dtype;
+  }
   throw exc.TypeError(`dtype must be a torch.dtype, not ${typeName(value)}`);
 }
 

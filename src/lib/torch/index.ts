@@ -6,7 +6,7 @@ import { acceleratorModule, backendModules, backendsModule, cudaModule, hubModul
 import { oldTensorTypes } from './constructors.ts';
 import { deviceType } from './device.ts';
 import { distributionModules, distributionsModule } from './distributions/index.ts';
-import { dtypeMembers, dtypeType } from './dtypes.ts';
+import { absentDTypes, dtypeMembers, dtypeType } from './dtypes.ts';
 import { generatorType } from './generator.ts';
 import { functionalModule, initModule, nnModule, nnUtilsModule } from './nn/index.ts';
 import { creationFunctions } from './ops/creation.ts';
@@ -86,6 +86,7 @@ const torchModule = defineModule({
     nan: float(NaN),
     pi: float(Math.PI),
   },
+  absent: absentDTypes,
   dynamic: { default_generator: () => defaultGenerator() },
 });
 

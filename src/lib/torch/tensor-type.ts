@@ -15,7 +15,7 @@ import { copyTensor } from './copying.ts';
 import { determinant, inverse } from './linalg/index.ts';
 import { autogradMethods } from './autograd.ts';
 import { device, TorchDevice } from './device.ts';
-import { dtypeArgument, TENSOR_TYPE_NAMES, TorchDType, torchDType } from './dtypes.ts';
+import { dtypeArgument, refuseDType, TENSOR_TYPE_NAMES, TorchDType, torchDType } from './dtypes.ts';
 import { comparisonFunctions } from './ops/comparison.ts';
 import { bitwiseMethods, inverted, morePointwiseFunctions } from './ops/more-pointwise.ts';
 import { statisticsFunctions } from './ops/statistics.ts';
@@ -107,10 +107,22 @@ function sizeMethod(x: Tensor, dim: Value): Value {
 
 /** Casts under their own names: `x.float()`, `x.long()`. */
 const castMethods: Functions = Object.fromEntries(
-  Object.entries({ float: 'float32', double: 'float64', long: 'int64', int: 'int32', bool: 'bool' } as const).map(
-    ([name, dtype]) => [`${name}(self)`, (self: Tensor) => cast(self, torchDType(dtype))],
-  ),
+  Object.entries({
+    float: 'float32',
+    double: 'float64',
+    long: 'int64',
+    int: 'int32',
+    byte: 'uint8',
+    bool: 'bool',
+  } as const).map(([name, dtype]) => [`${name}(self)`, (self: Tensor) => cast(self, torchDType(dtype))]),
 );
+
+/** Casts to dtypes that do not run here: `x.half()`. */
+const absentCasts: Functions = Object.fromEntries(
+  Object.entries({ half: 'float16', bfloat16: 'bfloat16', short: 'int16', char: 'int8', cfloat: 'complex64', cdouble: 'complex128' } as const).map(
+    ([name, dtype]) => [`${name}(self)`, () => refuseDType(dtype)],
+  ),
+); // prettier-ignore
 
 export const tensorType: PyType = defineClass({
   name: 'Tensor',
@@ -131,6 +143,7 @@ export const tensorType: PyType = defineClass({
     'multinomial(self, num_samples, replacement=False, *, generator=None)': multinomial,
     ...autogradMethods,
     ...castMethods,
+    ...absentCasts,
     'new_zeros(self, *size)': (self: Tensor, sizes: Value[]) =>
       new Tensor(op.full(sizesArgument(sizes), 0, self.dtype)),
     'new_ones(self, *size)': (self: Tensor, sizes: Value[]) => new Tensor(op.full(sizesArgument(sizes), 1, self.dtype)),

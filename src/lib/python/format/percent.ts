@@ -1,15 +1,18 @@
 /** `'…' % values`: printf-style formatting. */
 import { PyTuple } from '../objects/containers.ts';
-import { exc } from '../objects/exceptions.ts';
+import { plainValue } from '../objects/derived.ts';
+import { exc, exceptionTypes, isPythonError } from '../objects/exceptions.ts';
 import { PyFloat, PyObject, typeName } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
 import { reprOf, strOf } from '../operations/conversion.ts';
 import { getItemOf } from '../operations/items.ts';
-import { intOf } from '../operations/numbers.ts';
+import { invoke } from '../operations/call.ts';
+import { intOf, intToNumber } from '../operations/numbers.ts';
+import type { Int } from '../operations/numbers.ts';
 import { asNumber } from '../operations/arguments.ts';
-import { indexOrNone, toIndex } from '../operations/slicing.ts';
+import { toIndex } from '../operations/slicing.ts';
 import { formatFloat, formatInt, formatString } from './spec.ts';
 import type { FormatSpec } from './spec.ts';
 import { asciiRepr } from './string.ts';
@@ -99,19 +102,18 @@ function* directive(
     case 'x':
     case 'X':
     case 'o':
-      return integer(value, spec, type);
+      return integer(yield* wholeNumber(value, type), spec, type);
     case 'c':
       if (typeof value === 'string' && [...value].length === 1)
         return formatString(value, { ...spec, sign: '-', type: 's' });
-      if (intOf(value) === undefined) throw exc.TypeError('%c requires int or char');
-      return formatInt(intOf(value)!, { ...spec, precision: null });
+      return formatInt(yield* wholeNumber(value, type), { ...spec, precision: null });
     case 'e':
     case 'E':
     case 'f':
     case 'F':
     case 'g':
     case 'G':
-      return formatFloat(realNumber(value), spec);
+      return formatFloat(yield* realNumber(value), spec);
     default:
       throw exc.ValueError(
         `unsupported format character '${type}' (0x${type.codePointAt(0)!.toString(16)}) at index ${at + 1}`,
@@ -119,17 +121,40 @@ function* directive(
   }
 }
 
-function integer(value: Value, spec: FormatSpec, type: string): string {
+/** What a value's own `name` method makes of it, which may wait for the device; undefined if its class has none. */
+function* converted(value: Value, name: string): Task<Value | undefined> {
+  const method = value instanceof PyObject ? value.type.lookup(name) : undefined;
+  return method === undefined || method === null ? undefined : yield* finish(invoke(method, [value], null));
+}
+
+/** The int that `%d`, `%x` or `%c` writes: of `__index__`, for `%d` also of `__int__`. */
+function* wholeNumber(value: Value, type: string): Task<Int> {
   const decimal = type === 'd' || type === 'i' || type === 'u';
-  let n = intOf(value) ?? indexOrNone(value);
-  if (n === undefined && decimal && value instanceof PyFloat) {
-    if (!Number.isFinite(value.value)) throw exc.OverflowError('cannot convert float infinity to integer');
-    n = Number.isSafeInteger(Math.trunc(value.value)) ? Math.trunc(value.value) + 0 : BigInt(Math.trunc(value.value));
+  const plain = plainValue(value);
+  if (decimal && plain instanceof PyFloat) {
+    const x = plain.value;
+    if (Number.isNaN(x)) throw exc.ValueError('cannot convert float NaN to integer');
+    if (!Number.isFinite(x)) throw exc.OverflowError('cannot convert float infinity to integer');
+    return Number.isSafeInteger(Math.trunc(x)) ? Math.trunc(x) + 0 : BigInt(Math.trunc(x));
   }
+  let n = intOf(plain);
+  if (n === undefined && decimal) n = intOf((yield* converted(value, '__int__')) ?? null);
   if (n === undefined) {
-    const wanted = decimal ? 'a real number' : 'an integer';
-    throw exc.TypeError(`%${type} format: ${wanted} is required, not ${typeName(value)}`);
+    try {
+      n = intOf((yield* converted(value, '__index__')) ?? null);
+    } catch (error) {
+      // Whatever an object says of its index, the directive says what it wanted.
+      if (!isPythonError(error, exceptionTypes.TypeError)) throw error;
+    }
   }
+  if (n !== undefined) return n;
+  if (type === 'c') throw exc.TypeError('%c requires int or char');
+  const wanted = decimal ? 'a real number' : 'an integer';
+  throw exc.TypeError(`%${type} format: ${wanted} is required, not ${typeName(value)}`);
+}
+
+function integer(n: Int, spec: FormatSpec, type: string): string {
+  const decimal = type === 'd' || type === 'i' || type === 'u';
   const text = formatInt(n, { ...spec, type: decimal ? 'd' : type, precision: null, width: 0 });
   const digits = spec.precision === null ? text : text.replace(/\w+$/, (d) => d.padStart(spec.precision!, '0'));
   const sign = /^[-+ ]?(?:0[xXo])?/.exec(digits)![0];
@@ -138,9 +163,11 @@ function integer(value: Value, spec: FormatSpec, type: string): string {
   return spec.zero ? sign + '0'.repeat(missing) + digits.slice(sign.length) : ' '.repeat(missing) + digits;
 }
 
-function realNumber(value: Value): number {
-  if (value instanceof PyFloat) return value.value;
-  const n = asNumber(value);
+/** The float that `%f` and its kind write: of `__float__`, or of `__index__`. */
+function* realNumber(value: Value): Task<number> {
+  const x = asNumber(value) ?? asNumber((yield* converted(value, '__float__')) ?? null);
+  if (x !== undefined) return x;
+  const n = intOf((yield* converted(value, '__index__')) ?? null);
   if (n === undefined) throw exc.TypeError(`must be real number, not ${typeName(value)}`);
-  return n;
+  return intToNumber(n);
 }

@@ -15,7 +15,7 @@ import { reprItems, reprOf, truthOf } from '../operations/conversion.ts';
 import { dictDelete, dictGet, dictSet } from '../operations/dicts.ts';
 import { iterate } from '../operations/iteration.ts';
 import { sortValues } from '../operations/sorting.ts';
-import { updateDict } from '../types/mappings.ts';
+import { orderedViews, updateDict } from '../types/mappings.ts';
 import { nativeFunction } from '../objects/define.ts';
 
 function* tally(
@@ -196,6 +196,7 @@ export const orderedDictType: PyType = defineClass({
   bases: [dictType],
   allocate: (type) => new PyDict(type),
   methods: {
+    ...orderedViews,
     '__repr__(self, /)': (self: PyDict) =>
       self.size === 0
         ? `${typeName(self)}()`

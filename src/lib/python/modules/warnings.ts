@@ -48,7 +48,8 @@ class WarningMessage extends PyInstance {}
 
 const warningMessageType = defineClass({ name: 'WarningMessage', module: 'warnings', allocate: null });
 
-function* warn(message: Value, given: Value): Task<null> {
+/** Warns as `warnings.warn` does, at the line of the program that runs now. */
+export function* warn(message: Value, given: Value = null): Task<null> {
   const category =
     message instanceof PyException ? message.type : given instanceof PyType ? given : exceptionTypes.UserWarning;
   const text = yield* finish(strOf(message));

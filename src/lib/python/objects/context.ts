@@ -32,6 +32,9 @@ export function currentRun(): RunContext {
   return current;
 }
 
+/** Whether any program is executing: libraries can be used from TypeScript too. */
+export const isRunning = (): boolean => current !== null;
+
 const outside: object = {};
 
 /**

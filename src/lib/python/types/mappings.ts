@@ -19,19 +19,22 @@ import { iterate, nativeIterator, watched } from '../operations/iteration.ts';
 import { comparisons } from './sequences.ts';
 
 type ViewKind = 'keys' | 'values' | 'items';
+type ViewTypes = Readonly<Record<ViewKind, PyType>>;
 
 class DictView extends PyObject {
   readonly dict: PyDict;
   readonly kind: ViewKind;
+  readonly #types: ViewTypes;
 
-  constructor(dict: PyDict, kind: ViewKind) {
+  constructor(dict: PyDict, kind: ViewKind, types: ViewTypes = viewTypes) {
     super();
     this.dict = dict;
     this.kind = kind;
+    this.#types = types;
   }
 
   get type(): PyType {
-    return viewTypes[this.kind];
+    return this.#types[this.kind];
   }
 
   *values(): Iterable<Value> {
@@ -101,13 +104,26 @@ function* symmetricDifference(a: PySet, b: PySet, type: PyType): Task<PySet> {
   return yield* union(yield* difference(a, b, type), yield* difference(b, a, type), type);
 }
 
-const viewTypes: Readonly<Record<ViewKind, PyType>> = {
+const viewTypes: ViewTypes = {
   keys: viewType('dict_keys', 'keys'),
   values: viewType('dict_values', 'values'),
   items: viewType('dict_items', 'items'),
 };
 
-function viewType(name: string, kind: ViewKind): PyType {
+const orderedViewTypes: ViewTypes = {
+  keys: viewType('odict_keys', 'keys', viewTypes.keys),
+  values: viewType('odict_values', 'values', viewTypes.values),
+  items: viewType('odict_items', 'items', viewTypes.items),
+};
+
+/** What `keys`, `values` and `items` of an OrderedDict answer: the views of a dict, under names of their own. */
+export const orderedViews: Functions = {
+  'keys(self, /)': (self: PyDict) => new DictView(self, 'keys', orderedViewTypes),
+  'values(self, /)': (self: PyDict) => new DictView(self, 'values', orderedViewTypes),
+  'items(self, /)': (self: PyDict) => new DictView(self, 'items', orderedViewTypes),
+};
+
+function viewType(name: string, kind: ViewKind, base?: PyType): PyType {
   const iteratorName = { keys: 'dict_keyiterator', values: 'dict_valueiterator', items: 'dict_itemiterator' }[kind];
   const equality: Functions = {
     '__eq__(self, value, /)': function* (self: DictView, other: Value): Task {
@@ -129,6 +145,7 @@ function viewType(name: string, kind: ViewKind): PyType {
   };
   return defineClass({
     name,
+    ...(base === undefined ? {} : { bases: [base] }),
     allocate: null,
     subclassable: false,
     methods: {

@@ -1,9 +1,10 @@
 /** Modules that hold modules. */
 import {
-  callMethod, defineClass, exc, iterate, NativeIterator, PyDict, PySlice, PyTuple, sliceBounds, toInt, typeName, typeOf, type PyType, type Task, type Value,
+  callMethod, defineClass, exc, iterate, NativeIterator, PyDict, PySlice, sliceBounds, toInt, typeName, typeOf, type PyType, type Task, type Value,
 } from '../../python/bind.ts'; // prettier-ignore
 import { wording } from '../arguments.ts';
 import { ModuleObject, moduleType } from './module.ts';
+import { orderedDict } from './state-dict.ts';
 
 function asModule(value: Value): ModuleObject {
   if (value instanceof ModuleObject) return value;
@@ -78,6 +79,13 @@ export const moduleListType: PyType = defineClass({
   },
 });
 
+/** The children as an OrderedDict's view shows them. */
+function* viewOf(self: ModuleObject, kind: 'keys' | 'values' | 'items'): Task {
+  const children = yield* orderedDict();
+  for (const [name, child] of self.children) children.set(name, child);
+  return yield* callMethod(children, kind);
+}
+
 /** `ModuleDict(modules)`: modules by name. */
 export const moduleDictType: PyType = defineClass({
   name: 'ModuleDict',
@@ -103,10 +111,9 @@ export const moduleDictType: PyType = defineClass({
     '__len__(self)': (self: ModuleObject) => self.children.size,
     '__contains__(self, key, /)': (self: ModuleObject, key: Value) => self.children.has(wording(key)),
     '__iter__(self)': (self: ModuleObject) => NativeIterator.over([...self.children.keys()], [self]),
-    'keys(self)': (self: ModuleObject) => NativeIterator.over([...self.children.keys()], [self]),
-    'values(self)': (self: ModuleObject) => NativeIterator.over([...self.children.values()], [self]),
-    'items(self)': (self: ModuleObject) =>
-      NativeIterator.over([...self.children].map(([name, child]) => new PyTuple([name, child])), [self]), // prettier-ignore
+    'keys(self)': (self: ModuleObject) => viewOf(self, 'keys'),
+    'values(self)': (self: ModuleObject) => viewOf(self, 'values'),
+    'items(self)': (self: ModuleObject) => viewOf(self, 'items'),
   },
 });
 

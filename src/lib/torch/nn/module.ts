@@ -7,7 +7,7 @@ import { isFloating, type DType } from '../../tensor/dtype.ts';
 import * as op from '../../tensor/ops.ts';
 import { wording } from '../arguments.ts';
 import { device, TorchDevice } from '../device.ts';
-import { dtypeArgument, TorchDType } from '../dtypes.ts';
+import { dtypeArgument, refuseDType, torchDType, TorchDType } from '../dtypes.ts';
 import { Tensor } from '../tensor.ts';
 import { callModule } from './module-call.ts';
 import { copyModule } from './module-copy.ts';
@@ -217,10 +217,9 @@ export const moduleType: PyType = defineClass({
       );
     },
     'float(self)': (self: ModuleObject) => retyped(self, 'float32'),
-    'double(self)': (self: ModuleObject) => retyped(self, 'float64'),
-    'half(self)': () => {
-      throw exc.NotImplementedError('float16 does not run here; float32 does');
-    },
+    'double(self)': (self: ModuleObject) => retyped(self, dtypeArgument(torchDType('float64'), 'float64')),
+    'half(self)': () => refuseDType('float16'),
+    'bfloat16(self)': () => refuseDType('bfloat16'),
     'parameters(self, recurse=True)': (self: ModuleObject, recurse: Value) =>
       iterate(recurse === false ? [...self.parameters.values()].filter((p) => p !== null) : allParameters(self), self),
     "named_parameters(self, prefix='', recurse=True)": (self: ModuleObject, prefix: Value, recurse: Value) =>

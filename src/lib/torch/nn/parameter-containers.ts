@@ -1,5 +1,5 @@
 /** `nn.ParameterList` and `nn.ParameterDict`: parameters in order, or by name. */
-import { defineClass, exc, iterate, NativeIterator, PyDict, PyTuple, toInt, type PyType, type Task, type Value } from '../../python/bind.ts'; // prettier-ignore
+import { callMethod, defineClass, exc, iterate, NativeIterator, PyDict, PyTuple, toInt, type PyType, type Task, type Value } from '../../python/bind.ts'; // prettier-ignore
 import { wording } from '../arguments.ts';
 import { TENSOR_TYPE_NAMES } from '../dtypes.ts';
 import { Tensor } from '../tensor.ts';
@@ -78,7 +78,7 @@ export const parameterDictType: PyType = defineClass({
     },
     '__contains__(self, key, /)': (self: ModuleObject, key: Value) => self.parameters.has(wording(key)),
     '__iter__(self)': (self: ModuleObject) => NativeIterator.over([...self.parameters.keys()], [self]),
-    'keys(self)': (self: ModuleObject) => NativeIterator.over([...self.parameters.keys()], [self]),
+    'keys(self)': (self: ModuleObject) => callMethod(PyDict.of(self.parameters.entries()), 'keys'),
     'values(self)': (self: ModuleObject) => NativeIterator.over(valuesOf(self), [self]),
     'items(self)': (self: ModuleObject) =>
       NativeIterator.over([...self.parameters].map(([name, p]) => new PyTuple([name, p])), [self]), // prettier-ignore

@@ -21,6 +21,8 @@ export interface ParameterState {
 export class OptimizerObject extends PyInstance {
   readonly groups = new PyList([]);
   readonly state = new Map<Tensor, ParameterState>();
+  /** Steps since the last scheduler was made; only those of optimizers of `torch.optim` are counted. */
+  stepsSinceScheduled = 0;
   /** Options as the program gave them to `__init__`. */
   defaults = new PyDict();
   /** How the state reads in Python; null for optimizers that a program wrote itself. */
@@ -167,6 +169,7 @@ function* step(self: OptimizerObject, rule: UpdateRule, closure: Value): Task {
     loss = yield* call(closure, []);
     torchState().gradEnabled = before;
   }
+  self.stepsSinceScheduled++;
   const updated: Node[] = [];
   for (const [parameter, options] of eachParameter(self)) {
     if (parameter.grad !== null) updated.push(...update(self, parameter, options, rule));

@@ -1,6 +1,6 @@
 /** What all learning rate schedulers share. Their state is Python attributes, as PyTorch's is: `state_dict` gives them. */
 import {
-  call, callMethod, currentRun, defineClass, exc, float, getAttrOr, PyDict, PyFloat, PyInstance, PyList, toFloat, toInt, typeName,
+  call, callMethod, currentRun, defineClass, exc, float, getAttrOr, PyDict, PyFloat, PyInstance, PyList, toFloat, toInt, typeName, warn,
   type PyType, type Task, type Value,
 } from '../../../python/bind.ts'; // prettier-ignore
 import { sequenceItems } from '../../arguments.ts';
@@ -73,6 +73,7 @@ export function* begin(self: SchedulerObject, lastEpoch: Value, verbose: Value):
   self.set('last_epoch', epoch);
   self.set('verbose', verbose);
   self.set('_step_count', 0);
+  self.optimizer.stepsSinceScheduled = 0;
   yield* callMethod(self, 'step');
 }
 
@@ -92,8 +93,16 @@ function* setRates(self: SchedulerObject, rates: Value, epoch: Value): Task<void
   self.set('_last_lr', new PyList(self.groups.map((group) => group.get('lr') ?? null)));
 }
 
+const WRONG_ORDER =
+  'Detected call of `lr_scheduler.step()` before `optimizer.step()`. In PyTorch 1.1.0 and later, you should call them in the opposite order: `optimizer.step()` before `lr_scheduler.step()`.  Failure to do this will result in PyTorch skipping the first value of the learning rate schedule. See more details at https://pytorch.org/docs/stable/optim.html#how-to-adjust-learning-rate';
+
 /** `scheduler.step()`, or of a given epoch, whose rates a closed formula gives where there is one. */
 export function* step(self: SchedulerObject, epoch: Value): Task {
+  const { optimizer } = self;
+  // Only the first step of the program's own; the steps of an optimizer that it wrote itself are not known.
+  if (self.number('_step_count') === 1 && optimizer.layout !== null && optimizer.stepsSinceScheduled === 0) {
+    yield* warn(WRONG_ORDER);
+  }
   self.set('_step_count', self.number('_step_count') + 1);
   self.set('_get_lr_called_within_step', true);
   let rates: Value;
