@@ -13,9 +13,10 @@ const DAY = 86_400_000;
  * @param page Folder of the page's sources, below `scripts/`.
  */
 export async function buildHarness(page = 'harness'): Promise<string> {
+  // First, because what it makes is among the sources.
+  await ensureKernels();
   const target = join(cache, sourceHash(page));
   if (!existsSync(target)) {
-    await ensureKernels();
     const { build } = await import('vite');
     const temporary = join(cache, `tmp-${randomUUID()}`);
     await build({

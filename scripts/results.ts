@@ -1,152 +1,186 @@
 /**
  * Measures listings: each of their settings with each seed, in a headless browser, and writes `src/content/results/`.
  *
- *     npm run results [-- LISTING …] [--check] [--jobs N] [--engine NAME]
+ *     npm run results [-- LISTING …] [--seeds N] [--engine NAME] [--jobs N] [--shard I/N]
+ *     npm run results -- [LISTING …] --reference     the same with CPython and PyTorch
+ *     npm run results -- --merge DIR …               joins the parts that shards left
+ *     npm run results -- --check                     measures nothing; says which results are stale
+ *     npm run results -- --repeat                    runs some of it anew and compares
  *
- * Without a listing it measures those whose result is missing or stale. `--check` measures nothing and says which they
- * are. A measurement that was stopped goes on where it was: finished runs wait in `.cache/results/`.
+ * Without a listing it measures those whose result is missing or stale. A measurement that was stopped goes on where it
+ * was: finished runs wait in `.cache/results/`.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { ENGINE_NAMES, isEngineName, type EngineName } from '../src/lib/engine/names.ts';
-import { readMeasuredListings, resultPath, type MeasuredListing } from '../src/lib/results/files.ts';
+import { ENGINE_VERSION } from '../src/lib/engine/version.ts';
+import { readMeasuredListings, readResult, resultPath, type MeasuredListing } from '../src/lib/results/files.ts';
 import { staleMessage, staleResults } from '../src/lib/results/freshness.ts';
-import type { Result } from '../src/lib/results/schema.ts';
 import { formatResult } from '../src/lib/results/write.ts';
 import { BrowserRunner } from './browser-runner.ts';
 import { exit } from './exit.ts';
-import { measure, type Measured, type Task } from './measure.ts';
+import { measure, measureReference, nameOf } from './measure.ts';
+import { Reference } from './pytorch/reference.ts';
+import { ofShard, pageJobs, referenceJobs, type Job } from './results/jobs.ts';
+import { readOptions, USAGE, UsageError, type Options } from './results/options.ts';
+import { assemble, readParts, type Outcome } from './results/outcomes.ts';
+import { repeat } from './results/repeat.ts';
 import { TimeLeft } from './time-left.ts';
 
 const root = join(import.meta.dirname, '..');
-const USAGE = `usage: npm run results [-- LISTING ...] [--check] [--jobs N] [--engine ${ENGINE_NAMES.join('|')}]`;
+const today = (): string => new Date().toISOString().slice(0, 10);
 
-class UsageError extends Error {}
-
-interface Options {
-  readonly listings: readonly MeasuredListing[];
-  readonly check: boolean;
-  readonly jobs: number;
-  readonly engine: EngineName;
-}
-
-function readOptions(): Options {
-  let parsed;
-  try {
-    parsed = parseArgs({
-      allowPositionals: true,
-      options: {
-        check: { type: 'boolean', default: false },
-        jobs: { type: 'string', default: '1' },
-        engine: { type: 'string', default: 'webgpu' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-  const { values, positionals } = parsed;
-  const jobs = Number(values.jobs);
-  if (!Number.isInteger(jobs) || jobs < 1)
-    throw new UsageError(`--jobs needs a whole number from 1, not ${values.jobs}`);
-  if (!isEngineName(values.engine)) throw new UsageError(`there is no engine '${values.engine}'`);
-  const all = readMeasuredListings(root);
-  const unknown = positionals.find((name) => !all.some((listing) => listing.name === name));
-  if (unknown !== undefined) {
-    throw new UsageError(`no listing '${unknown}' has settings; there is ${all.map(({ name }) => name).join(', ')}`);
-  }
-  const stale = new Set(staleResults(root).map(({ listing }) => listing));
-  const listings = all.filter(({ name }) => (positionals.length > 0 ? positionals.includes(name) : stale.has(name)));
-  return { listings, check: values.check, jobs: Math.min(jobs, availableParallelism()), engine: values.engine };
-}
-
-/** Runs every task, `jobs` at a time, and prints a line for each. */
-async function measureAll(tasks: readonly Task[], runner: BrowserRunner, jobs: number): Promise<Map<Task, Measured>> {
-  const results = new Map<Task, Measured>();
-  const timeLeft = new TimeLeft(tasks.length, jobs);
-  const queue = tasks.values();
+/** Does every job, `count` at a time, and prints a line for each. */
+async function doAll(
+  jobs: readonly Job[],
+  count: number,
+  perform: (job: Job) => Promise<{ outcome: Outcome; saved: boolean }>,
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  const timeLeft = new TimeLeft(jobs.length, count);
+  const queue = jobs.values();
   const work = async (): Promise<void> => {
-    for (const task of queue) {
+    for (const job of queue) {
       const start = performance.now();
-      const measured = await measure(task, runner, root);
-      results.set(task, measured);
-      timeLeft.done(measured.saved ? 0 : performance.now() - start);
-      const took = measured.saved ? 'measured before' : `${((performance.now() - start) / 1000).toFixed(1)} s`;
-      const { listing, setting, seed } = task;
-      console.log(
-        `[${results.size}/${tasks.length}] ${listing.name} · ${setting.name} · seed ${seed}: ${took}${timeLeft.text}`,
-      );
+      const { outcome, saved } = await perform(job);
+      outcomes.push(outcome);
+      const milliseconds = performance.now() - start;
+      timeLeft.done(saved ? 0 : milliseconds);
+      const took = saved ? 'measured before' : `${(milliseconds / 1000).toFixed(1)} s`;
+      const on = { row: '', check: '', exact: ' on wasm', reference: ' with PyTorch' }[job.purpose];
+      console.log(`[${outcomes.length}/${jobs.length}] ${nameOf(job)}${on}: ${took}${timeLeft.text}`);
     }
   };
-  await Promise.all(Array.from({ length: jobs }, work));
-  return results;
+  await Promise.all(Array.from({ length: count }, work));
+  return outcomes;
 }
 
-const tasksOf = (listing: MeasuredListing, engine: EngineName): Task[] =>
-  listing.sweep.settings.flatMap((setting) => listing.sweep.seeds.map((seed) => ({ listing, setting, seed, engine })));
+const identityOf = ({ listing, setting, seed }: Job) => ({
+  listing: listing.name,
+  listingHash: listing.listingHash,
+  settingsHash: listing.settingsHash,
+  setting: setting.name,
+  seed,
+  measured: today(),
+});
 
-function assemble(listing: MeasuredListing, measured: ReadonlyMap<Task, Measured>, browser: string): Result {
-  const own = [...measured].filter(([task]) => task.listing === listing);
-  const [first] = own;
-  if (!first) throw new Error(`nothing was measured of ${listing.name}`);
-  const [, { engine, adapter }] = first;
-  const mixed = own.find(([, other]) => other.engine !== engine || other.adapter !== adapter);
-  if (mixed)
-    throw new Error(`the runs of ${listing.name} ran on ${engine} and on ${mixed[1].engine}; measure it again`);
-  return {
-    listing: listing.name,
-    listingHash: listing.listingHash,
-    settingsHash: listing.settingsHash,
-    measured: new Date().toISOString().slice(0, 10),
-    engine,
-    adapter,
-    versions: versions(browser),
-    settings: listing.sweep.settings.map((setting) => ({
-      ...setting,
-      runs: listing.sweep.seeds.map((seed) => {
-        const run = own.find(([task]) => task.setting === setting && task.seed === seed);
-        if (!run) throw new Error(`${listing.name} · ${setting.name} · seed ${seed} was not measured`);
-        return run[1].run;
-      }),
-    })),
-  };
-}
-
-function versions(browser: string): Record<string, string> {
-  const read = (path: string): string =>
-    (JSON.parse(readFileSync(join(root, path), 'utf8')) as { version: string }).version;
-  return {
-    'understanding-memorization': read('package.json'),
-    '@tensorflow/tfjs-core': read('node_modules/@tensorflow/tfjs-core/package.json'),
-    chromium: browser,
-  };
-}
-
-async function main(): Promise<number> {
-  const { listings, check, jobs, engine } = readOptions();
-  if (check) {
-    const stale = staleResults(root);
-    console.log(stale.length === 0 ? 'Every result belongs to its listing.' : staleMessage(stale));
-    return stale.length === 0 ? 0 : 1;
+async function onPage(jobs: readonly Job[], count: number): Promise<Outcome[]> {
+  const runner = await BrowserRunner.open();
+  try {
+    const versions = pageVersions(runner.version);
+    return await doAll(jobs, count, async (job) => {
+      const { run, digest, engine, adapter, saved } = await measure(job, runner, root);
+      const known = { ...identityOf(job), versions, engineVersion: ENGINE_VERSION, engine, adapter };
+      const { purpose } = job;
+      return {
+        saved,
+        outcome: purpose === 'exact' ? { purpose, ...known, digest } : { purpose: purpose as 'row', ...known, run },
+      };
+    });
+  } finally {
+    await runner.close();
   }
+}
+
+async function withPytorch(jobs: readonly Job[], count: number): Promise<Outcome[]> {
+  const reference = await Reference.open(count);
+  try {
+    return await doAll(jobs, count, async (job) => {
+      const { run, saved } = await measureReference(job, reference, root);
+      const outcome = { purpose: 'reference' as const, ...identityOf(job), versions: reference.versions, run };
+      return { saved, outcome };
+    });
+  } finally {
+    await reference.close();
+  }
+}
+
+function pageVersions(browser: string): Record<string, string> {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  return { 'understanding-memorization': version, chromium: browser };
+}
+
+function writeResults(listings: readonly MeasuredListing[], jobs: readonly Job[], outcomes: readonly Outcome[]): void {
+  for (const listing of listings) {
+    const path = join(root, resultPath(listing.name));
+    // What was saved under another schema is as good as nothing: all of it is written anew.
+    const saved = jobs.some(({ purpose }) => purpose === 'row')
+      ? readSavedReference(listing)
+      : readResult(root, listing.name);
+    const text = formatResult(assemble(listing, jobs, outcomes, saved));
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+    console.log(`wrote ${resultPath(listing.name)}`);
+  }
+}
+
+/** The saved result where it can be read; its reference outlives new rows. */
+function readSavedReference(listing: MeasuredListing) {
+  try {
+    return readResult(root, listing.name);
+  } catch {
+    return null;
+  }
+}
+
+function writePart({ shard, reference }: Options, outcomes: readonly Outcome[]): void {
+  const path = join(
+    '.cache',
+    'results-parts',
+    `${reference ? 'reference' : 'page'}-${shard!.index}-of-${shard!.count}.json`,
+  );
+  mkdirSync(join(root, dirname(path)), { recursive: true });
+  writeFileSync(join(root, path), `${JSON.stringify(outcomes)}\n`);
+  console.log(`wrote ${path}`);
+}
+
+async function measureAll(options: Options): Promise<number> {
+  const { listings, reference, engine, shard, jobs: count } = options;
   if (listings.length === 0) {
     console.log('Every result belongs to its listing. Name a listing to measure it again.');
     return 0;
   }
-  const runner = await BrowserRunner.open();
-  try {
-    const tasks = listings.flatMap((listing) => tasksOf(listing, engine));
-    const measured = await measureAll(tasks, runner, jobs);
-    for (const listing of listings) {
-      const path = join(root, resultPath(listing.name));
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, formatResult(assemble(listing, measured, runner.version)));
-      console.log(`wrote ${resultPath(listing.name)}`);
-    }
-    return 0;
-  } finally {
-    await runner.close();
+  const jobs = listings.flatMap((listing) => (reference ? referenceJobs(listing) : pageJobs(listing, engine)));
+  const outcomes = await (reference ? withPytorch : onPage)(ofShard(jobs, shard), count);
+  if (shard) writePart(options, outcomes);
+  else writeResults(listings, jobs, outcomes);
+  return 0;
+}
+
+/** Joins what shards measured; listings of which no part speaks stay as they are. */
+function merge({ folders }: Options): number {
+  if (folders.length === 0) throw new UsageError('--merge needs the folders that hold the parts');
+  const outcomes = readParts(folders);
+  const listings = readMeasuredListings(root).filter(({ name }) => outcomes.some(({ listing }) => listing === name));
+  for (const listing of listings) {
+    const purposes = new Set(
+      outcomes.filter((outcome) => outcome.listing === listing.name).map(({ purpose }) => purpose),
+    );
+    const jobs = [...pageJobs(listing, 'webgpu'), ...referenceJobs(listing)];
+    const covered = jobs.filter(
+      ({ purpose }) => purposes.has(purpose) || (purpose !== 'reference' && purposes.has('row')),
+    );
+    writeResults([listing], covered, outcomes);
+  }
+  return 0;
+}
+
+function check(): number {
+  const stale = staleResults(root);
+  console.log(stale.length === 0 ? 'Every result belongs to its listing.' : staleMessage(stale));
+  return stale.length === 0 ? 0 : 1;
+}
+
+async function main(): Promise<number> {
+  const options = readOptions(root);
+  switch (options.action) {
+    case 'check':
+      return check();
+    case 'merge':
+      return merge(options);
+    case 'repeat':
+      return repeat(options.listings, root, options.jobs);
+    case 'measure':
+      return measureAll(options);
   }
 }
 

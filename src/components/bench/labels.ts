@@ -108,7 +108,7 @@ export const labels = {
   noScript:
     'Without JavaScript this page shows the program, the saved curves and the table of results. With it you can also change the program and train the network here, on your own machine.',
   ownRun: 'your run',
-  inside: 'within the saved runs',
-  below: 'below the saved runs',
-  above: 'above the saved runs',
+  inside: 'inside the band',
+  below: 'outside the band, below',
+  above: 'outside the band, above',
 } as const;

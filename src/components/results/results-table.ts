@@ -1,6 +1,7 @@
 import { labels } from '../bench/labels.ts';
 import { RUN_FINISHED } from '../bench/run-finished.ts';
 import type { FinishedRun } from '../bench/run-finished.ts';
+import { makeSortable } from './sort-rows.ts';
 
 /** What the table needs to place a reader's run: each saved setting's parameters, and the range of its metrics. */
 export interface SavedRanges {
@@ -21,6 +22,7 @@ export class ResultsTable extends HTMLElement {
 
   connectedCallback(): void {
     this.#saved = JSON.parse(this.querySelector('script')?.textContent ?? 'null') as SavedRanges;
+    makeSortable(this.querySelector('table')!);
     document.addEventListener(RUN_FINISHED, this.#add);
   }
 

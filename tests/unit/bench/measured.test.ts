@@ -16,6 +16,7 @@ const result: Result = {
   listing: 'example',
   listingHash: '',
   settingsHash: '',
+  engineVersion: 1,
   measured: '2025-01-01T00:00:00Z',
   engine: 'tfjs-cpu',
   adapter: 'CPU',

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { ENGINE_VERSION } from '../../../src/lib/engine/version.ts';
 import { hashText, ResultFileError } from '../../../src/lib/results/files.ts';
 import { staleMessage, staleResults } from '../../../src/lib/results/freshness.ts';
 import type { Result, Sweep } from '../../../src/lib/results/schema.ts';
@@ -24,6 +25,7 @@ const result = (): Result => ({
   listing: 'example',
   listingHash: hashText(LISTING),
   settingsHash: hashText(JSON.stringify(SWEEP)),
+  engineVersion: ENGINE_VERSION,
   measured: '2025-01-01',
   engine: 'webgpu',
   adapter: 'test',
@@ -79,6 +81,50 @@ describe('staleResults', () => {
     assert.match(staleResults(root)[0]!.reason, /lacks some of the settings or seeds/);
   });
 
+  it('names an engine whose numbers changed', () => {
+    write('results/example.json', formatResult({ ...result(), engineVersion: ENGINE_VERSION - 1 }));
+    assert.match(staleResults(root)[0]!.reason, /was measured with version \d+ of the engine, which is now \d+/);
+  });
+
+  it('asks for the check and the digests that the settings declare', () => {
+    for (const declared of [{ check: { seed: 1 } }, { exact: true }]) {
+      const text = JSON.stringify({ ...SWEEP, ...declared });
+      write('listings/example.settings.json', text);
+      write('results/example.json', formatResult({ ...result(), settingsHash: hashText(text) }));
+      assert.match(staleResults(root)[0]!.reason, /lacks some of the settings or seeds/);
+    }
+  });
+
+  it('asks for the reference, and names it where it is stale or incomplete', () => {
+    const text = JSON.stringify({ ...SWEEP, referenceSeeds: [0, 1, 2] });
+    write('listings/example.settings.json', text);
+    const measured = { ...result(), settingsHash: hashText(text) };
+    const logged = (seed: number) => ({ seed, scalars: {}, metrics: {}, stdout: '' });
+    const reference = {
+      listingHash: measured.listingHash,
+      settingsHash: measured.settingsHash,
+      measured: '2025-01-01',
+      versions: { torch: '1.13.0' },
+      settings: [{ name: 'plain', runs: [0, 1, 2].map(logged) }],
+    };
+    const reasons = (saved: Result) => {
+      write('results/example.json', formatResult(saved));
+      return staleResults(root);
+    };
+    assert.match(reasons(measured)[0]!.reason, /has not been run with PyTorch/);
+    assert.match(staleMessage(staleResults(root)), /npm run results -- example --reference$/);
+    assert.deepEqual(reasons({ ...measured, reference }), []);
+    assert.match(
+      reasons({ ...measured, reference: { ...reference, listingHash: 'other' } })[0]!.reason,
+      /changed after PyTorch/,
+    );
+    const fewer = [{ name: 'plain', runs: [0, 1].map(logged) }];
+    assert.match(
+      reasons({ ...measured, reference: { ...reference, settings: fewer } })[0]!.reason,
+      /PyTorch should have run/,
+    );
+  });
+
   it('says where a file is not what it should be', () => {
     write('results/example.json', JSON.stringify({ ...result(), engine: 7 }));
     assert.throws(
@@ -95,10 +141,15 @@ describe('staleResults', () => {
 });
 
 describe('formatResult', () => {
-  it('gives JSON of the same value, with one point of a curve a line', () => {
-    const text = formatResult(result());
-    assert.deepEqual(JSON.parse(text), result());
-    assert.match(text, /^ +\[1, 0\.5\]$/m);
+  it('gives JSON of the same value, with lines that curves fill', () => {
+    const curve = Array.from({ length: 40 }, (_, i): [number, number] => [i, i / 3]);
+    const long = { ...run(0), scalars: { loss: curve } };
+    const value = { ...result(), settings: [{ name: 'plain', parameters: {}, runs: [long] }] };
+    const text = formatResult(value);
+    assert.deepEqual(JSON.parse(text), value);
+    assert.match(text, /^ +\[0, 0\], \[1, 0\.3{16}\], /m);
+    const lines = text.split('\n');
+    assert.ok(lines.length < 55 && lines.every((line) => line.length <= 120), text);
     assert.ok(text.endsWith('}\n'));
   });
 });
