@@ -58,6 +58,7 @@ export default defineConfig({
             ...CONTENTS.map(({ slug, title }) => ({ label: title, link: `/what-runs-here/${slug}/` })),
           ],
         },
+        { label: 'Results', slug: 'results' },
         { label: 'Benchmark', slug: 'benchmark' },
         { label: 'About the numbers', slug: 'about' },
       ],

@@ -19,6 +19,7 @@ const stages = [
   { name: 'unit', command: [...unit, 'tests/unit/**/*.test.ts'], counts: true },
   { name: 'conformance', command: ['tests/conformance/run.ts'], counts: true },
   { name: 'results', command: ['scripts/results.ts', '--check'] },
+  { name: 'repeat', command: ['scripts/results.ts', '--repeat', '--jobs', '2'], counts: true },
   { name: 'build', command: [astro, 'build', '--silent'] },
   { name: 'browser', command: ['node_modules/@playwright/test/cli.js', 'test'], counts: true, needs: 'build' },
 ];

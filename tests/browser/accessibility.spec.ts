@@ -4,7 +4,7 @@ import { Bench, LESSON, PLAYGROUND } from './bench.ts';
 
 const REFERENCE = ['what-runs-here/', 'what-runs-here/nn/'];
 
-for (const path of ['./', LESSON, PLAYGROUND, ...REFERENCE, 'benchmark/', 'about/', 'no-such-page/']) {
+for (const path of ['./', LESSON, PLAYGROUND, ...REFERENCE, 'results/', 'benchmark/', 'about/', 'no-such-page/']) {
   test(`${path} has no violations`, async ({ page }) => {
     await page.goto(path);
     const { violations } = await new AxeBuilder({ page }).analyze();

@@ -8,6 +8,7 @@ for (const path of [
   'what-runs-here/',
   'what-runs-here/torch/',
   'what-runs-here/python/',
+  'results/',
   'benchmark/',
   'about/',
 ]) {

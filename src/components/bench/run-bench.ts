@@ -26,6 +26,7 @@ import type { RunConsole } from './run-console.ts';
 import type { RunFigure } from './run-figure.ts';
 import type { RunLog } from './run-log.ts';
 import type { RunStatus } from './run-status.ts';
+import { SettingsAddress } from './settings-address.ts';
 import { RUN_FINISHED } from './run-finished.ts';
 import type { FinishedRun } from './run-finished.ts';
 
@@ -43,10 +44,13 @@ export class RunBench extends HTMLElement {
   #metrics: Readonly<Record<string, number>> | null = null;
 
   connectedCallback(): void {
+    const alone = document.querySelectorAll('run-bench').length === 1;
+    const address = new SettingsAddress(this.#listing.original, alone ? '' : (this.dataset.listing ?? ''));
     this.addEventListener(RUN_COMMAND, (event) => this.#obey((event as CustomEvent<Command>).detail));
     this.addEventListener(PARAMETER_CHANGE, (event) => this.#set((event as CustomEvent<ParameterChange>).detail));
     this.addEventListener(SOURCE_CHANGE, () => {
       this.#controls.show(parseParameters(this.#listing.source));
+      address.write(this.#listing.source);
       if (!isUnderWay(this.#phase)) this.#listing.showError(null);
     });
     document.addEventListener('visibilitychange', this.#showOrHide);
@@ -55,6 +59,10 @@ export class RunBench extends HTMLElement {
     // First what the page was built with, so that a draft with other parameters is seen to differ from it.
     this.#controls.show(parseParameters(this.#listing.original));
     this.#controls.show(parseParameters(this.#listing.source));
+    // An address's settings come before those of the draft; without them it gets the draft's.
+    const asked = address.read(this.#listing.source);
+    if (asked !== null) this.#listing.source = asked;
+    address.write(this.#listing.source);
   }
 
   disconnectedCallback(): void {

@@ -28,7 +28,7 @@ test('the literal of each # @param line, and nothing else, is marked', () => {
   const marked = [...highlightListing(source).matchAll(/data-parameter="(\w+)">(.*?)<\/span><\/span>/g)];
   assert.deepEqual(
     marked.map(([, name, html]) => [name, textOf(html ?? '')]),
-    [...source.matchAll(/^(\w+) = (\S+)  # @param/gm)].map(([, name, value]) => [name, value]),
+    [...source.matchAll(/^(\w+) = (.+?)  # @param/gm)].map(([, name, value]) => [name, value]),
   );
   const negative = highlightListing('shift = -1.5  # @param {type:"number"}\nrest = 1.5');
   assert.match(negative, /data-parameter="shift">.*?1\.5<\/span><\/span>/);
