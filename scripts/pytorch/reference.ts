@@ -55,12 +55,12 @@ export class Reference {
   async run(source: string, filename: string): Promise<Logged> {
     const index = this.#idle.pop() ?? (await new Promise<number>((resolve) => this.#waiting.push(resolve)));
     this.#processes[index]!.stdin.write(`${JSON.stringify({ source, filename })}\n`);
-    const { value, done } = await this.#answers[index]!.next();
-    if (done) throw new Error('CPython ended before the program did.');
+    const answered: IteratorResult<string, unknown> = await this.#answers[index]!.next();
+    if (answered.done) throw new Error('CPython ended before the program did.');
     const next = this.#waiting.shift();
     if (next) next(index);
     else this.#idle.push(index);
-    const answer = answerSchema.parse(JSON.parse(value));
+    const answer = answerSchema.parse(JSON.parse(answered.value));
     if ('error' in answer) throw new Error(answer.error.trimEnd());
     return answer;
   }

@@ -97,8 +97,7 @@ describe('parts', () => {
       /example · low · seed 0 \(row\) was not measured/,
     );
     const [first, ...others] = outcomes as [Outcome, ...Outcome[]];
-    const changed = (change: object) => () =>
-      assemble(listing, jobs, [{ ...first, ...change } as Outcome, ...others], null);
+    const changed = (change: object) => () => assemble(listing, jobs, [{ ...first, ...change }, ...others], null);
     assert.throws(changed({ listingHash: 'old' }), OutcomeError);
     assert.throws(changed({ engineVersion: ENGINE_VERSION - 1 }), /another version of example or of the engine/);
     assert.throws(changed({ adapter: 'another' }), /different engines or adapters/);
