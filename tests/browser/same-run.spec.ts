@@ -23,7 +23,7 @@ async function runOnce(page: Page, bench: Bench): Promise<{ metrics: Record<stri
 test('Reset, a reload, and the address in a fresh profile give the same run', async ({ page, browser, baseURL }) => {
   const bench = await Bench.open(page, `?${ENGINE}`);
   const set = (name: string, value: string) => bench.root.getByRole('slider', { name, exact: true }).fill(value);
-  await set('images', '200');
+  await set('images', '100');
   await set('epochs', '10');
   await set('dropout', '0.8');
   await set('seed', '2');
@@ -34,7 +34,7 @@ test('Reset, a reload, and the address in a fresh profile give the same run', as
     dropout: '0.8',
     dropout_after: 'both layers',
     epochs: '10',
-    images: '200',
+    images: '100',
     seed: '2',
     wrong_labels: '0.4',
   };

@@ -47,7 +47,6 @@ export const DOES_NOT_RUN: readonly LanguageFeature[] = [
   { name: 'except*', example: 'try:\n    pass\nexcept* ValueError:\n    pass' },
   { name: 'Metaclasses', example: 'class Meta(type): ...' },
   { name: 'metaclass=', example: 'class Model(metaclass=print): ...' },
-  { name: 'Classes derived from int, float or str', example: 'class Metres(float): ...' },
   { name: 'Code made while the program runs', example: "eval('1 + 1')" },
   { name: 'Input from a keyboard', example: "name = input('Your name? ')" },
   { name: 'super(type) without an object', example: 'class A: ...\n\nsuper(A)' },
