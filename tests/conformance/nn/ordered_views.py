@@ -15,4 +15,4 @@ from collections import OrderedDict
 o = OrderedDict(a=1)
 print(o.keys(), o.values(), o.items(), type(o.keys()))
 print(s)
-print(m._parameters.keys(), nn.ParameterDict({'a': nn.Parameter(torch.ones(1))}).keys())
+print(nn.ParameterDict({'a': nn.Parameter(torch.ones(1))}).keys())

@@ -8,6 +8,7 @@ import { copy } from './copy.ts';
 import { datetime } from './datetime/index.ts';
 import { dataclasses } from './dataclasses.ts';
 import { glob, io, shutil, tempfile } from './files.ts';
+import { enumModule } from './enum.ts';
 import { functools } from './functools.ts';
 import { heapq } from './heapq.ts';
 import { itertools } from './itertools.ts';
@@ -37,6 +38,7 @@ const modules = [
   contextlib,
   copy,
   dataclasses,
+  enumModule,
   datetime,
   functools,
   gc,

@@ -36,6 +36,8 @@ export interface ClassDefinition extends Members {
   /** What `__new__` makes; a derived class gets it too, with its own type. Default: that of the first base. */
   readonly allocate?: ((type: PyType) => PyObject) | null;
   readonly subclassable?: boolean;
+  /** The class of the class; derived classes get it too. Default: `type`. */
+  readonly metatype?: PyType;
   /** For classes whose `__eq__` is no equality (a tensor's): as a dict key, an instance equals only itself. */
   readonly identityHash?: boolean;
 }
@@ -115,6 +117,7 @@ export function defineClass(definition: ClassDefinition): PyType {
     name: definition.name,
     bases: definition.bases ?? [objectType],
     ...(definition.module === undefined ? {} : { module: definition.module }),
+    ...(definition.metatype === undefined ? {} : { metatype: definition.metatype }),
     ...(definition.label === undefined ? {} : { label: definition.label }),
     ...(definition.allocate === undefined ? {} : { allocate: definition.allocate }),
     ...(definition.subclassable === undefined ? {} : { subclassable: definition.subclassable }),

@@ -43,6 +43,7 @@ let classVersion = 0;
 
 /** What a new type is made of. */
 export interface TypeOptions {
+  readonly metatype?: PyType;
   readonly name: string;
   readonly module?: string;
   readonly qualname?: string;
@@ -73,6 +74,8 @@ export class PyType extends PyObject {
   readonly subclassable: boolean;
   /** Makes the empty instance; null where programs cannot construct the type. */
   readonly allocate: ((type: PyType) => PyObject) | null;
+  /** The class of this class, where it is not `type`: derived classes have it too. */
+  readonly metatype: PyType | null;
   readonly subclasses: PyType[] = [];
   /** Whether instances take no attribute but those of `__slots__`: `object` itself, and classes that say so. */
   closed: boolean;
@@ -90,6 +93,7 @@ export class PyType extends PyObject {
     this.qualname = options.qualname ?? options.name;
     this.label = options.label ?? options.name;
     this.bases = options.bases ?? [];
+    this.metatype = options.metatype ?? this.bases.find((base) => base.metatype !== null)?.metatype ?? null;
     this.dict = options.dict ?? new Map<string, Value>();
     this.native = options.native ?? true;
     this.subclassable = options.subclassable ?? true;
@@ -100,7 +104,7 @@ export class PyType extends PyObject {
   }
 
   get type(): PyType {
-    return typeType;
+    return this.metatype ?? typeType;
   }
 
   /** The attribute as the classes of the method resolution order define it, or undefined. */

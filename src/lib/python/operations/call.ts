@@ -20,7 +20,10 @@ export function invoke(callee: Value, args: Value[], kwargs: Map<string, Value> 
   if (callee instanceof NativeFunction) return invokeNative(callee, args, kwargs);
   if (callee instanceof BoundMethod) return invoke(callee.callee, [callee.self, ...args], kwargs);
   if (callee instanceof PyFunction) return requestCall(callee, args, kwargs);
-  if (callee instanceof PyType) return construct(callee, args, kwargs);
+  if (callee instanceof PyType) {
+    const own = callee.metatype?.lookup('__call__');
+    return own === undefined ? construct(callee, args, kwargs) : invoke(own, [callee, ...args], kwargs);
+  }
   if (callee instanceof MethodWrapper && callee.kind === 'static') return invoke(callee.callee, args, kwargs);
   const method = callee instanceof PyObject ? callee.type.lookup('__call__') : undefined;
   if (method === undefined || method === null) throw exc.TypeError(`'${typeName(callee)}' object is not callable`);

@@ -22,6 +22,14 @@ import { makeSlots } from './slots.ts';
 import { invoke } from './call.ts';
 import { findAttribute } from './attributes.ts';
 
+/** What classes of a metatype need once their body has run, by metatype. */
+const completions = new Map<PyType, (type: PyType) => Task<void>>();
+
+/** Has every new class of a metatype completed, before `__init_subclass__` sees it. */
+export function onNewClass(metatype: PyType, complete: (type: PyType) => Task<void>): void {
+  completions.set(metatype, complete);
+}
+
 /** Carries out a `class` statement: runs the body, then makes the class. */
 export function* buildClass(body: PyFunction, name: string, bases: Value[], keywords: PyDict): Task {
   const namespace = new Map<string, Value>([
@@ -106,6 +114,8 @@ export function* createClass(
     const setName = value instanceof PyInstance ? value.type.lookup('__set_name__') : undefined;
     if (setName !== undefined) yield* finish(invoke(setName, [value, type, key], null));
   }
+  const complete = type.metatype === null ? undefined : completions.get(type.metatype);
+  if (complete !== undefined) yield* complete(type);
   yield* initSubclass(type, options);
   return type;
 }

@@ -264,7 +264,7 @@ export class Machine {
         frame.sp = base + 1;
         return false;
       }
-      const initialize = target.native ? undefined : target.lookup('__init__');
+      const initialize = target.native || target.metatype !== null ? undefined : target.lookup('__init__');
       if (initialize instanceof PyFunction && target.lookup('__new__') === objectType.dict.get('__new__')) {
         return this.#construct(frame, target, initialize, values, kwargs, base);
       }
