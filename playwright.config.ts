@@ -44,13 +44,13 @@ export default defineConfig({
     },
     {
       name: 'any computer',
-      testMatch: ['playground.spec.ts', 'reference.spec.ts', 'same-run.spec.ts'],
+      testMatch: ['playground.spec.ts', 'files.spec.ts', 'reference.spec.ts', 'same-run.spec.ts'],
       use: { ...chromium(), viewport: WIDE },
     },
     { name: 'no script', testMatch: 'no-script.spec.ts', use: { ...chromium(), javaScriptEnabled: false } },
     {
       name: 'phone',
-      testMatch: ['phone.spec.ts', 'playground.spec.ts'],
+      testMatch: ['phone.spec.ts', 'playground.spec.ts', 'files.spec.ts'],
       use: { ...chromium(), viewport: PHONE, hasTouch: true },
     },
     ...(['light', 'dark', 'phone'] as const).map((name) => ({

@@ -45,6 +45,12 @@ export const labels = {
   output: 'Output',
   outputEmpty: 'What the program prints appears here.',
   outputCut: '… earlier output left out\n',
+  files: {
+    name: 'Files the program wrote',
+    save: (path: string, size: string) => `Download ${path}, ${size}`,
+    announce: (count: number) =>
+      count === 1 ? 'The program left a file, under Output.' : `The program left ${count} files, under Output.`,
+  },
   status: {
     state: 'State',
     engine: 'Engine',

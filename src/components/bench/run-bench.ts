@@ -6,6 +6,7 @@ import './parameter-controls.ts';
 import './run-buttons.ts';
 import './run-console.ts';
 import './run-figure.ts';
+import './run-files.ts';
 import './run-log.ts';
 import './run-status.ts';
 import { ParameterError, parseParameters, setParameter } from '../../lib/run/params.ts';
@@ -24,6 +25,7 @@ import { RUN_COMMAND } from './run-buttons.ts';
 import type { RunButtons } from './run-buttons.ts';
 import type { RunConsole } from './run-console.ts';
 import type { RunFigure } from './run-figure.ts';
+import type { RunFiles } from './run-files.ts';
 import type { RunLog } from './run-log.ts';
 import type { RunStatus } from './run-status.ts';
 import { SettingsAddress } from './settings-address.ts';
@@ -160,8 +162,12 @@ export class RunBench extends HTMLElement {
         this.#status.showPace(event);
         this.#listing.markLine(event.line);
         break;
+      case 'file':
+        this.#files.add(event.file);
+        break;
       case 'end':
         this.#end(event);
+        this.#showFiles();
         break;
     }
   }
@@ -195,6 +201,12 @@ export class RunBench extends HTMLElement {
     document.dispatchEvent(new CustomEvent(RUN_FINISHED, { detail }));
   }
 
+  /** After the end, with the last of the output in place. */
+  #showFiles(): void {
+    this.#console.resize(() => this.#files.show());
+    this.#status.announceFiles(this.#files.count);
+  }
+
   #fail(error: ProgramError): void {
     this.#console.write(error.traceback, 'stderr');
     this.#listing.showError(error);
@@ -212,6 +224,7 @@ export class RunBench extends HTMLElement {
   #clear(): void {
     this.#metrics = null;
     this.#console.clear();
+    this.#files.clear();
     this.#figure.clear();
     this.#logged.clear();
     this.#status.clear();
@@ -251,6 +264,9 @@ export class RunBench extends HTMLElement {
   }
   get #console(): RunConsole {
     return this.querySelector<RunConsole>('run-console')!;
+  }
+  get #files(): RunFiles {
+    return this.querySelector<RunFiles>('run-files')!;
   }
   get #logged(): RunLog {
     return this.querySelector<RunLog>('run-log')!;

@@ -20,7 +20,7 @@ export class RunConsole extends HTMLElement {
 
   /** Adds printed text; keeps the end in view unless the reader has scrolled up. */
   write(text: string, stream: 'stdout' | 'stderr'): void {
-    const atEnd = this.#pre.scrollHeight - this.#pre.scrollTop - this.#pre.clientHeight < 24;
+    const atEnd = this.#atEnd;
     if (this.#length === 0) this.#pre.replaceChildren();
     const last = this.#pre.lastElementChild;
     if (last instanceof HTMLElement && last.dataset.stream === stream && hasRoom(last)) last.append(text);
@@ -30,12 +30,23 @@ export class RunConsole extends HTMLElement {
     if (atEnd) this.#pre.scrollTop = this.#pre.scrollHeight;
   }
 
+  /** Lets something change the console's height; the end stays in view where it was. */
+  resize(change: () => void): void {
+    const atEnd = this.#atEnd;
+    change();
+    if (atEnd) this.#pre.scrollTop = this.#pre.scrollHeight;
+  }
+
   clear(): void {
     this.#length = 0;
     const hint = document.createElement('span');
     hint.className = 'hint';
     hint.textContent = labels.outputEmpty;
     this.#pre.replaceChildren(hint);
+  }
+
+  get #atEnd(): boolean {
+    return this.#pre.scrollHeight - this.#pre.scrollTop - this.#pre.clientHeight < 24;
   }
 
   /** Takes the oldest blocks away until half of the limit is left, and says so. */

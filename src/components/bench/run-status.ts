@@ -70,16 +70,22 @@ export class RunStatus extends HTMLElement {
     bar.querySelector('span')!.textContent = `${name} ${done}${total === null ? '' : ` of ${total}`}`.trim();
   }
 
+  /** Says how many files the run left, where it left any. */
+  announceFiles(count: number): void {
+    this.#announce('files', count === 0 ? '' : labels.files.announce(count));
+  }
+
   /** Back to how it was before the first run; the engine stays known. */
   clear(): void {
     this.#bars.clear();
     this.#engine = '';
     this.#announce('engine', '');
+    this.#announce('files', '');
     this.querySelector('[data-progress]')!.replaceChildren();
     this.showPace({ steps: 0, msPerStep: null, line: null });
   }
 
-  #announce(what: 'phase' | 'engine', text: string): void {
+  #announce(what: 'phase' | 'engine' | 'files', text: string): void {
     this.querySelector(`[role="status"][data-said="${what}"]`)!.textContent = text;
   }
 
