@@ -19,6 +19,7 @@ export const RUNS: readonly LanguageFeature[] = [
     example:
       'class Point:\n    def __init__(self, x): self.x = x\n    @property\n    def double(self): return 2 * self.x',
   },
+  { name: 'Classes derived from int, float and str', example: 'class Metres(float): ...\n\nMetres(2.5) + 1' },
   { name: 'Dataclasses', example: 'from dataclasses import dataclass\n\n@dataclass\nclass Run:\n    seed: int = 0' },
   {
     name: 'Exceptions: try, except, else, finally, raise from',
