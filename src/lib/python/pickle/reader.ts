@@ -2,7 +2,9 @@
 import { PyBytes, PyContainer, PyList, PyTuple } from '../objects/containers.ts';
 import { currentRun } from '../objects/context.ts';
 import { PyDict, PySet, frozensetType } from '../objects/dict.ts';
+import { nativeFunction } from '../objects/define.ts';
 import { exc, makeError } from '../objects/exceptions.ts';
+import { encodeText } from '../format/codecs.ts';
 import { float, normalizeInt, PyInstance, PyObject, PyType } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
@@ -26,6 +28,12 @@ export interface UnpickleHooks {
 }
 
 const decoder = new TextDecoder();
+
+/** `_codecs.encode`, by which the protocols before 3 make bytes of text. */
+const encode = nativeFunction(
+  "encode(obj, encoding='utf-8', errors='strict')",
+  (text: string, encoding: string, errors: string) => new PyBytes(encodeText(text, encoding, errors)),
+);
 
 export class Unpickler {
   readonly #bytes: Uint8Array;
@@ -253,6 +261,7 @@ export class Unpickler {
       if (found !== undefined) return found;
       throw exc.AttributeError(`Can't get attribute '${name}' on <module '__main__'>`);
     }
+    if (module === '_codecs' && name === 'encode') return encode;
     const builtin = module === 'builtins' || module === '__builtin__' ? builtins.get(name) : undefined;
     if (builtin !== undefined) return builtin;
     const found = importModule(module, true).member(name);

@@ -1,6 +1,7 @@
 /** A tensor's values as the bytes of a storage, in PyTorch's own formats: little-endian, int64 and float64 in 8 bytes. */
 import { defineClass, PyObject, type PyType } from '../../python/bind.ts';
 import { hostArray, type DType, type HostArray } from '../../tensor/dtype.ts';
+import { refuseWide } from '../ops/creation.ts';
 
 /** PyTorch's names of storage classes by dtype. */
 export const STORAGE_NAMES: Readonly<Record<DType, string>> = {
@@ -62,14 +63,19 @@ export function toBytes(values: HostArray, dtype: DType): Uint8Array {
   return new Uint8Array(view.buffer);
 }
 
-/** Bytes as values; what is beyond this side's precision is rounded. */
+/** Bytes as values; floats beyond this side's precision are rounded. Raises NotImplementedError for integers beyond its range. */
 export function fromBytes(bytes: Uint8Array, dtype: DType): HostArray {
   const size = bytes.length / (WIDE.has(dtype) ? 8 : dtype === 'uint8' || dtype === 'bool' ? 1 : 4);
   const values = hostArray(dtype, size);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (dtype === 'int64') {
+    const wide = Array.from(values, (_, i) => Number(view.getBigInt64(i * 8, true)));
+    refuseWide(wide);
+    values.set(wide);
+    return values;
+  }
   for (let i = 0; i < size; i++) {
-    if (dtype === 'int64') values[i] = Number(view.getBigInt64(i * 8, true));
-    else if (dtype === 'float64') values[i] = view.getFloat64(i * 8, true);
+    if (dtype === 'float64') values[i] = view.getFloat64(i * 8, true);
     else if (dtype === 'float32') values[i] = view.getFloat32(i * 4, true);
     else if (dtype === 'int32') values[i] = view.getInt32(i * 4, true);
     else values[i] = bytes[i]!;
