@@ -97,7 +97,8 @@ class Fn(Enum):
     def __str__(self): return "fn:" + self.value
     def __call__(self, y): return self.value + y
 print(Fn.A, f"{Fn.A}", Fn.A('y'), repr(Fn.A))
-import copy
+import copy, json
+print(json.dumps({'a': Size.L, 'b': Mode.EVAL}), json.dumps([Old.A]))
 print(copy.deepcopy(Color.RED) is Color.RED)
 match Color(2):
     case Color.RED: print("red")

@@ -2,6 +2,7 @@
 import { floatRepr } from '../format/float.ts';
 import { PyBytes, PyList, PyTuple } from '../objects/containers.ts';
 import { defineModule } from '../objects/define.ts';
+import { plainValue } from '../objects/derived.ts';
 import { PyDict } from '../objects/dict.ts';
 import { exc, exceptionTypes, makeError } from '../objects/exceptions.ts';
 import type { PythonError } from '../objects/exceptions.ts';
@@ -45,7 +46,8 @@ function keyText(key: Value): string {
   throw exc.TypeError(`keys must be str, int, float, bool or None, not ${typeName(key)}`);
 }
 
-function* dump(value: Value, layout: Layout, level: string, seen: readonly Value[]): Task<string> {
+function* dump(given: Value, layout: Layout, level: string, seen: readonly Value[]): Task<string> {
+  const value = plainValue(given);
   if (value === null) return 'null';
   if (typeof value === 'string') return quoted(value, layout.ascii);
   if (typeof value === 'boolean') return String(value);
