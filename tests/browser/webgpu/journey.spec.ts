@@ -74,6 +74,6 @@ test('the same program gives the same run', async ({ page }) => {
     await bench.ended('Finished');
     outputs.push((await bench.console.textContent()) ?? '');
   }
-  expect(outputs[0]).toMatch(/^epoch {2}2 {2}train 0\.\d{3} {2}validation 0\.\d{3}\nnorm of the weights 1\d\.\d\d/);
+  expect(outputs[0]).toMatch(/^epoch {2}2 {2}train 0\.\d{3} {2}validation 0\.\d{3}\nnorm of the weights 1\d\.\d\d/m);
   expect(outputs[1]).toBe(outputs[0]);
 });
