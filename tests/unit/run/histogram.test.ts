@@ -12,7 +12,9 @@ describe('histogram', () => {
   });
 
   it('puts every value into the bin whose edges hold it', () => {
-    const values = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 50 });
+    // What a tensor holds: between two doubles as close as can be there is no room for edges.
+    const float32 = fc.double({ min: -1e6, max: 1e6, noNaN: true }).map(Math.fround);
+    const values = fc.array(float32, { minLength: 1, maxLength: 50 });
     fc.assert(
       fc.property(values, fc.integer({ min: 1, max: 40 }), (numbers, bins) => {
         const { edges, counts } = histogram(numbers, bins);
