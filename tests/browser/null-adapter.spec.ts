@@ -5,7 +5,7 @@ test('without a graphics adapter the run goes on with another engine, and says w
   const bench = await Bench.open(page);
   // So that this test cannot pass on a machine whose browser found an adapter after all.
   expect(await page.evaluate(async () => (await navigator.gpu?.requestAdapter()) ?? null)).toBeNull();
-  await bench.write(program({ images: 100, epochs: 1 }));
+  await bench.write(program({ images: 100, epochs: 2 }));
   await bench.press('Run');
   await bench.ended('Finished');
   await expect(bench.cell('engine')).toHaveText(/^(wasm|tfjs-cpu) · /);

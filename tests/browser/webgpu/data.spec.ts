@@ -23,7 +23,7 @@ test('a damaged shard is a clear error and never a result', async ({ page }) => 
 test('a missing shard is a clear error, and the next run fetches it again', async ({ page }) => {
   await page.route(SHARD, (route) => route.fulfill({ status: 404, body: 'Not found' }));
   const bench = await Bench.open(page);
-  await bench.write(program({ epochs: 1 }));
+  await bench.write(program({ epochs: 2 }));
   await bench.press('Run');
   await bench.ended('Stopped by an error');
   await expect(bench.console).toContainText(
@@ -41,7 +41,7 @@ test('only what a program needs is downloaded, and nothing before Run', async ({
     if (path.includes('/data/')) files.push(path.replace(/^.*\//, ''));
   });
   const bench = await Bench.open(page);
-  await bench.write(program({ epochs: 1 }));
+  await bench.write(program({ epochs: 2 }));
   expect(files).toEqual([]);
   await bench.press('Run');
   await bench.ended('Finished');

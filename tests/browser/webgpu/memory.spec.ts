@@ -25,7 +25,8 @@ for (const engine of ['webgpu', 'tfjs-webgpu'] as const) {
       expect(steps).toBe(48);
       const warm = samples.filter((sample) => sample.steps > WARM_UP);
       const early = warm.filter((sample) => sample.steps <= 24).map(({ bytes }) => bytes);
-      const late = warm.filter((sample) => sample.steps > 24).map(({ bytes }) => bytes);
+      // After the last step the program looks at all its weights at once, which takes room of its own.
+      const late = warm.filter((sample) => sample.steps > 24 && sample.steps < steps).map(({ bytes }) => bytes);
       expect(Math.min(early.length, late.length)).toBeGreaterThan(2);
       // The parameters alone are 2.1 MB: memory is counted at all.
       expect(Math.max(...early)).toBeGreaterThan(535_818 * 4);
