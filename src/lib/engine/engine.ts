@@ -108,10 +108,14 @@ export class Engine {
       return (source.host = hostArray(source.dtype, sizeOf(source.shape)).fill(operation.value));
     }
     if (this.#recovery !== null) return this.#recovery.then(() => this.read(source));
-    if (source.buffer === null) this.#carryOut(this.#record([source]));
+    // Until its values are here it keeps its history: after a loss it is computed again.
+    if (source.buffer === null) this.#carryOut(this.#record([source]), source);
     const values = this.#executor.read(source.buffer!, source.dtype);
     if (this.#executor.bytes - this.#bytesAtCollect > COLLECT_AFTER_BYTES) this.collect([source]);
-    if (!(values instanceof Promise)) return values;
+    if (!(values instanceof Promise)) {
+      forgetHistory(source);
+      return values;
+    }
     this.#takeSnapshot();
     return this.#patiently(source, values);
   }
@@ -156,7 +160,7 @@ export class Engine {
     return record([...roots, ...sharing(roots, this.#held)]);
   }
 
-  #carryOut({ program, inputs, outputs }: Recording): void {
+  #carryOut({ program, inputs, outputs }: Recording, read: Node | null = null): void {
     if (outputs.length === 0) return;
     let run = this.#compiled.get(program.signature);
     if (run === undefined) {
@@ -167,7 +171,7 @@ export class Engine {
     outputs.forEach((node, i) => {
       node.buffer = buffers[i]!;
       this.#resident.push(node);
-      if (!node.requiresGrad || node.historyFreed) node.dropHistory();
+      if (node !== read) forgetHistory(node);
     });
   }
 
@@ -205,6 +209,8 @@ export class Engine {
 
   /** Goes on elsewhere with what was last copied to the host. A float that was not is NaN, as it is not known. */
   async #recover(sentence: string): Promise<void> {
+    // What nothing holds need not be known.
+    this.collect();
     const saved = new Map<Node, HostArray>();
     for (const { owner, nodes } of this.#held()) {
       nodes.forEach((node, i) => {
@@ -255,7 +261,9 @@ export class Engine {
   async #patiently(node: Node, values: Promise<HostArray>): Promise<HostArray> {
     const executor = this.#executor;
     try {
-      return await values;
+      const known = await values;
+      forgetHistory(node);
+      return known;
     } catch (error) {
       await this.#recoveryFrom(executor, error);
       return this.read(node);
@@ -275,4 +283,9 @@ export class Engine {
     if (lost !== true) throw error;
     await this.#recovery;
   }
+}
+
+/** What a value was made of is not needed once it is known, unless a gradient may still ask. */
+function forgetHistory(node: Node): void {
+  if (!node.requiresGrad || node.historyFreed) node.dropHistory();
 }
