@@ -41,6 +41,7 @@ export default defineConfig({
         PageSidebar: './src/components/site/PageSidebar.astro',
         TwoColumnContent: './src/components/site/TwoColumnContent.astro',
         SiteTitle: './src/components/site/SiteTitle.astro',
+        Pagination: './src/components/site/Pagination.astro',
       },
       head: [
         { tag: 'meta', attrs: { name: 'theme-color', content: '#fbfaf6', media: '(prefers-color-scheme: light)' } },
@@ -48,7 +49,7 @@ export default defineConfig({
       ],
       sidebar: [
         { label: 'Start', link: '/' },
-        { label: 'Lessons', items: [{ label: '8. Regularization techniques', slug: 'lessons/regularization' }] },
+        { label: 'Lessons', items: [{ autogenerate: { directory: 'lessons' } }] },
         { label: 'Playground', slug: 'playground' },
         {
           label: 'What runs here',
@@ -60,7 +61,8 @@ export default defineConfig({
         },
         { label: 'Results', slug: 'results' },
         { label: 'Benchmark', slug: 'benchmark' },
-        { label: 'About the numbers', slug: 'about' },
+        { label: 'Glossary', slug: 'glossary' },
+        { label: 'How these numbers were made', slug: 'about' },
       ],
       pagination: false,
       credits: false,
