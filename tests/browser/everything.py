@@ -27,5 +27,7 @@ for epoch in trange(3, desc="epochs"):
         writer.add_scalars("optimizers", {"sgd": step * 2, "adam": step * 1.5, "lion": step + 9}, step)
     writer.add_histogram("weights", w * (epoch + 1), epoch)
     writer.add_images("digits", torch.rand(8, 1, 12, 12), epoch)
+    writer.add_pr_curve("found", torch.arange(40) % 2, torch.linspace(0, 1, 40), epoch)
+    writer.add_embedding(w[:6].view(3, 2), [["1", "<i>a</i>"], ["2", "b"], ["3", "c"]], None, epoch, "answers", ["image", "label"])
     writer.add_text("note", "# Epoch %d\n**bold** <b>not</b> <script>alert(1)</script>" % epoch, epoch)
 writer.add_hparams({"lr": lr, "name": name, "flip": flip}, {"loss": 0.25})

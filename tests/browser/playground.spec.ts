@@ -35,6 +35,12 @@ test('shows all that a run logs, and takes a program’s text as text', async ({
   await expect(log.getByRole('img', { name: /^Image digits at step 2, \d+ by \d+ pixels$/ })).toBeVisible();
   await expect(log).toContainText('# Epoch 2\n**bold** <b>not</b> <script>alert(1)</script>');
   await expect(log.getByRole('row', { name: 'lr 0.1' })).toBeVisible();
+  await expect(log).toContainText('40 examples, 20 of them with label 1: average precision');
+  await expect(log).toContainText('3 examples, 2 numbers each.');
+  await log.getByText('The numbers').click();
+  const numbers = log.getByRole('region', { name: 'The numbers of answers' });
+  await expect(numbers.getByRole('row')).toHaveCount(4);
+  await expect(numbers.getByRole('cell', { name: '<i>a</i>', exact: true })).toBeVisible();
 
   // Earlier steps are behind a slider, by keyboard too.
   const slider = log.getByRole('slider', { name: 'Step of note' });

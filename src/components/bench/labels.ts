@@ -41,6 +41,18 @@ export const labels = {
     scrub: (tag: string) => `Step of ${tag}`,
     image: (tag: string, step: number, width: number, height: number) =>
       `Image ${tag} at step ${step}, ${width} by ${height} pixels`,
+    precision: 'Precision (share right of what is taken for 1)',
+    recall: 'recall',
+    guessing: 'guessing',
+    prCurve: (count: number, positives: number, average: string, guessing: string) =>
+      `${count} examples, ${positives} of them with label 1: average precision ${average}, where guessing has ${guessing}.`,
+    noPositives: (count: number) => `${count} examples, none of them with label 1: there is no curve.`,
+    embedding: (count: number, columns: number) =>
+      `${count} example${count === 1 ? '' : 's'}, ${columns} number${columns === 1 ? '' : 's'} each.`,
+    example: 'example',
+    table: 'The numbers',
+    tableOf: (tag: string) => `The numbers of ${tag}`,
+    firstRows: (shown: number, count: number) => `The first ${shown} of ${count} examples`,
   },
   output: 'Output',
   outputEmpty: 'What the program prints appears here.',

@@ -1,9 +1,5 @@
-import { histogramMarkup, histogramSentence } from '../../lib/charts/histogram.ts';
-import type { LogEvent } from '../../lib/run/protocol.ts';
 import { labels } from './labels.ts';
-
-/** What is shown besides curves. */
-export type Shown = Exclude<LogEvent, { kind: 'scalar' }>;
+import { draw, type Shown } from './logged-drawing.ts';
 
 /** Steps kept of one tag: as many as a slider can tell apart; the oldest give way. */
 const KEPT = 60;
@@ -15,7 +11,7 @@ interface Logged {
   at: number | null;
 }
 
-/** Histograms, images, text and hparams of a run, the last of each tag, with the earlier ones behind a slider. */
+/** Histograms, images, text, tables and hparams of a run, the last of each tag, with the earlier ones behind a slider. */
 export class RunLog extends HTMLElement {
   readonly #logged = new Map<string, Logged>();
   #changed = new Set<Logged>();
@@ -86,55 +82,6 @@ export class RunLog extends HTMLElement {
     section.querySelector('output')!.textContent = said;
     draw(section.querySelector('div')!, event, section.clientWidth);
   }
-}
-
-/** Puts an event in place of the one before. Only text of the program's reaches the page, never markup. */
-function draw(host: HTMLElement, event: Shown, width: number): void {
-  switch (event.kind) {
-    case 'histogram':
-      host.role = 'img';
-      host.ariaLabel = histogramSentence(event);
-      host.innerHTML = histogramMarkup(event, { width: Math.max(280, width), height: 120 });
-      break;
-    case 'image':
-      drawImage(host, event, width);
-      break;
-    case 'text':
-      host.textContent = event.text;
-      break;
-    case 'hparams':
-      host.replaceChildren(table({ ...event.parameters, ...event.metrics }));
-      break;
-  }
-}
-
-function drawImage(host: HTMLElement, event: Extract<Shown, { kind: 'image' }>, room: number): void {
-  const { tag, width, height, pixels, step } = event;
-  let canvas = host.querySelector('canvas');
-  if (canvas === null) {
-    canvas = document.createElement('canvas');
-    canvas.role = 'img';
-    host.replaceChildren(canvas);
-  }
-  if (canvas.width !== width) canvas.width = width;
-  if (canvas.height !== height) canvas.height = height;
-  canvas.ariaLabel = labels.log.image(tag, step, width, height);
-  // Small pictures are seen in whole multiples of their pixels.
-  canvas.style.width = `${width * Math.max(1, Math.min(8, Math.floor(room / width)))}px`;
-  canvas.getContext('2d')?.putImageData(new ImageData(pixels, width, height), 0, 0);
-}
-
-function table(values: Readonly<Record<string, string | number | boolean>>): HTMLElement {
-  const made = document.createElement('table');
-  for (const [name, value] of Object.entries(values)) {
-    const row = made.insertRow();
-    const head = document.createElement('th');
-    head.scope = 'row';
-    head.textContent = name;
-    row.append(head);
-    row.insertCell().textContent = typeof value === 'number' ? String(Number(value.toPrecision(6))) : String(value);
-  }
-  return made;
 }
 
 customElements.define('run-log', RunLog);

@@ -108,6 +108,26 @@ export type LogEvent =
       readonly counts: readonly number[];
       readonly step: number;
     }
+  /** How sure a classifier was that each example is of the kind in question: `predictions` are probabilities of label 1. */
+  | {
+      readonly kind: 'pr_curve';
+      readonly tag: string;
+      readonly labels: readonly (0 | 1)[];
+      readonly predictions: readonly number[];
+      readonly step: number;
+    }
+  /** A table of examples: the numbers of each, and what is known of it. */
+  | {
+      readonly kind: 'embedding';
+      readonly tag: string;
+      /** N rows of D numbers. */
+      readonly points: readonly (readonly number[])[];
+      /** Names of the metadata's columns; none where the program gave no metadata. */
+      readonly header: readonly string[];
+      /** A row for each point, or no row at all. */
+      readonly metadata: readonly (readonly string[])[];
+      readonly step: number;
+    }
   | {
       readonly kind: 'hparams';
       readonly parameters: Readonly<Record<string, string | number | boolean>>;

@@ -144,6 +144,54 @@ describe('SummaryWriter', () => {
     assert.match(error ?? '', /^AssertionError: size of input tensor and input format are different/);
   });
 
+  it('logs how sure a classifier was of each example', async () => {
+    const { log } = await finished(
+      `import numpy as np\n${head}writer.add_pr_curve("m", torch.tensor([1, 0, 1]), torch.tensor([0.75, 0.5, 1.0]), 3)\nwriter.add_pr_curve("n", np.array([[True], [False]]), np.array([[0.25], [0.125]]), num_thresholds=500)\n`,
+    );
+    assert.deepEqual(log, [
+      { kind: 'pr_curve', tag: 'm', labels: [1, 0, 1], predictions: [0.75, 0.5, 1], step: 3 },
+      { kind: 'pr_curve', tag: 'n', labels: [1, 0], predictions: [0.25, 0.125], step: 0 },
+    ]);
+    const failure = async (args: string) => (await run(`${head}writer.add_pr_curve("m", ${args})\n`)).error ?? '';
+    assert.match(await failure('[1, 0], torch.ones(2)'), /^NotImplementedError: Got <class 'list'>, but numpy array,/);
+    assert.match(await failure('torch.ones(3), torch.ones(2)'), /^ValueError: weights should have the same shape as a/);
+    assert.match(await failure('torch.tensor([3]), torch.ones(1)'), /^ValueError: labels should be 0 or 1, and .* 3/);
+    assert.match(
+      await failure('torch.ones(1), torch.ones(1), weights=torch.ones(1)'),
+      /^NotImplementedError: .*leave weights out/,
+    );
+    assert.match(await failure('torch.ones(1), torch.ones(1), num_thresholds=0'), /^ValueError: `bins` must be/);
+  });
+
+  it('logs a table of examples', async () => {
+    const { log } = await finished(
+      `import numpy as np\n${head}
+writer.add_embedding(torch.tensor([[1, 2], [3, 4]]), metadata=[["7", 1.5], [8, "x"]], metadata_header=["image", "score"], global_step=2, tag="a")
+writer.add_embedding(np.array([[0.5], [0.25]]), ["one", 2], torch.zeros(2, 1, 3, 3))
+writer.add_embedding(torch.ones(1, 2) > 0)
+`,
+    );
+    const known = { header: ['image', 'score'], metadata: [['7', '1.5'], ['8', 'x']] }; // prettier-ignore
+    assert.deepEqual(log, [
+      { kind: 'embedding', tag: 'a', points: [[1, 2], [3, 4]], ...known, step: 2 }, // prettier-ignore
+      { kind: 'embedding', tag: 'default', points: [[0.5], [0.25]], header: ['label'], metadata: [['one'], ['2']], step: 0 }, // prettier-ignore
+      { kind: 'embedding', tag: 'default', points: [[1, 1]], header: [], metadata: [], step: 0 },
+    ]);
+    const failure = async (args: string) => (await run(`${head}writer.add_embedding(${args})\n`)).error ?? '';
+    assert.match(await failure('torch.ones(2, 2), ["a"]'), /^AssertionError: #labels should equal with #data points/);
+    assert.match(await failure('torch.ones(2, 2), label_img=torch.ones(1)'), /^AssertionError: #images should equal/);
+    assert.match(await failure('torch.ones(2)'), /^AssertionError: mat should be 2D/);
+    assert.match(
+      await failure('torch.ones(1, 2), [["a"]], metadata_header=["x", "y"]'),
+      /^AssertionError: len of header must be equal/,
+    );
+    assert.match(
+      await failure('torch.ones(1, 2), (["a"],), metadata_header=["x"]'),
+      /^TypeError: can only concatenate list \(not "tuple"\) to list/,
+    );
+    assert.match(await failure('[[1, 2]]'), /^NotImplementedError: Got <class 'list'>/);
+  });
+
   it('says what is not shown here, and what is', async () => {
     const { error } = await run(`${head}writer.add_figure("f", None)\n`);
     assert.match(error ?? '', /^NotImplementedError: SummaryWriter\.add_figure does not run here; .*add_scalar/);

@@ -1,19 +1,14 @@
 /** `torch.utils.tensorboard`: what a program logs becomes events of its run. */
 import {
-  call,
   defineClass,
   defineModule,
   exc,
-  floatType,
   getAttrOr,
-  intType,
-  iterate,
   notHere,
   PyDict,
   PyFloat,
   PyInstance,
   str,
-  toFloat,
   typeName,
   type PyModule,
   type Task,
@@ -21,38 +16,13 @@ import {
 } from '../../python/bind.ts';
 import type { ParameterValue } from '../param-annotation.ts';
 import { histogram, TENSORBOARD_BINS } from './histogram.ts';
+import { flatten, number, sizesOf, stepOf } from './logged-numbers.ts';
 import { logger } from './logger.ts';
+import { embedding, prCurve } from './summary-examples.ts';
 import { imageGrid, type ImageSource } from './summary-images.ts';
 
 class SummaryWriter extends PyInstance {
   directory = 'runs';
-}
-
-/** The number that a scalar is: an int, a float, or a tensor or array of one element. */
-function* number(value: Value): Task<number> {
-  const converted = yield* call(floatType, [value]);
-  return converted instanceof PyFloat ? converted.value : toFloat(converted, 'scalar_value');
-}
-
-/** TensorBoard files what comes without a step under step 0. */
-function* stepOf(value: Value): Task<number> {
-  return value === null ? 0 : toFloat(yield* call(intType, [value]), 'global_step');
-}
-
-/** Every number in a tensor, an array, or nested lists. */
-function* flatten(values: Value): Task<number[]> {
-  const method = yield* getAttrOr<undefined>(values, 'tolist', undefined);
-  const plain = method === undefined ? values : yield* call(method, []);
-  const direct = plain instanceof PyFloat || typeof plain === 'number';
-  const numbers: number[] = [];
-  const stack: Value[] = direct ? [plain] : (yield* iterate(plain)).reverse();
-  for (let item = stack.pop(); item !== undefined; item = stack.pop()) {
-    if (item instanceof PyFloat) numbers.push(item.value);
-    else if (typeof item === 'number') numbers.push(item);
-    else if (typeof item === 'boolean') numbers.push(Number(item));
-    else stack.push(...(yield* flatten(item)).reverse());
-  }
-  return numbers;
 }
 
 function* parameter(name: string, value: Value): Task<ParameterValue> {
@@ -71,13 +41,13 @@ function entries(value: Value, what: string): [Value, Value][] {
 }
 
 const nothing = (): null => null;
-const SHOWN = 'add_scalar, add_scalars, add_histogram, add_image, add_images, add_text and add_hparams run here';
+const SHOWN =
+  'add_scalar, add_scalars, add_histogram, add_image, add_images, add_text, add_hparams, add_pr_curve and add_embedding run here';
 
 /** An image, or several, as numbers with their sizes. Raises TypeError for what is no tensor or array. */
 function* imageSource(value: Value, formats: Value): Task<ImageSource> {
-  const shape = yield* getAttrOr<undefined>(value, 'shape', undefined);
-  if (shape === undefined) throw exc.TypeError(`an image must be a tensor or an array, not ${typeName(value)}`);
-  const sizes = (yield* iterate(shape)).map((size) => Number(size));
+  const sizes = yield* sizesOf(value);
+  if (sizes === null) throw exc.TypeError(`an image must be a tensor or an array, not ${typeName(value)}`);
   const bytes = (yield* str(yield* getAttrOr<Value>(value, 'dtype', null))).endsWith('uint8');
   return { values: yield* flatten(value), sizes, formats: yield* str(formats), bytes };
 }
@@ -162,11 +132,27 @@ const writerType = defineClass({
       logger().log({ kind: 'text', tag: yield* str(tag), text: yield* str(text), step: yield* stepOf(step) });
       return null;
     },
+    'add_pr_curve(self, tag, labels, predictions, global_step=None, num_thresholds=127, weights=None, walltime=None)':
+      function* (
+        _: SummaryWriter,
+        ...[tag, labels, predictions, step, thresholds, weights]: [Value, Value, Value, Value, Value, Value]
+      ): Task<null> {
+        logger().log(yield* prCurve(tag, labels, predictions, step, thresholds, weights));
+        return null;
+      },
+    "add_embedding(self, mat, metadata=None, label_img=None, global_step=None, tag='default', metadata_header=None)":
+      function* (
+        _: SummaryWriter,
+        ...[matrix, metadata, images, step, tag, header]: [Value, Value, Value, Value, Value, Value]
+      ): Task<null> {
+        logger().log(yield* embedding(matrix, metadata, images, step, tag, header));
+        return null;
+      },
     "add_image(self, tag, img_tensor, global_step=None, walltime=None, dataformats='CHW')": addImage,
     "add_images(self, tag, img_tensor, global_step=None, walltime=None, dataformats='NCHW')": addImage,
     ...Object.fromEntries(
       ['add_image_with_boxes', 'add_figure', 'add_video', 'add_audio', 'add_graph']
-        .concat(['add_onnx_graph', 'add_embedding', 'add_pr_curve', 'add_pr_curve_raw', 'add_mesh'])
+        .concat(['add_onnx_graph', 'add_pr_curve_raw', 'add_mesh'])
         .concat(['add_custom_scalars', 'add_custom_scalars_multilinechart', 'add_custom_scalars_marginchart'])
         .concat(['add_histogram_raw'])
         .map((name) => [`${name}(self, *args, **kwargs)`, notHere(`SummaryWriter.${name}`, SHOWN)]),
