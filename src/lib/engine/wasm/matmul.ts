@@ -17,6 +17,9 @@ const NEAR = 131072;
 const ROWS = 4;
 const LANES = 8;
 
+/** From how many rows, columns and terms on it pays to look for zeros. */
+const LISTED = { rows: 4, lanes: 32, k: 32 };
+
 /** One side of a product: over the batch, `size` rows or columns, and the terms. Strides count elements. */
 interface Side {
   readonly load: Pick<Load, 'slot' | 'offset'>;
@@ -97,12 +100,15 @@ export function emitMatmul(scope: KernelScope, kernel: Kernel, anchor: Matmul): 
 
   const packedLanes = scope.takeScratch(Math.ceil(lanes.size / LANES) * LANES * k);
   const packedRows = scope.takeScratch(Math.ceil(rows.size / ROWS) * ROWS * k);
+  const listed = rows.size >= LISTED.rows && lanes.size >= LISTED.lanes && k >= LISTED.k;
+  const lists = listed ? scope.takeScratch(rows.size * (2 * k + Math.ceil(k / 128)) + 4) : 0;
   const pointers = {
     rows: scope.pointer(rows.load),
     lanes: scope.pointer(lanes.load),
     target: scope.pointer(target),
     packedLanes: scope.pointer({ slot: SCRATCH, offset: packedLanes }),
     packedRows: scope.pointer({ slot: SCRATCH, offset: packedRows }),
+    lists: listed ? scope.pointer({ slot: SCRATCH, offset: lists }) : 0,
   };
   const depth = (strides: readonly number[]) => strides.findLastIndex((stride) => stride !== 0) + 1;
 
@@ -114,8 +120,18 @@ export function emitMatmul(scope: KernelScope, kernel: Kernel, anchor: Matmul): 
     code.get(pointers.packedRows).get(pointers.rows).constant(rows.size).constant(k);
     code.constant(rows.stride * 4).constant((rows.k.at(-1) ?? 1) * 4).call(kernelIndex('packRows')); // prettier-ignore
   };
+  const listTerms = () => {
+    if (!listed) return;
+    code.get(pointers.lists).get(pointers.packedRows).get(pointers.packedLanes);
+    code.constant(rows.size).constant(lanes.size).constant(k).call(kernelIndex('listTerms'));
+  };
   /** Multiplies `count` rows from the `from`-th on, locals or all of them. */
   const multiply = (block: { from: number; count: number } | null, addTo: () => void) => {
+    if (listed) {
+      code.get(pointers.lists);
+      if (block === null) code.constant(0);
+      else code.get(block.from);
+    }
     code.get(pointers.packedRows);
     if (block !== null) code.get(block.from).constant(k * 4).op('i32.mul').op('i32.add'); // prettier-ignore
     code.get(pointers.packedLanes);
@@ -123,7 +139,7 @@ export function emitMatmul(scope: KernelScope, kernel: Kernel, anchor: Matmul): 
     else code.get(block.count);
     code.constant(lanes.size).constant(k).get(pointers.target).constant(bytes[0]!).constant(bytes[1]!);
     addTo();
-    code.call(kernelIndex('multiply'));
+    code.call(kernelIndex(listed ? 'multiplyListed' : 'multiply'));
   };
   const multiplyAll = () => {
     if (turns === 1) {
@@ -135,6 +151,7 @@ export function emitMatmul(scope: KernelScope, kernel: Kernel, anchor: Matmul): 
     code.repeat(turns, () => {
       packLanes();
       packRows();
+      listTerms();
       multiply(null, () => code.get(turn));
       code.constant(1).set(turn);
       code.advance(pointers.rows, rows.k[0]! * 4);
@@ -147,6 +164,7 @@ export function emitMatmul(scope: KernelScope, kernel: Kernel, anchor: Matmul): 
     if (turns > 1) return;
     if (level === depth(lanes.batch)) packLanes();
     if (level === depth(rows.batch)) packRows();
+    if (level === Math.max(depth(lanes.batch), depth(rows.batch))) listTerms();
   };
   const moving: LoopView[] = [
     { pointer: pointers.rows, strides: rows.batch },

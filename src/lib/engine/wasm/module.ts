@@ -36,6 +36,8 @@ const KERNELS = {
   packLanes: routine(6),
   packRows: routine(6),
   multiply: routine(9),
+  listTerms: routine(6),
+  multiplyListed: routine(11),
 } as const;
 
 export type KernelName = keyof typeof KERNELS;

@@ -14,6 +14,7 @@ export {
 export { foldPlane } from './fold';
 export { packLanes, packRows } from './pack';
 export { multiply } from './matmul';
+export { listTerms, multiplyListed } from './sparse';
 
 /** Where the kernels' own tables end and memory is free. */
 export const heapBase: i32 = <i32>__heap_base;

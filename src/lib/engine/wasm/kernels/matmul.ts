@@ -3,37 +3,12 @@
  * All strides are in bytes.
  */
 import { LANES, ROWS } from './pack';
+import { madd, scatterTile, termsOfPart, tile } from './parts';
 
-/** Room for a tile that is not stored as it is: at an edge, or transposed. */
-const tile = memory.data(128, 16);
-
-/** Terms that are summed at a time: a panel of each side stays in the first-level cache. */
-const TERMS: i32 = 448;
 /** Rows whose panels stay there while panels of the other side go by. */
 const BLOCK: i32 = 16;
 /** Elements of the other side that go by for one block after the other: they stay in the second-level cache. */
 const BESIDE: i32 = 65536;
-
-// @ts-ignore: decorator
-@inline
-function madd(a: v128, b: v128, c: v128): v128 {
-  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
-  return f32x4.add(c, f32x4.mul(a, b));
-}
-
-/** Copies or adds the tile to its place where that takes no whole vectors. */
-function scatterTile(c: usize, rows: i32, columns: i32, stepRow: usize, stepColumn: usize, add: bool): void {
-  for (let i = 0; i < rows; ++i) {
-    let to = c + <usize>i * stepRow;
-    let from = tile + (<usize>i << 5);
-    for (let j = 0; j < columns; ++j) {
-      const value = load<f32>(from);
-      store<f32>(to, add ? load<f32>(to) + value : value);
-      to += stepColumn;
-      from += 4;
-    }
-  }
-}
 
 /** c[m, n] = a[m, k] b[k, n], or is added to: `a` in panels of ROWS, `b` in panels of LANES. */
 export function multiply(
@@ -47,8 +22,7 @@ export function multiply(
   stepColumn: usize,
   addTo: bool,
 ): void {
-  const parts = (k + TERMS - 1) / TERMS;
-  const size = parts > 1 ? (k / parts + 3) & ~3 : k;
+  const size = termsOfPart(k);
   const width = max(LANES, (BESIDE / size) & ~(LANES - 1));
   for (let k0 = 0; k0 < k; k0 += size) {
     const terms = min(size, k - k0);
@@ -196,7 +170,7 @@ function multiplyBlock(
         v128.store(tile, c21, 80);
         v128.store(tile, c30, 96);
         v128.store(tile, c31, 112);
-        scatterTile(to, rows, columns, stepRow, stepColumn, add);
+        scatterTile(to, rows, columns, LANES, stepRow, stepColumn, add);
       }
     }
   }

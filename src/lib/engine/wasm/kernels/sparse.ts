@@ -1,0 +1,203 @@
+/**
+ * Products whose rows are mostly zeros, as relu and dropout leave them: the terms that are not zero are listed once, and only they are summed,
+ * in their order. A sum that began at +0 is not changed by adding a zero, so the bits are those of `multiply`, unless the other side has
+ * infinities or NaNs, which a zero turns into NaN. Then nothing is listed.
+ */
+import { multiply } from './matmul';
+import { LANES, ROWS } from './pack';
+import { madd, scatterTile, termsOfPart, tile } from './parts';
+
+/**
+ * What lists hold: a word that is 0 where there are none, a word for each row and part, and one more, with the place of its first term, and
+ * the terms: the bytes to their entries in a panel of the other side, and their value.
+ */
+const HEADER: usize = 4;
+const TERM: usize = 8;
+
+/** Panels that go by together. */
+const GROUP: i32 = 4;
+
+/** Of how many thousand elements so many may not be zero: with more, it is faster not to look. */
+const DENSE: i64 = 600;
+
+/** Elements of the `count` vectors at `from` that are not zero; NaN is not. */
+function nonZero(from: usize, count: i32): i32 {
+  const zero = f32x4.splat(0);
+  let found = i32x4.splat(0);
+  for (const end = from + (<usize>count << 4); from != end; from += 16) {
+    found = i32x4.sub(found, f32x4.ne(v128.load(from), zero));
+  }
+  return (
+    i32x4.extract_lane(found, 0) + i32x4.extract_lane(found, 1) + i32x4.extract_lane(found, 2) + i32x4.extract_lane(found, 3)
+  );
+}
+
+/** Whether the `count` pairs of vectors at `from` hold neither infinity nor NaN. */
+function finite(from: usize, count: i32): bool {
+  // Zero times what is finite stays zero; once it is NaN, it stays NaN.
+  let a = f32x4.splat(0);
+  let b = f32x4.splat(0);
+  for (const end = from + (<usize>count << 5); from != end; from += 32) {
+    a = f32x4.mul(a, v128.load(from));
+    b = f32x4.mul(b, v128.load(from, 16));
+  }
+  return i32x4.all_true(f32x4.eq(f32x4.add(a, b), f32x4.splat(0)));
+}
+
+/**
+ * Lists the terms of `m` packed rows by `k`, if few enough are not zero and the `n` packed columns of the other side are finite. `lists` has room
+ * for them all: three words for each element of the packed rows are enough.
+ */
+export function listTerms(lists: usize, a: usize, b: usize, m: i32, n: i32, k: i32): void {
+  const vectors = ((m + ROWS - 1) / ROWS) * k;
+  store<i32>(lists, 0);
+  if (<i64>nonZero(a, vectors) * 1000 > <i64>m * k * DENSE) return;
+  if (!finite(b, ((n + LANES - 1) / LANES) * k)) return;
+  store<i32>(lists, 1);
+  const size = termsOfPart(k);
+  let start = lists + HEADER;
+  let term = start + (<usize>(m * ((k + size - 1) / size) + 1) << 2);
+  for (let i = 0; i < m; ++i) {
+    let from = a + (<usize>((i & ~(ROWS - 1)) * k + (i & (ROWS - 1))) << 2);
+    for (let k0 = 0; k0 < k; k0 += size) {
+      const bytes = min(size, k - k0) * LANES * 4;
+      store<usize>(start, term);
+      start += 4;
+      for (let offset = 0; offset < bytes; offset += LANES * 4) {
+        const value = load<f32>(from);
+        store<i32>(term, offset);
+        store<f32>(term, value, 4);
+        term += value != 0 ? TERM : 0;
+        from += ROWS << 2;
+      }
+    }
+  }
+  store<usize>(start, term);
+}
+
+/** `multiply` for `m` rows from the `first` on, at `a`, by their lists if there are any. */
+export function multiplyListed(
+  lists: usize,
+  first: i32,
+  a: usize,
+  b: usize,
+  m: i32,
+  n: i32,
+  k: i32,
+  c: usize,
+  stepRow: usize,
+  stepColumn: usize,
+  addTo: bool,
+): void {
+  if (load<i32>(lists) == 0) {
+    multiply(a, b, m, n, k, c, stepRow, stepColumn, addTo);
+    return;
+  }
+  const size = termsOfPart(k);
+  const parts = (k + size - 1) / size;
+  const next = <usize>k * (LANES << 2);
+  for (let part = 0; part < parts; ++part) {
+    const starts = lists + HEADER + (<usize>(first * parts + part) << 2);
+    const add = addTo || part > 0;
+    let panel = b + <usize>(part * size) * (LANES << 2);
+    let to = c;
+    let j = 0;
+    for (; j + (GROUP - 1) * LANES < n; j += GROUP * LANES) {
+      multiplyPanels(GROUP, starts, parts, panel, next, m, n - j, to, stepRow, stepColumn, add);
+      panel += next * GROUP;
+      to += stepColumn * (GROUP * LANES);
+    }
+    if (j + LANES < n) {
+      multiplyPanels(2, starts, parts, panel, next, m, n - j, to, stepRow, stepColumn, add);
+      panel += next * 2;
+      to += stepColumn * (2 * LANES);
+      j += 2 * LANES;
+    }
+    if (j < n) multiplyPanels(1, starts, parts, panel, next, m, n - j, to, stepRow, stepColumn, add);
+  }
+}
+
+/** A part of the terms for one, two or four panels, `next` bytes apart, of which `columns` columns are the matrix's. */
+// @ts-ignore: decorator
+@inline
+function multiplyPanels(
+  panels: i32,
+  starts: usize,
+  parts: i32,
+  panel: usize,
+  next: usize,
+  m: i32,
+  columns: i32,
+  c: usize,
+  stepRow: usize,
+  stepColumn: usize,
+  add: bool,
+): void {
+  const whole = stepColumn == 4 && columns >= panels * LANES;
+  const second = panel + next;
+  const third = second + next;
+  const fourth = third + next;
+  let to = c;
+  for (let i = 0; i < m; ++i) {
+    let term = load<usize>(starts);
+    const end = load<usize>(starts, 4);
+    starts += <usize>parts << 2;
+    let c0 = f32x4.splat(0);
+    let c1 = f32x4.splat(0);
+    let c2 = f32x4.splat(0);
+    let c3 = f32x4.splat(0);
+    let c4 = f32x4.splat(0);
+    let c5 = f32x4.splat(0);
+    let c6 = f32x4.splat(0);
+    let c7 = f32x4.splat(0);
+    for (; term != end; term += TERM) {
+      const offset = load<usize>(term);
+      const x = v128.load32_splat(term, 4);
+      const p0 = panel + offset;
+      c0 = madd(x, v128.load(p0), c0);
+      c1 = madd(x, v128.load(p0, 16), c1);
+      if (panels > 1) {
+        const p1 = second + offset;
+        c2 = madd(x, v128.load(p1), c2);
+        c3 = madd(x, v128.load(p1, 16), c3);
+      }
+      if (panels > 2) {
+        const p2 = third + offset;
+        c4 = madd(x, v128.load(p2), c4);
+        c5 = madd(x, v128.load(p2, 16), c5);
+        const p3 = fourth + offset;
+        c6 = madd(x, v128.load(p3), c6);
+        c7 = madd(x, v128.load(p3, 16), c7);
+      }
+    }
+    const place = whole ? to : tile;
+    if (whole && add) {
+      c0 = f32x4.add(v128.load(to), c0);
+      c1 = f32x4.add(v128.load(to, 16), c1);
+      if (panels > 1) {
+        c2 = f32x4.add(v128.load(to, 32), c2);
+        c3 = f32x4.add(v128.load(to, 48), c3);
+      }
+      if (panels > 2) {
+        c4 = f32x4.add(v128.load(to, 64), c4);
+        c5 = f32x4.add(v128.load(to, 80), c5);
+        c6 = f32x4.add(v128.load(to, 96), c6);
+        c7 = f32x4.add(v128.load(to, 112), c7);
+      }
+    }
+    v128.store(place, c0);
+    v128.store(place, c1, 16);
+    if (panels > 1) {
+      v128.store(place, c2, 32);
+      v128.store(place, c3, 48);
+    }
+    if (panels > 2) {
+      v128.store(place, c4, 64);
+      v128.store(place, c5, 80);
+      v128.store(place, c6, 96);
+      v128.store(place, c7, 112);
+    }
+    if (!whole) scatterTile(to, 1, min(columns, panels * LANES), panels * LANES, stepRow, stepColumn, add);
+    to += stepRow;
+  }
+}
