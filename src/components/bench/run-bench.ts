@@ -9,7 +9,7 @@ import './run-figure.ts';
 import './run-files.ts';
 import './run-log.ts';
 import './run-status.ts';
-import { ParameterError, parseParameters, setParameter } from '../../lib/run/params.ts';
+import { ParameterError, parseParameters, setParameter, type ParameterValue } from '../../lib/run/params.ts';
 import type { LogEvent, ProgramError, RunEvent } from '../../lib/run/protocol.ts';
 import type * as ClientModule from '../../lib/run/client.ts';
 import type { RunHandle } from '../../lib/run/client.ts';
@@ -28,6 +28,7 @@ import type { RunFigure } from './run-figure.ts';
 import type { RunFiles } from './run-files.ts';
 import type { RunLog } from './run-log.ts';
 import type { RunStatus } from './run-status.ts';
+import { tell, type RunPlace } from './run-events.ts';
 import { SettingsAddress } from './settings-address.ts';
 import { RUN_FINISHED } from './run-finished.ts';
 import type { FinishedRun } from './run-finished.ts';
@@ -42,6 +43,7 @@ export class RunBench extends HTMLElement {
   #turn = 0;
   /** The source of the run under way, which the reader may go on editing. */
   #ran = '';
+  #place: RunPlace = { index: 0, seed: null };
   #engine = '';
   #metrics: Readonly<Record<string, number>> | null = null;
 
@@ -99,6 +101,7 @@ export class RunBench extends HTMLElement {
         this.#handle?.stop();
         this.#abandon('reset');
         this.#clear();
+        tell(this, 'bench-cleared', null);
         break;
     }
   }
@@ -116,6 +119,9 @@ export class RunBench extends HTMLElement {
     this.#clear();
     this.#enter('start');
     this.#ran = this.#listing.source;
+    const parameters = this.#parameters;
+    this.#place = { index: 0, seed: typeof parameters.seed === 'number' ? parameters.seed : null };
+    tell(this, 'bench-started', { parameters, seeds: [this.#place.seed] });
     let client: typeof ClientModule;
     try {
       client = await import('../../lib/run/client.ts');
@@ -173,6 +179,7 @@ export class RunBench extends HTMLElement {
   }
 
   #log(event: LogEvent): void {
+    tell(this, 'bench-log', { event, run: this.#place });
     if (event.kind === 'scalar') {
       this.#figure.add(event.tag, event.step, event.value, event.group);
       return;
@@ -194,7 +201,7 @@ export class RunBench extends HTMLElement {
     if (end.how !== 'finished' || !this.#metrics) return;
     const detail: FinishedRun = {
       listing: this.dataset.listing ?? '',
-      parameters: Object.fromEntries(parseParameters(this.#ran).map(({ name, value }) => [name, value])),
+      parameters: this.#parameters,
       metrics: this.#metrics,
       engine: this.#engine,
     };
@@ -243,13 +250,19 @@ export class RunBench extends HTMLElement {
   #enter(event: PhaseEvent, unseen = false): void {
     const phase = nextPhase(this.#phase, event);
     if (phase === this.#phase && unseen === this.#unseen) return;
+    const ended = isUnderWay(this.#phase) && !isUnderWay(phase);
     this.#phase = phase;
     this.#unseen = unseen;
     this.dataset.phase = phase;
     this.#buttons.show(phase);
     this.#status.showPhase(phase, unseen);
+    if (ended) tell(this, 'bench-ended', phase === 'finished' || phase === 'failed' ? phase : 'stopped');
   }
 
+  /** Every `# @param` of the program that runs. */
+  get #parameters(): Record<string, ParameterValue> {
+    return Object.fromEntries(parseParameters(this.#ran).map(({ name, value }) => [name, value]));
+  }
   get #listing(): ListingPane {
     return this.querySelector<ListingPane>('listing-pane')!;
   }
