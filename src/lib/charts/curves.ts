@@ -1,12 +1,15 @@
-import { area, curveLinear, line, scaleLinear } from 'd3';
+import { area, curveLinear, line } from 'd3';
+import { hasPlace, position } from './axis.ts';
+import type { Axis, Tick } from './axis.ts';
+import { clipped, drawing, textWidth, verticalLine, xAxis, xAxisHeight, yAxis } from './drawing.ts';
+import type { ChartSize, Plot } from './drawing.ts';
 import { element, escapeMarkup, px } from './markup.ts';
-import { tickText } from './number.ts';
+import { mark } from './marks.ts';
+import type { Role } from './marks.ts';
 import { placeLabels } from './place-labels.ts';
 import type { BandPoint } from './series.ts';
 
-/** What a curve is of. Each role has one hue and one dash everywhere on the site. */
-/** `series` is any other quantity, told from its neighbours by its dash and its label. */
-export type CurveRole = 'training' | 'validation' | 'wrong' | 'reference' | 'series';
+export type CurveRole = Role;
 
 /** How a curve is drawn: `saved` pale with its band, `own` strong, `broad` as a wide pale ribbon to compare against. */
 export type CurveStrength = 'saved' | 'own' | 'broad';
@@ -19,7 +22,7 @@ export interface Curve {
   readonly points: readonly BandPoint[];
   /** What tables and sentences call the curve; its role where left out. */
   readonly name?: string;
-  /** Which of the dashes a `series` has, from 0. */
+  /** Which of the five dashes and marks a `series` has, from 0. */
   readonly dash?: number;
 }
 
@@ -29,80 +32,57 @@ export interface CurvesChart {
   readonly title: string;
   readonly xTitle: string;
   readonly xDomain: readonly [number, number];
+  /** `log` for settings that go in factors, such as a width or a strength; x must then be positive. */
+  readonly xScale?: 'linear' | 'log' | undefined;
+  /** Where the x axis is named, in numbers or in words; a few whole numbers where left out. */
+  readonly xTicks?: readonly Tick[] | undefined;
   readonly yDomain: readonly [number, number];
   readonly yTicks: readonly number[];
   /** A level worth knowing, for example what guessing gives. */
   readonly level?: { readonly y: number; readonly label: string } | undefined;
+  /** A place on the x axis worth knowing, for example where the training data are just fitted. */
+  readonly markers?: readonly { readonly x: number; readonly label: string }[] | undefined;
+  /** A mark at every point: for curves over a few settings instead of over a run. */
+  readonly dots?: boolean | undefined;
   readonly curves: readonly Curve[];
 }
 
-export interface ChartSize {
-  readonly width: number;
-  readonly height: number;
-}
-
-const MARGIN = { top: 30, right: 88, bottom: 34, left: 40 };
+const MARGIN = { top: 30, right: 88, left: 40 };
 const LABEL_GAP = 15;
 
-/** Where the plot lies inside the chart, and its scales: for drawing, and for finding x under a pointer. */
-export function curvesScales(chart: CurvesChart, { width, height }: ChartSize) {
+function axesOf(chart: CurvesChart): { x: Axis; y: Axis } {
+  const x: Axis = { title: chart.xTitle, domain: chart.xDomain, scale: chart.xScale ?? 'linear' };
   return {
-    x: scaleLinear(chart.xDomain, [MARGIN.left, width - MARGIN.right]),
-    y: scaleLinear(chart.yDomain, [height - MARGIN.bottom, MARGIN.top]),
+    x: chart.xTicks ? { ...x, ticks: chart.xTicks } : { ...x, whole: true },
+    y: { title: chart.title, domain: chart.yDomain, ticks: chart.yTicks },
   };
 }
 
-/** The last point of a curve, where its label stands. */
-const endOf = (curve: Curve): BandPoint | undefined => curve.points.at(-1);
-
-/** A filled disc for training, an open square for validation, a cross for wrong labels, a triangle for the reference. */
-function marker(role: CurveRole, x: number, y: number): string {
-  const attributes = { class: 'curve-marker', 'data-role': role };
-  if (role === 'training') return element('circle', { ...attributes, cx: px(x), cy: px(y), r: 3.5 });
-  const d = {
-    validation: `M${px(x - 3.2)},${px(y - 3.2)}h6.4v6.4h-6.4z`,
-    wrong: `M${px(x - 3.5)},${px(y - 3.5)}l7,7m0,-7l-7,7`,
-    reference: `M${px(x)},${px(y - 4)}l4,7h-8z`,
-    series: `M${px(x)},${px(y - 4)}l4,4l-4,4l-4,-4z`,
-  }[role];
-  return element('path', { ...attributes, d });
+/** The plot's edges: at the right there is room for the longest label, as long as half of the width stays. */
+function plotOf(chart: CurvesChart, { width, height }: ChartSize): Plot {
+  const longest = Math.max(0, ...chart.curves.map(({ label }) => textWidth(label ?? '')));
+  const right = Math.max(MARGIN.right, Math.min(longest + 14, width / 2 - MARGIN.left));
+  return {
+    left: MARGIN.left,
+    right: width - right,
+    top: MARGIN.top,
+    bottom: height - xAxisHeight(chart.xTitle, right),
+  };
 }
 
-function axes(chart: CurvesChart, size: ChartSize): string {
-  const { x, y } = curvesScales(chart, size);
-  const bottom = size.height - MARGIN.bottom;
-  const right = size.width - MARGIN.right;
-  const yAxis = chart.yTicks.map((tick) =>
-    element(
-      'g',
-      { class: 'tick', transform: `translate(0,${px(y(tick))})` },
-      element('line', { x1: MARGIN.left, x2: px(right) }),
-      element(
-        'text',
-        { x: MARGIN.left - 8, dy: '0.32em', 'text-anchor': 'end' },
-        escapeMarkup(tickText(tick, chart.yTicks)),
-      ),
-    ),
-  );
-  const xAxis = x
-    .ticks(size.width < 420 ? 3 : 5)
-    .filter(Number.isInteger)
-    .map((tick) =>
-      element(
-        'g',
-        { class: 'tick', transform: `translate(${px(x(tick))},${bottom})` },
-        element('line', { y2: 5 }),
-        element('text', { y: 18, 'text-anchor': 'middle' }, String(tick)),
-      ),
-    );
-  return element(
-    'g',
-    { class: 'axes' },
-    ...yAxis,
-    ...xAxis,
-    element('text', { class: 'axis-title', x: 0, y: 13 }, escapeMarkup(chart.title)),
-    element('text', { class: 'axis-title', x: px(right + 16), y: bottom + 18 }, escapeMarkup(chart.xTitle)),
-  );
+/** Where the plot lies inside the chart, and its scales: for drawing, and for finding x under a pointer. */
+export function curvesScales(chart: CurvesChart, size: ChartSize) {
+  const { left, right, top, bottom } = plotOf(chart, size);
+  const { x, y } = axesOf(chart);
+  return { x: position(x, [left, right]), y: position(y, [bottom, top]) };
+}
+
+/** The points of a curve that have a place in the chart. */
+const placed = (curve: Curve, chart: CurvesChart): BandPoint[] =>
+  curve.points.filter(({ x, mean }) => hasPlace({ scale: chart.xScale ?? 'linear' }, x) && Number.isFinite(mean));
+
+function markOf(curve: Curve, x: number, y: number): string {
+  return mark(curve.role, x, y, { series: curve.dash ?? 0, kind: 'curve-marker' });
 }
 
 function level(chart: CurvesChart, size: ChartSize): string {
@@ -130,26 +110,26 @@ function curveMarkup(curve: Curve, chart: CurvesChart, size: ChartSize): string 
     .y0((p) => y(p.low))
     .y1((p) => y(p.high))
     .digits(1);
-  const last = endOf(curve);
-  const banded = curve.strength === 'saved' && curve.points.some((p) => p.high > p.low);
-  const drawn = element('path', { class: 'curve', d: path([...curve.points]) ?? '' });
+  const points = placed(curve, chart);
+  const banded = curve.strength === 'saved' && points.some((p) => p.high > p.low);
+  const marked = curve.strength === 'broad' ? [] : chart.dots ? points : points.slice(-1);
   return element(
     'g',
     { 'data-role': curve.role, 'data-strength': curve.strength, 'data-dash': curve.dash },
-    banded ? element('path', { class: 'band', d: band([...curve.points]) ?? '' }) : '',
-    drawn,
-    last && curve.strength !== 'broad' ? marker(curve.role, x(last.x), y(last.mean)) : '',
+    banded ? element('path', { class: 'band', d: band(points) ?? '' }) : '',
+    element('path', { class: 'curve', d: path(points) ?? '' }),
+    ...marked.map((p) => markOf(curve, x(p.x), y(p.mean))),
   );
 }
 
 function labels(chart: CurvesChart, size: ChartSize): string {
   const { x, y } = curvesScales(chart, size);
   const labelled = chart.curves.flatMap((curve) => {
-    const end = endOf(curve);
+    const end = placed(curve, chart).at(-1);
     return end && curve.label !== null ? [{ curve, end, text: curve.label }] : [];
   });
   const [bottom, top] = y.range() as [number, number];
-  const placed = placeLabels(
+  const heights = placeLabels(
     labelled.map(({ end }) => Math.min(bottom, Math.max(top, y(end.mean)))),
     LABEL_GAP,
     top,
@@ -164,7 +144,7 @@ function labels(chart: CurvesChart, size: ChartSize): string {
           'data-role': curve.role,
           'data-strength': curve.strength,
           x: px(x(end.x) + 9),
-          y: px(placed[i] ?? 0),
+          y: px(heights[i] ?? 0),
           dy: '0.32em',
         },
         escapeMarkup(text),
@@ -178,46 +158,33 @@ function cursorMarkup(at: number, chart: CurvesChart, size: ChartSize): string {
   const { x, y } = curvesScales(chart, size);
   const [bottom, top] = y.range() as [number, number];
   const crossings = chart.curves.flatMap((curve) => {
-    const point = curve.points.find((p) => p.x === at);
-    return point && curve.strength !== 'broad' ? [marker(curve.role, x(at), y(point.mean))] : [];
+    const point = placed(curve, chart).find((p) => p.x === at);
+    return point && curve.strength !== 'broad' ? [markOf(curve, x(at), y(point.mean))] : [];
   });
   const rule = element('line', { x1: px(x(at)), x2: px(x(at)), y1: px(top), y2: px(bottom) });
   return element('g', { class: 'cursor' }, rule, ...crossings);
 }
 
 /**
- * The chart as SVG text. What lies outside the fixed axes is cut at the plot's edge by an inner `<svg>`, which clips
- * without an id. The SVG is hidden from assistive technology: `describeCurves` and the data table speak for it.
+ * The chart as SVG text. What lies outside the fixed axes is cut at the plot's edge. The SVG is hidden from assistive
+ * technology: `describeCurves` and the data table speak for it.
  *
  * @param cursor x of the vertical rule, or null for none
  */
 export function curvesMarkup(chart: CurvesChart, size: ChartSize, cursor: number | null = null): string {
-  const plot = {
-    x: MARGIN.left,
-    y: MARGIN.top - 6,
-    width: size.width - MARGIN.left - MARGIN.right + 6,
-    height: size.height - MARGIN.top - MARGIN.bottom + 12,
-  };
-  return element(
-    'svg',
-    {
-      class: 'curves',
-      viewBox: `0 0 ${px(size.width)} ${px(size.height)}`,
-      width: px(size.width),
-      height: px(size.height),
-      'aria-hidden': 'true',
-      focusable: 'false',
-    },
-    axes(chart, size),
+  const plot = plotOf(chart, size);
+  const { x, y } = curvesScales(chart, size);
+  const axes = axesOf(chart);
+  return drawing(
+    'curves',
+    size,
+    yAxis(axes.y, y, plot),
+    xAxis(axes.x, x, plot, size),
     level(chart, size),
-    element(
-      'svg',
-      {
-        ...plot,
-        viewBox: `${plot.x} ${plot.y} ${plot.width} ${plot.height}`,
-        overflow: 'hidden',
-        class: 'plot',
-      },
+    ...(chart.markers ?? []).map((each) => verticalLine(x(each.x), each.label, plot, 'marker-line')),
+    clipped(
+      plot,
+      6,
       ...chart.curves.map((curve) => curveMarkup(curve, chart, size)),
       cursor === null ? '' : cursorMarkup(cursor, chart, size),
     ),

@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3';
-import type { ChartSize } from './curves.ts';
+import type { ChartSize } from './drawing.ts';
 import { element, px } from './markup.ts';
 import { significant, tickText } from './number.ts';
 

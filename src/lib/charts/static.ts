@@ -1,21 +1,26 @@
 import { curvesMarkup } from './curves.ts';
-import type { ChartSize, CurvesChart } from './curves.ts';
-import { element, escapeMarkup } from './markup.ts';
+import type { CurvesChart } from './curves.ts';
+import type { ChartSize } from './drawing.ts';
+import { element } from './markup.ts';
 import { reading } from './number.ts';
+import { numbersTable } from './numbers-table.ts';
 
 /**
- * A chart for a page without script: drawn twice, for a phone and for a wide column, because letters in one scaled
- * drawing would be too small on one of them. `charts.css` shows the one that fits its container.
+ * A drawing for a page without script: made twice, for a phone and for a wide column, because letters in one scaled
+ * drawing would be too small on one of them. `charts.css` shows the one that fits its container, `.chart`.
  *
  * @param wideSize about as wide as the column that the chart is for
  */
-export function staticChart(chart: CurvesChart, wideSize: ChartSize = { width: 480, height: 240 }): string {
-  const narrow = curvesMarkup(chart, { width: 340, height: Math.min(wideSize.height, 240) });
-  const wide = curvesMarkup(chart, wideSize);
-  return element('div', { class: 'at-narrow' }, narrow) + element('div', { class: 'at-wide' }, wide);
+export function drawnTwice(draw: (size: ChartSize) => string, wideSize: ChartSize): string {
+  const narrow = draw({ width: 340, height: Math.min(wideSize.height, 240) });
+  return element('div', { class: 'at-narrow' }, narrow) + element('div', { class: 'at-wide' }, draw(wideSize));
 }
 
-/** The charts' numbers as a table, a row for each x: for reading exactly, and for those who cannot see the curves. */
+/** Curves for a page without script. */
+export const staticChart = (chart: CurvesChart, wideSize: ChartSize = { width: 480, height: 240 }): string =>
+  drawnTwice((size) => curvesMarkup(chart, size), wideSize);
+
+/** The charts' numbers as a table, a row for each x. */
 export function dataTable(charts: readonly CurvesChart[], caption: string): string {
   const columns = charts.flatMap((chart) =>
     chart.curves.map((curve) => ({
@@ -24,25 +29,12 @@ export function dataTable(charts: readonly CurvesChart[], caption: string): stri
     })),
   );
   const xs = [...new Set(columns.flatMap((column) => [...column.values.keys()]))].sort((a, b) => a - b);
-  const head = [charts[0]?.xTitle ?? 'x', ...columns.map((column) => column.heading)].map((text) =>
-    element('th', { scope: 'col' }, escapeMarkup(text)),
-  );
-  const rows = xs.map((x) =>
-    element(
-      'tr',
-      {},
-      element('th', { scope: 'row' }, String(x)),
-      ...columns.map(({ values }) => {
-        const point = values.get(x);
-        return element('td', {}, point ? reading(point.mean) : '');
-      }),
-    ),
-  );
-  return element(
-    'table',
-    { class: 'data-table' },
-    element('caption', {}, escapeMarkup(caption)),
-    element('thead', {}, element('tr', {}, ...head)),
-    element('tbody', {}, ...rows),
-  );
+  const rows = xs.map((x) => [
+    String(x),
+    ...columns.map(({ values }) => {
+      const point = values.get(x);
+      return point ? reading(point.mean) : '';
+    }),
+  ]);
+  return numbersTable(caption, [charts[0]?.xTitle ?? 'x', ...columns.map((column) => column.heading)], rows);
 }

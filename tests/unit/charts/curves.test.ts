@@ -4,6 +4,7 @@ import { curvesMarkup, curvesScales } from '../../../src/lib/charts/curves.ts';
 import type { CurvesChart } from '../../../src/lib/charts/curves.ts';
 import { describeCurves, readingsAt, stopsOf } from '../../../src/lib/charts/describe.ts';
 import { dataTable, staticChart } from '../../../src/lib/charts/static.ts';
+import { assertWellFormed, count } from './markup.ts';
 
 const point = (x: number, mean: number, spread = 0) => ({ x, mean, low: mean - spread, high: mean + spread });
 
@@ -21,23 +22,10 @@ const chart: CurvesChart = {
 };
 const size = { width: 340, height: 200 };
 
-/** Counts how often something stands in the markup. */
-const count = (markup: string, what: RegExp): number => [...markup.matchAll(what)].length;
-
-/** Start and end tags match: the markup is one well-formed element. */
-function assertWellFormed(markup: string): void {
-  const open: string[] = [];
-  for (const [, slash, name, self] of markup.matchAll(/<(\/?)([\w-]+)(?:\s[^<>]*?)?(\/?)>/g)) {
-    if (slash) assert.equal(open.pop(), name);
-    else if (!self) open.push(name ?? '');
-  }
-  assert.deepEqual(open, []);
-}
-
 test('a chart is well-formed SVG with each curve’s role and strength in it', () => {
   const markup = curvesMarkup(chart, size);
   assertWellFormed(markup);
-  assert.match(markup, /^<svg class="curves" viewBox="0 0 340 200"/);
+  assert.match(markup, /^<svg class="drawing curves" viewBox="0 0 340 200"/);
   assert.equal(count(markup, /<g data-role="training" data-strength="saved">/g), 1);
   assert.equal(count(markup, /<g data-role="validation" data-strength="own">/g), 1);
   assert.doesNotMatch(markup, /NaN|undefined/);
@@ -107,6 +95,53 @@ test('the table has a row for each x, and a gap where a curve has no point', () 
 
 test('the static chart is drawn for a phone and for a wide column', () => {
   const markup = staticChart(chart);
-  assert.match(markup, /class="at-narrow"><svg class="curves" viewBox="0 0 340 /);
-  assert.match(markup, /class="at-wide"><svg class="curves" viewBox="0 0 480 /);
+  assert.match(markup, /class="at-narrow"><svg class="drawing curves" viewBox="0 0 340 /);
+  assert.match(markup, /class="at-wide"><svg class="drawing curves" viewBox="0 0 480 /);
+});
+
+const sweep: CurvesChart = {
+  title: 'error',
+  xTitle: 'hidden units',
+  xDomain: [2, 128],
+  xScale: 'log',
+  xTicks: [2, 16, { at: 128, text: 'all 128' }],
+  yDomain: [0, 1],
+  yTicks: [0, 1],
+  markers: [{ x: 16, label: 'just fits' }],
+  dots: true,
+  curves: [
+    { role: 'series', dash: 4, strength: 'saved', label: 'a', points: [point(0, 0.5), point(2, 0.5), point(128, 0.5)] },
+    { role: 'series', dash: 1, strength: 'own', label: 'b', points: [point(16, 0.1), point(32, NaN)] },
+  ],
+};
+
+test('on a log axis equal factors are equally long, and what is not positive has no place', () => {
+  const markup = curvesMarkup(sweep, size);
+  assertWellFormed(markup);
+  const { x } = curvesScales(sweep, size);
+  assert.ok(Math.abs(x(16) - x(2) - (x(128) - x(16))) < 1e-9);
+  // Two points of the first curve have a place, one of the second.
+  assert.equal(count(markup, /class="curve-marker"/g), 3);
+});
+
+test('ticks are named in words, a vertical line marks a place worth knowing', () => {
+  const markup = curvesMarkup(sweep, size);
+  assert.match(markup, />all 128</);
+  const at = curvesScales(sweep, size).x(16);
+  assert.match(markup, new RegExp(`class="marker-line"><line x1="${Math.round(at * 10) / 10}"`));
+  assert.match(markup, />just fits</);
+});
+
+test('series differ by dash and by mark', () => {
+  const marks = [
+    ...curvesMarkup(sweep, size).matchAll(/class="curve-marker" data-role="series"( data-open)? d="M[^m]*(m[^"]*)"/g),
+  ];
+  assert.equal(new Set(marks.map(([, , shape]) => shape)).size, 2);
+  assert.match(curvesMarkup(sweep, size), /data-dash="4"/);
+});
+
+test('a long label has room at the right, and never takes more than half', () => {
+  const labelled = (label: string) => curvesScales({ ...sweep, curves: [{ ...sweep.curves[0]!, label }] }, size).x(128);
+  assert.ok(labelled('label smoothing') < labelled('none'));
+  assert.ok(labelled('x'.repeat(100)) > size.width / 2);
 });

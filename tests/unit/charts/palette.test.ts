@@ -5,6 +5,17 @@ import { VISIONS, contrast, difference, seenBy } from './color-vision.ts';
 
 const css = readFileSync(new URL('../../../src/styles/palette.css', import.meta.url), 'utf8');
 
+/** The largest share of a hue in a heat map's cell. */
+const heatMap = readFileSync(new URL('../../../src/styles/charts/heat-map.css', import.meta.url), 'utf8');
+const deepest = Number(/--deepest: ([\d.]+);/.exec(heatMap)?.[1]);
+
+/** What `color-mix(in srgb, …)` gives. */
+function mix(hue: string, ground: string, share: number): string {
+  const channel = (color: string, i: number): number => Number.parseInt(color.slice(1 + 2 * i, 3 + 2 * i), 16);
+  const mixed = [0, 1, 2].map((i) => Math.round(share * channel(hue, i) + (1 - share) * channel(ground, i)));
+  return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
+}
+
 const declarations = [...css.matchAll(/--([\w-]+):\s*light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);/gi)];
 const themes = {
   light: new Map(declarations.map(([, name = '', light = '']) => [name, light])),
@@ -39,6 +50,20 @@ for (const [theme, palette] of Object.entries(themes)) {
 
   test(`${theme}: marks have contrast 3 where charts are drawn`, () => {
     for (const name of MARKS) for (const surface of ['paper', 'sheet']) atLeast(3, name, surface);
+  });
+
+  test(`${theme}: numbers can be read in every cell of a heat map, and the strongest cell is seen`, () => {
+    for (const hue of ['training', 'validation', 'wrong'])
+      for (let step = 0; step <= 20; step++) {
+        const cell = mix(color(hue), color('sheet'), (deepest * step) / 20);
+        const ratio = contrast(color('ink'), cell);
+        assert.ok(ratio >= 4.5, `${theme}: ink on ${cell}, --${hue} at ${step / 20}, has contrast ${ratio.toFixed(2)}`);
+        if (step < 20) continue;
+        for (const vision of VISIONS) {
+          const apart = difference(seenBy(vision, cell), seenBy(vision, color('sheet')));
+          assert.ok(apart >= 25, `${theme}, ${vision}: the strongest --${hue} differs by ${apart.toFixed(1)} only`);
+        }
+      }
   });
 
   test(`${theme}: the data's hues and the accent stay apart for every common colour vision`, () => {

@@ -1,0 +1,185 @@
+import { mean } from 'd3';
+import { hasPlace, position } from './axis.ts';
+import type { Axis, Position } from './axis.ts';
+import { clipped, drawing, NARROW, textWidth, xAxis, xAxisHeight, yAxis } from './drawing.ts';
+import type { ChartSize, Plot } from './drawing.ts';
+import { element, px } from './markup.ts';
+import { mark } from './marks.ts';
+import type { Role, Strength } from './marks.ts';
+import { significant } from './number.ts';
+import { numbersTable } from './numbers-table.ts';
+import { anchoredLabel, keyHeight, keyUnder, labelsBeside } from './scatter-labels.ts';
+
+export interface ScatterPoint {
+  readonly x: number;
+  readonly y: number;
+  /** What the point is, for tables and for who walks through the points. */
+  readonly name?: string;
+}
+
+/** Points that belong together: one hue, one shape, one label. */
+export interface ScatterGroup {
+  readonly name: string;
+  readonly role: Role;
+  readonly strength: Strength;
+  /** Which shape a `series` has, from 0. */
+  readonly shape?: number;
+  /** Printed beside the group; null leaves it without. */
+  readonly label: string | null;
+  /** Where the label stands, in the axes' units; at the right with a line to the group's middle where left out. */
+  readonly anchor?: readonly [x: number, y: number];
+  readonly points: readonly ScatterPoint[];
+}
+
+export interface ScatterChart {
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly groups: readonly ScatterGroup[];
+}
+
+/** A point by the numbers of its group and of its place in it. */
+export interface PointAt {
+  readonly group: number;
+  readonly index: number;
+}
+
+export interface ScatterLayout {
+  readonly plot: Plot;
+  readonly x: Position;
+  readonly y: Position;
+  /** Labels at the right, or numbers there and the labels under the plot, where the width is too little. */
+  readonly labels: 'beside' | 'under' | 'none';
+}
+
+/** The groups that have a label without a place of its own, with the middle of their points. */
+export function freeLabels({ groups, x, y }: ScatterChart) {
+  return groups.flatMap((group) => {
+    const points = group.points.filter((p) => hasPlace(x, p.x) && hasPlace(y, p.y));
+    const middle = [mean(points, (p) => p.x), mean(points, (p) => p.y)];
+    if (group.label === null || group.anchor || middle[0] === undefined || middle[1] === undefined) return [];
+    return [{ group, label: group.label, x: middle[0], y: middle[1] }];
+  });
+}
+
+/** Where the plot lies in the drawing, and its scales: the size is that of the drawing without a key under it. */
+export function scatterLayout(chart: ScatterChart, { width, height }: ChartSize): ScatterLayout {
+  const longest = Math.max(0, ...freeLabels(chart).map(({ label }) => textWidth(label)));
+  const room = width * (width < NARROW ? 0.3 : 0.4);
+  const labels = longest === 0 ? 'none' : longest + 34 <= room ? 'beside' : 'under';
+  const right = { none: 14, beside: longest + 34, under: 36 }[labels];
+  const plot = { left: 44, right: width - right, top: 30, bottom: height - xAxisHeight(chart.x.title, right) };
+  const x = position(chart.x, [plot.left, plot.right]);
+  const y = position(chart.y, [plot.bottom, plot.top]);
+  return { plot, x, y, labels };
+}
+
+/** Every point that has a place, in the order of x, then of y: how the arrow keys walk through them. */
+export function pointsInOrder({ groups, x, y }: ScatterChart): PointAt[] {
+  return groups
+    .flatMap(({ points }, group) => points.map((point, index) => ({ point, at: { group, index } })))
+    .filter(({ point }) => hasPlace(x, point.x) && hasPlace(y, point.y))
+    .sort((a, b) => a.point.x - b.point.x || a.point.y - b.point.y)
+    .map(({ at }) => at);
+}
+
+/** The point nearest to a place in the drawing, in pixels; null when none is within `reach`. */
+export function nearestPoint(
+  chart: ScatterChart,
+  size: ChartSize,
+  [left, top]: readonly [number, number],
+  reach = 24,
+): PointAt | null {
+  const { x, y } = scatterLayout(chart, size);
+  let nearest: PointAt | null = null;
+  let least = reach;
+  for (const at of pointsInOrder(chart)) {
+    const point = pointOf(chart, at)!;
+    const distance = Math.hypot(x(point.x) - left, y(point.y) - top);
+    if (distance > least) continue;
+    least = distance;
+    nearest = at;
+  }
+  return nearest;
+}
+
+/** The point itself. */
+export const pointOf = (chart: ScatterChart, { group, index }: PointAt): ScatterPoint | undefined =>
+  chart.groups[group]?.points[index];
+
+/** A point in words: `wrong label, Sandal: memorization score 0.91, share of epochs 0.40`. */
+export function pointSentence(chart: ScatterChart, at: PointAt): string {
+  const point = pointOf(chart, at);
+  if (!point) return 'No point.';
+  const name = [chart.groups[at.group]?.name, point.name].filter(Boolean).join(', ');
+  return `${name}: ${chart.x.title} ${significant(point.x, 3)}, ${chart.y.title} ${significant(point.y, 3)}`;
+}
+
+function groupMarks(group: ScatterGroup, chart: ScatterChart, { x, y }: ScatterLayout): string {
+  const reach = group.strength === 'own' ? 4.5 : group.points.length > 100 ? 2.8 : 3.5;
+  const marks = group.points
+    .filter((p) => hasPlace(chart.x, p.x) && hasPlace(chart.y, p.y))
+    .map((p) => mark(group.role, x(p.x), y(p.y), { series: group.shape ?? 0, reach }));
+  return element('g', { class: 'points', 'data-role': group.role, 'data-strength': group.strength }, ...marks);
+}
+
+/** The point that is looked at, in a ring. */
+function chosenMark(chart: ScatterChart, { x, y }: ScatterLayout, chosen: PointAt): string {
+  const point = pointOf(chart, chosen);
+  if (!point) return '';
+  return element('circle', { class: 'chosen', cx: px(x(point.x)), cy: px(y(point.y)), r: 8 });
+}
+
+/**
+ * The points as SVG text, on fixed axes. Where the width is too little for the groups' labels they stand under the plot
+ * in a key with numbers, and the drawing is that much higher than `size`.
+ *
+ * @param chosen the point in a ring, or null for none
+ */
+export function scatterMarkup(chart: ScatterChart, size: ChartSize, chosen: PointAt | null = null): string {
+  const layout = scatterLayout(chart, size);
+  const { plot, x, y, labels } = layout;
+  const free = freeLabels(chart)
+    .map((each) => ({ ...each, x: x(each.x), y: y(each.y) }))
+    .sort((a, b) => a.y - b.y);
+  const key = labels === 'under' ? keyUnder(free, size) : '';
+  return drawing(
+    'scatter',
+    { width: size.width, height: size.height + (labels === 'under' ? keyHeight(free, size.width) : 0) },
+    yAxis(chart.y, y, plot),
+    xAxis(chart.x, x, plot, size),
+    labels === 'none' ? '' : labelsBeside(free, plot, labels === 'under'),
+    clipped(
+      plot,
+      9,
+      ...chart.groups.map((group) => groupMarks(group, chart, layout)),
+      chosen ? chosenMark(chart, layout, chosen) : '',
+    ),
+    ...chart.groups.map((group) => anchoredLabel(group, x, y)),
+    key,
+  );
+}
+
+/** The points in a sentence: how many of each group, and where their middle is. */
+export function describeScatter(chart: ScatterChart): string {
+  const parts = chart.groups.flatMap(({ name, strength, points }) => {
+    const placed = points.filter((p) => hasPlace(chart.x, p.x) && hasPlace(chart.y, p.y));
+    if (placed.length === 0) return [];
+    const [x, y] = [mean(placed, (p) => p.x)!, mean(placed, (p) => p.y)!].map((value) => significant(value, 2));
+    const whose = strength === 'own' ? `your ${name}` : name;
+    return [`${whose}, ${placed.length === 1 ? 'one point' : `${placed.length} points around`} (${x}, ${y})`];
+  });
+  const axes = `${chart.y.title} over ${chart.x.title}`;
+  return parts.length === 0 ? `${axes}: no points yet.` : `${axes}: ${parts.join('; ')}.`;
+}
+
+/** The points as a table, a row for each. */
+export function scatterTable(chart: ScatterChart, caption: string): string {
+  const rows = chart.groups.flatMap(({ name, strength, points }) =>
+    points.map((point) => [
+      [strength === 'own' ? `your ${name}` : name, point.name].filter(Boolean).join(', '),
+      significant(point.x, 3),
+      significant(point.y, 3),
+    ]),
+  );
+  return numbersTable(caption, ['point', chart.x.title, chart.y.title], rows);
+}
