@@ -1,12 +1,12 @@
 /** Runs programs in a headless Chromium, in the same worker as on the page. */
 import { randomUUID } from 'node:crypto';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright';
 import type { RunEvent, RunRequest } from '../src/lib/run/protocol.ts';
 import { findBrowser, QUIET_FLAGS, WEBGPU_FLAGS } from './browser.mjs';
-import { buildHarness } from './harness-build.ts';
+import { buildHarness, hashFolder } from './harness-build.ts';
 import { serve, type StaticServer } from './static-server.ts';
 
 export type Program = Omit<RunRequest, 'dataUrl' | 'files'>;
@@ -24,7 +24,7 @@ export interface RunOptions {
 export interface ProgramRunner {
   /** The browser's version, for example `156.0.7000.1`. */
   readonly version: string;
-  /** Names the state of the sources that the harness was built from. */
+  /** SHA-256 of the built harness: of everything that could change a number of a run, and of nothing else. */
   readonly sources: string;
   /** Runs a program to its end; several may run at once. Resolves with the run's last event. */
   run(program: Program, options?: RunOptions): Promise<EndEvent>;
@@ -70,7 +70,7 @@ export class BrowserRunner implements ProgramRunner {
     try {
       const folder = await buildHarness();
       const server = await serve({ mounts: { '/': folder, '/data/': DATA, ...(files && { [FILES]: '/' }) }, port: 0 });
-      return await BrowserRunner.#start(await launching, server, basename(folder));
+      return await BrowserRunner.#start(await launching, server, hashFolder(folder));
     } catch (error) {
       // A browser that is left open would keep this process alive.
       await launching.then((browser) => browser.close()).catch(() => undefined);

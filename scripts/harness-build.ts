@@ -50,6 +50,16 @@ function sourceHash(page: string): string {
   return hash.digest('hex').slice(0, 16);
 }
 
+/** SHA-256 of the names and the content of all files in a folder, as lower-case hexadecimal. */
+export function hashFolder(folder: string): string {
+  const hash = createHash('sha256');
+  for (const file of globSync('**/*', { cwd: folder }).sort()) {
+    const path = join(folder, file);
+    if (statSync(path).isFile()) hash.update(`${file}\0`).update(readFileSync(path)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
 /** Builds that nobody has used for a day. */
 function removeOld(): void {
   for (const name of globSync('*', { cwd: cache })) {

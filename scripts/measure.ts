@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname, join } from 'node:path';
 import type { EngineName } from '../src/lib/engine/names.ts';
 import type { MeasuredListing } from '../src/lib/results/files.ts';
-import { kept, MeasurementError, RunRecorder } from '../src/lib/results/recorder.ts';
+import { MeasurementError } from '../src/lib/results/recording/error.ts';
+import { kept, RunRecorder } from '../src/lib/results/recording/recorder.ts';
 import {
   loggedRunSchema,
   runResultSchema,
@@ -14,7 +15,11 @@ import {
 } from '../src/lib/results/schema.ts';
 import { parseParameters, setParameters } from '../src/lib/run/params.ts';
 import type { ProgramRunner } from './browser-runner.ts';
+import { hashFolder } from './harness-build.ts';
 import type { Reference } from './pytorch/reference.ts';
+
+/** Names the state of what decides which numbers are kept. */
+const RECORDING = hashFolder(join(import.meta.dirname, '..', 'src', 'lib', 'results', 'recording'));
 
 export interface Task {
   readonly listing: MeasuredListing;
@@ -40,8 +45,8 @@ export interface Measured {
 export async function measure(task: Task, runner: ProgramRunner, root: string): Promise<Measured> {
   const { engine } = task;
   const source = programOf(task);
-  // Whatever could change a number: other sources, another browser, another program.
-  const file = cacheFile(root, [engine, runner.version, runner.sources, String(task.seed), source]);
+  // Whatever could change a number: other sources, another browser, another program, another way to keep what it logs.
+  const file = cacheFile(root, [engine, runner.version, runner.sources, RECORDING, String(task.seed), source]);
   if (existsSync(file)) return readSaved(file);
   const measured = await measureAnew(task, runner);
   save(file, measured);
@@ -88,7 +93,7 @@ export async function measureReference(
   root: string,
 ): Promise<{ readonly run: LoggedRun; readonly saved: boolean }> {
   const source = programOf(task);
-  const file = cacheFile(root, ['pytorch', JSON.stringify(reference.versions), String(task.seed), source]);
+  const file = cacheFile(root, ['pytorch', RECORDING, JSON.stringify(reference.versions), String(task.seed), source]);
   if (existsSync(file)) return { run: loggedRunSchema.parse(JSON.parse(readFileSync(file, 'utf8'))), saved: true };
   try {
     const run = kept({ seed: task.seed, ...(await reference.run(source, `${task.listing.name}.py`)) });

@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { z } from 'astro/zod';
 import { ENGINE_VERSION } from '../../src/lib/engine/version.ts';
 import type { MeasuredListing } from '../../src/lib/results/files.ts';
-import { loggedRunSchema, runResultSchema, type ReferenceResult, type Result } from '../../src/lib/results/schema.ts';
+import {
+  loggedRunSchema,
+  runResultSchema,
+  type ReferenceResult,
+  type Result,
+  type RunResult,
+} from '../../src/lib/results/schema.ts';
 import type { Job } from './jobs.ts';
 
 const identity = {
@@ -109,15 +115,29 @@ function pageOf(
     versions: first.versions,
     settings: sweep.settings.map((setting) => ({
       ...setting,
-      runs: sweep.seeds.map((seed) => find('row', setting.name, seed).run),
+      runs: sweep.seeds.map((seed, i) => {
+        const { run } = find('row', setting.name, seed);
+        return i === 0 ? run : withoutPictures(run);
+      }),
     })),
-    ...(purposes.has('check') && { check: find('check', 'check', sweep.seeds[0]!).run }),
+    ...(purposes.has('check') && { check: withoutPictures(find('check', 'check', sweep.seeds[0]!).run) }),
     ...(purposes.has('exact') && {
       exact: Object.fromEntries(
         sweep.settings.map((setting) => [setting.name, find('exact', setting.name, sweep.seeds[0]!).digest]),
       ),
     }),
   };
+}
+
+/** A run whose pictures no figure shows: those of a setting's first seed stand for all. */
+function withoutPictures({
+  histograms: _,
+  pr_curves: __,
+  embeddings: ___,
+  images: ____,
+  ...run
+}: RunResult): RunResult {
+  return run;
 }
 
 function referenceOf({ listingHash, settingsHash, sweep }: MeasuredListing, find: Find): ReferenceResult {

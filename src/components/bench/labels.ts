@@ -54,6 +54,20 @@ export const labels = {
     tableOf: (tag: string) => `The numbers of ${tag}`,
     firstRows: (shown: number, count: number) => `The first ${shown} of ${count} examples`,
   },
+  /** The reader's own files. */
+  kept: {
+    name: 'Your files',
+    add: 'Add files …',
+    hint: 'They stay in this browser. For example cifar-10-python.tar.gz, the four files of MNIST, or weights that torch.save wrote.',
+    remove: 'Remove',
+    removeFile: (path: string) => `Remove ${path}`,
+    reading: (name: string) => `Reading ${name} …`,
+    added: (path: string) => `Added: programs find it as ${path}.`,
+    takenFor: (name: string, path: string) =>
+      `${name} is none of the published files of MNIST, Fashion-MNIST or KMNIST; it is kept as ${path}.`,
+    removed: (path: string) => `Removed ${path}.`,
+    failed: (name: string, why: string) => `${name} could not be kept: ${why}`,
+  },
   output: 'Output',
   outputEmpty: 'What the program prints appears here.',
   outputCut: '… earlier output left out\n',

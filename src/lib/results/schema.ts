@@ -39,8 +39,40 @@ export const loggedRunSchema = z.object({
   stdout: z.string(),
 });
 
-/** One run on a page: one setting with one seed. */
-export const runResultSchema = loggedRunSchema.extend({
+const point = z.array(z.number());
+
+/** What figures are drawn from besides curves, by tag, in `SummaryWriter`'s words. */
+const pictures = {
+  /** At most 8, spread over the run, in order of step; `edges` has one more than `counts`. */
+  histograms: z.record(
+    z.string(),
+    z.array(z.object({ step: z.number(), edges: z.array(z.number()), counts: z.array(z.number()) })),
+  ),
+  /** At most 12, spread over the run, in order of step. `labels` is a 0 or a 1 for each prediction. */
+  pr_curves: z.record(
+    z.string(),
+    z.array(z.object({ step: z.number(), labels: z.string().regex(/^[01]*$/), predictions: z.array(z.number()) })),
+  ),
+  /** The last. `points` is [N, D]; `metadata` has a row for each point, or none. */
+  embeddings: z.record(
+    z.string(),
+    z.object({
+      step: z.number(),
+      points: z.array(point),
+      header: z.array(z.string()),
+      metadata: z.array(z.array(z.string())),
+    }),
+  ),
+  /** The last, as a PNG in a `data:` address. */
+  images: z.record(
+    z.string(),
+    z.object({ step: z.number(), width: z.number().int(), height: z.number().int(), png: z.string() }),
+  ),
+};
+const picturesSchema = z.object(pictures).partial();
+
+/** One run on a page: one setting with one seed. A setting's first run has pictures, if it logged any. */
+export const runResultSchema = loggedRunSchema.extend(picturesSchema.shape).extend({
   /** Optimizer steps taken. */
   steps: z.number().int(),
   /** Median wall time of an optimizer step, in milliseconds. */
@@ -87,5 +119,6 @@ export type ParameterValue = z.infer<typeof parameterValue>;
 export type Sweep = z.infer<typeof sweepSchema>;
 export type LoggedRun = z.infer<typeof loggedRunSchema>;
 export type ReferenceResult = z.infer<typeof referenceSchema>;
+export type RunPictures = z.infer<typeof picturesSchema>;
 export type RunResult = z.infer<typeof runResultSchema>;
 export type Result = z.infer<typeof resultSchema>;

@@ -4,12 +4,16 @@ import type { Result } from './schema.ts';
 /** Columns of a line that points of a curve fill. */
 const WIDTH = 110;
 
-/** JSON, two spaces a level, points of a curve side by side, ending with a newline. */
+/**
+ * JSON, two spaces a level, points of a curve side by side, each histogram, image and table on one line, ending with a
+ * newline.
+ */
 export const formatResult = (result: Result): string => `${format(result, '')}\n`;
 
 function format(value: unknown, indent: string): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   const inner = `${indent}  `;
+  if ('step' in value) return JSON.stringify(value);
   if (!Array.isArray(value)) {
     const items = Object.entries(value).map(([key, item]) => `${inner}${JSON.stringify(key)}: ${format(item, inner)}`);
     return items.length === 0 ? '{}' : `{\n${items.join(',\n')}\n${indent}}`;

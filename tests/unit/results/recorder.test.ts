@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { MeasurementError, RunRecorder } from '../../../src/lib/results/recorder.ts';
+import { MeasurementError } from '../../../src/lib/results/recording/error.ts';
+import { RunRecorder } from '../../../src/lib/results/recording/recorder.ts';
 import { runResultSchema } from '../../../src/lib/results/schema.ts';
 
 const runId = 'run-1';
@@ -24,8 +25,8 @@ describe('RunRecorder', () => {
       scalars: {
         accuracy: [[1, 0.5]],
         'loss/train': [
-          [1, 0.333333],
-          [2, 0.123457],
+          [1, 0.33333],
+          [2, 0.12346],
         ],
       },
       metrics: { a: 0.666667 },
@@ -36,6 +37,16 @@ describe('RunRecorder', () => {
     assert.deepEqual(Object.keys(result.scalars), ['accuracy', 'loss/train']);
     assert.deepEqual(recorder.engine, { name: 'webgpu', adapter: 'a' });
     runResultSchema.parse(result);
+  });
+
+  it('keeps of a long curve as many points as a figure shows, the last one among them', () => {
+    const recorder = new RunRecorder();
+    for (let step = 1; step <= 1000; step++) recorder.receive(scalar('loss', 1 / step, step));
+    const points = recorder.result(0, 1000, null).scalars.loss!;
+    assert.equal(points.length, 40);
+    assert.deepEqual([points[0]![0], points.at(-1)![0]], [1, 1000]);
+    const gaps = points.slice(1).map(([step], i) => step - points[i]![0]);
+    assert.ok(Math.max(...gaps) - Math.min(...gaps) <= 1, gaps.join());
   });
 
   it('refuses a value that no chart can show', () => {

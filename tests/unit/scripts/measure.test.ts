@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Program, ProgramRunner, RunOptions } from '../../../scripts/browser-runner.ts';
 import { measure, type Task } from '../../../scripts/measure.ts';
-import { MeasurementError } from '../../../src/lib/results/recorder.ts';
+import { MeasurementError } from '../../../src/lib/results/recording/error.ts';
 import type { RunEnd } from '../../../src/lib/run/protocol.ts';
 
 const SOURCE = 'seed = 0  # @param\nrate = 0.5  # @param\n';

@@ -90,6 +90,26 @@ describe('parts', () => {
     assert.deepEqual(assemble(listing, jobs, readParts([root]), null), whole);
   });
 
+  it('keep pictures of the first seed of each setting only', () => {
+    const pictures = { images: { v: { step: 1, width: 1, height: 1, png: 'data:' } } };
+    const outcomes = jobs
+      .map(outcomeOf)
+      .map((outcome) =>
+        outcome.purpose === 'row' || outcome.purpose === 'check'
+          ? { ...outcome, run: { ...outcome.run, ...pictures } }
+          : outcome,
+      );
+    const { settings, check } = assemble(listing, jobs, outcomes, null);
+    assert.deepEqual(
+      settings.map(({ runs }) => runs.map(({ images }) => images !== undefined)),
+      [
+        [true, false, false],
+        [true, false, false],
+      ],
+    );
+    assert.equal(check?.images, undefined);
+  });
+
   it('are refused where one is missing, old, or of another engine', () => {
     const outcomes = jobs.map(outcomeOf);
     assert.throws(
@@ -178,7 +198,7 @@ describe('the reference', () => {
     const task = { listing, setting: sweep.settings[1]!, seed: 4 };
     const first = await measureReference(task, reference, root);
     assert.deepEqual(sources, ['seed = 4  # @param\nrate = 1.5  # @param\n']);
-    assert.deepEqual(first, { run: { ...first.run, seed: 4, scalars: { loss: [[1, 0.333333]] } }, saved: false });
+    assert.deepEqual(first, { run: { ...first.run, seed: 4, scalars: { loss: [[1, 0.33333]] } }, saved: false });
     assert.deepEqual(await measureReference(task, reference, root), { ...first, saved: true });
     assert.equal(sources.length, 1);
     await measureReference(task, { ...reference, versions: { torch: '2' } }, root);

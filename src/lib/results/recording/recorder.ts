@@ -1,50 +1,42 @@
 /** Gathers from a run's events what a result keeps of it. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { RunEvent } from '../run/protocol.ts';
-import type { LoggedRun, RunResult } from './schema.ts';
+import type { LogEvent, RunEvent } from '../../run/protocol.ts';
+import type { LoggedRun, RunResult } from '../schema.ts';
+import { MeasurementError } from './error.ts';
+import { PictureRecorder } from './pictures.ts';
+import { significant, thinned } from './thinned.ts';
 
-/** Rounds to what a result keeps: enough for any chart, few enough to read. */
-export const significant = (value: number, digits: number): number =>
-  Number.isFinite(value) ? Number(value.toPrecision(digits)) : value;
-
+/** Of a metric; of a curve's value, which is read off a figure. */
 const DIGITS = 6;
+const CURVE_DIGITS = 5;
 /** Times vary by more than that from run to run. */
 const TIME_DIGITS = 3;
 
-/** Points that a saved curve has at most: more than a figure can show. */
-const POINTS = 120;
+/** Points that a saved curve has at most: a figure shows no more. */
+const POINTS = 40;
 
-/** At most `POINTS` of the points, evenly spaced, the last one among them. */
-export function thinned<T>(points: readonly T[]): T[] {
-  if (points.length <= POINTS) return [...points];
-  const spacing = (points.length - 1) / (POINTS - 1);
-  return Array.from({ length: POINTS }, (_, i) => points[Math.round(i * spacing)]!);
-}
-
-/** What a result keeps of a run: curves in order of step and of tag, numbers to six significant digits. */
+/** What a result keeps of a run wherever it ran: curves in order of step and of tag, numbers rounded. */
 export function kept({ seed, scalars, metrics, stdout }: LoggedRun): LoggedRun {
-  const round = (value: number): number => significant(value, DIGITS);
   const byTag = Object.entries(scalars).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     seed,
     scalars: Object.fromEntries(
       byTag.map(([tag, points]) => [
         tag,
-        thinned(points.toSorted(([a], [b]) => a - b)).map(([step, value]): [number, number] => [step, round(value)]),
+        thinned(
+          points.toSorted(([a], [b]) => a - b),
+          POINTS,
+        ).map(([step, value]): [number, number] => [step, significant(value, CURVE_DIGITS)]),
       ]),
     ),
-    metrics: Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, round(value)])),
+    metrics: Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, significant(value, DIGITS)])),
     stdout,
   };
 }
 
-/** A program that cannot be published as it is. */
-export class MeasurementError extends Error {
-  override readonly name = 'MeasurementError';
-}
-
 export class RunRecorder {
+  readonly #pictures = new PictureRecorder();
   readonly #scalars = new Map<string, [number, number][]>();
   #metrics: Record<string, number> = {};
   #stdout = '';
@@ -64,10 +56,15 @@ export class RunRecorder {
         if (event.stream === 'stdout') this.#stdout += event.text;
         return;
       case 'log':
-        if (event.event.kind === 'scalar') this.#scalar(event.event);
-        if (event.event.kind === 'hparams') this.#metrics = { ...event.event.metrics };
+        this.#log(event.event);
         return;
     }
+  }
+
+  #log(event: LogEvent): void {
+    if (event.kind === 'scalar') this.#scalar(event);
+    else if (event.kind === 'hparams') this.#metrics = { ...event.metrics };
+    else this.#pictures.receive(event);
   }
 
   #scalar({ tag, value, step }: { tag: string; value: number; step: number }): void {
@@ -83,6 +80,7 @@ export class RunRecorder {
       ...kept({ seed, scalars: Object.fromEntries(this.#scalars), metrics: this.#metrics, stdout: this.#stdout }),
       steps,
       msPerStep: msPerStep === null ? null : significant(msPerStep, TIME_DIGITS),
+      ...this.#pictures.kept,
     };
   }
 

@@ -1,0 +1,4 @@
+/** A program that cannot be published as it is. */
+export class MeasurementError extends Error {
+  override readonly name = 'MeasurementError';
+}
