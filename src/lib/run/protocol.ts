@@ -21,7 +21,7 @@ export interface RunRequest {
   readonly engine: EngineName | 'auto';
   /** Where the data shards are served, with a trailing slash, for example `/data/`. */
   readonly dataUrl: string;
-  /** Files of the program's own; the command line has them, the page has none. */
+  /** Files of the program's own, on the command line; a page has those that its reader keeps there (`kept-files.ts`). */
   readonly files?: OwnFiles;
   /** What `sys.argv` has after the program's name; nothing on the page. */
   readonly args?: readonly string[];

@@ -1,5 +1,6 @@
 /** The worker's end of the protocol: one session at a time, driven by the page's commands. */
 import { fetchDataFrom, fetchFilesFrom } from './fetch-data.ts';
+import { readKeptFile } from './kept-files.ts';
 import type { RunCommand, RunEvent } from './protocol.ts';
 import { Session } from './session.ts';
 
@@ -13,7 +14,8 @@ let session: Session | null = null;
 addEventListener('message', ({ data }: MessageEvent<RunCommand>) => {
   if (data.kind === 'start') {
     session?.stop();
-    session = new Session(data, emit, fetchDataFrom(data.dataUrl), data.files && fetchFilesFrom(data.files));
+    const readFile = data.files ? fetchFilesFrom(data.files) : readKeptFile;
+    session = new Session(data, emit, fetchDataFrom(data.dataUrl), readFile);
     void session.run();
     return;
   }

@@ -7,7 +7,7 @@ export interface TorchHost {
   readonly engine: Engine;
   /** Bytes of a data file, by its path below the data's root, for example `fashion-mnist/manifest.json`. */
   readData(path: string): Promise<Uint8Array>;
-  /** Bytes of a file of the program's own, where it has any (on the command line); null when there is no such file. */
+  /** Bytes of a file of the program's own: from disk on the command line, of the reader's on a page; null when there is no such file. */
   readFile?(path: string): Promise<Uint8Array | null>;
   /** Called at the end of each `optimizer.step()`. */
   readonly optimizerStep: () => void;

@@ -80,7 +80,7 @@ print([(x[:, 0, 0, 0], y) for x, y in DataLoader(train, batch_size=2)])
   it('says where files that are not there go', async () => {
     assert.match(
       await run("from torchvision.datasets import MNIST\nMNIST('elsewhere')"),
-      /^RuntimeError: Dataset not found\. MNIST is not part of this site: put its four files, .* into elsewhere\/MNIST\/raw\. FashionMNIST needs no file$/,
+      /^RuntimeError: Dataset not found\. MNIST is not part of this site: add its four files, .* under "Your files" .* put them into elsewhere\/MNIST\/raw\. FashionMNIST needs no file$/,
     );
     assert.match(
       await run("from torchvision.datasets import CIFAR10\nCIFAR10(root='data/', download=True)"),

@@ -77,7 +77,7 @@ function* initialize(
   if (found === null) {
     throw exc.RuntimeError(
       'Dataset not found. CIFAR-10 is too large to be part of this site: fetch cifar-10-python.tar.gz (163 MB) from ' +
-        `https://www.cs.toronto.edu/~kriz/cifar.html and put it into ${folder}`,
+        `https://www.cs.toronto.edu/~kriz/cifar.html and add it under "Your files" beside the controls, or on the command line put it into ${folder}`,
     );
   }
   if (download === true) currentRun().stdout('Files already downloaded and verified\n');

@@ -106,8 +106,9 @@ const initialize = (hasBundled: boolean) =>
     if (self.source !== null) return null;
     if (!hasBundled) {
       throw exc.RuntimeError(
-        `Dataset not found. ${self.type.name} is not part of this site: put its four files, ` +
-          `${isTrain ? 'train' : 't10k'}-images-idx3-ubyte[.gz] and the others, into ${folder}. FashionMNIST needs no file`,
+        `Dataset not found. ${self.type.name} is not part of this site: add its four files, ` +
+          `${isTrain ? 'train' : 't10k'}-images-idx3-ubyte[.gz] and the others, under "Your files" beside the controls, ` +
+          `or on the command line put them into ${folder}. FashionMNIST needs no file`,
       );
     }
     self.source = bundled(isTrain, (path) => host.readData(path));
