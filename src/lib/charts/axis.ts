@@ -1,4 +1,4 @@
-import { scaleLinear, scaleLog } from 'd3';
+import { format, scaleLinear, scaleLog } from 'd3';
 import type { ScaleContinuousNumeric } from 'd3';
 import { tickText } from './number.ts';
 
@@ -47,6 +47,9 @@ export function ticksOf(axis: Axis, count: number): { at: number; text: string }
   const numbers = ticks.map((tick) => (typeof tick === 'number' ? tick : tick.at));
   return ticks.map((tick) => {
     if (typeof tick !== 'number') return { at: tick.at, text: tick.text };
+    // Large powers of ten are read by their letter.
+    if (axis.scale === 'log' && !axis.ticks && Math.max(...numbers) >= 1e5 && tick >= 1000)
+      return { at: tick, text: format('~s')(tick) };
     // Neighbours on a log axis differ by decades, so each has the decimals that it needs itself.
     return { at: tick, text: tickText(tick, axis.scale === 'log' ? [tick] : numbers) };
   });

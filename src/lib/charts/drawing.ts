@@ -19,7 +19,7 @@ export interface Plot {
 export const NARROW = 480;
 
 /** About how wide a text is in a drawing's letters, in pixels: room is kept before a browser can measure it. */
-export const textWidth = (text: string): number => text.length * 6.7;
+export const textWidth = (text: string): number => text.length * 7.2;
 
 /** The root of a drawing. It is hidden from assistive technology: a sentence and a data table speak for it. */
 export function drawing(kind: string, { width, height }: ChartSize, ...children: readonly string[]): string {

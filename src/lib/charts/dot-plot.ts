@@ -1,0 +1,203 @@
+import { mean } from 'd3';
+import { hasPlace, position, ticksOf } from './axis.ts';
+import type { Axis, Position } from './axis.ts';
+import { drawing, NARROW, textWidth, verticalLine } from './drawing.ts';
+import type { Plot } from './drawing.ts';
+import { element, escapeMarkup, px } from './markup.ts';
+import { mark } from './marks.ts';
+import type { Role } from './marks.ts';
+import { significant } from './number.ts';
+import { numbersTable } from './numbers-table.ts';
+import { swarm } from './swarm.ts';
+
+/** One setting and what its runs gave. */
+export interface DotRow {
+  readonly name: string;
+  /** Rows of one group stand together under its name. */
+  readonly group?: string;
+  /** A number for each seed or repetition. */
+  readonly values: readonly number[];
+  /** What PyTorch gave: the mean of its runs. */
+  readonly reference?: number | null;
+  /** What the reader's own run gave. */
+  readonly own?: number | null;
+  /** Printed at the right; the mean to two digits where left out. */
+  readonly label?: string;
+}
+
+export interface DotPlot {
+  readonly x: Axis;
+  readonly rows: readonly DotRow[];
+  /** Whose hue and shape the dots have. */
+  readonly role: Role;
+  /** What one dot is, in words: `a seed`. */
+  readonly dot: string;
+  /** A place worth knowing on the axis, for example the truth that is estimated. */
+  readonly truth?: { readonly x: number; readonly label: string } | undefined;
+}
+
+const DOT = 5.5;
+const ROW = 30;
+const HEADING = 26;
+
+interface PlacedRow extends DotRow {
+  /** Where its dots are in pixels: along the axis, and away from the row's middle. */
+  readonly dots: readonly { readonly x: number; readonly offset: number }[];
+  readonly middle: number;
+  readonly mean: number | undefined;
+}
+
+interface Layout {
+  readonly plot: Plot;
+  readonly x: Position;
+  readonly narrow: boolean;
+  readonly rows: readonly PlacedRow[];
+  /** The groups' names and where they stand. */
+  readonly headings: readonly { readonly text: string; readonly y: number }[];
+}
+
+function layoutOf(chart: DotPlot, width: number): Layout {
+  const narrow = width < NARROW;
+  const longest = Math.max(0, ...chart.rows.map(({ name }) => textWidth(name)));
+  const labelled = Math.max(0, ...chart.rows.map(({ label }) => textWidth(label ?? '0.00')));
+  const left = narrow ? 8 : Math.min(longest + 20, width * 0.4);
+  const right = width - labelled - 18;
+  const x = position(chart.x, [left, right]);
+  const top = chart.truth ? 44 : 30;
+  let y = top;
+  let group: string | undefined;
+  const headings: { text: string; y: number }[] = [];
+  const rows = chart.rows.map((row): PlacedRow => {
+    if (row.group !== undefined && row.group !== group) {
+      headings.push({ text: row.group, y: y + HEADING - 9 });
+      y += HEADING;
+    }
+    group = row.group;
+    const values = row.values.filter((value) => hasPlace(chart.x, value));
+    const offsets = swarm(values.map(x), DOT, 4 * DOT);
+    const reach = Math.max(ROW / 2, 8 + Math.max(0, ...offsets.map(Math.abs)));
+    const above = narrow ? 17 : 0;
+    const middle = y + above + reach;
+    y = middle + reach;
+    return {
+      ...row,
+      dots: values.map((value, i) => ({ x: x(value), offset: offsets[i]! })),
+      middle,
+      mean: mean(values),
+    };
+  });
+  return { plot: { left, right, top, bottom: y + 4 }, x, narrow, rows, headings };
+}
+
+/** The x axis with a fine line up through all rows at each tick. */
+function axis(chart: DotPlot, { plot, x }: Layout, width: number): string {
+  const ticks = ticksOf(chart.x, width < NARROW ? 3 : 5).map(({ at, text }) =>
+    element(
+      'g',
+      { class: 'tick', transform: `translate(${px(x(at))},0)` },
+      element('line', { y1: px(plot.top), y2: px(plot.bottom) }),
+      element('text', { y: px(plot.bottom + 16), 'text-anchor': 'middle' }, escapeMarkup(text)),
+    ),
+  );
+  const title = { class: 'axis-title', x: px(plot.right), y: px(plot.bottom + 35), 'text-anchor': 'end' };
+  return element('g', { class: 'axes' }, ...ticks, element('text', title, escapeMarkup(chart.x.title)));
+}
+
+function rowMarkup(row: PlacedRow, chart: DotPlot, { plot, x, narrow }: Layout, width: number): string {
+  const { middle } = row;
+  const name = narrow
+    ? {
+        x: 0,
+        y: px(middle - Math.max(ROW / 2, 8 + Math.max(0, ...row.dots.map(({ offset }) => Math.abs(offset)))) - 3),
+      }
+    : { x: px(plot.left - 14), y: px(middle), dy: '0.35em', 'text-anchor': 'end' };
+  const special = (value: number | null | undefined, drawn: (at: number) => string): string =>
+    value != null && hasPlace(chart.x, value) ? drawn(x(value)) : '';
+  return element(
+    'g',
+    { class: 'row', 'data-role': chart.role },
+    element('line', { class: 'row-line', x1: px(plot.left), x2: px(plot.right), y1: px(middle), y2: px(middle) }),
+    element('text', { class: 'row-name', ...name }, escapeMarkup(row.name)),
+    element(
+      'g',
+      { 'data-strength': 'saved' },
+      ...row.dots.map((dot) => mark(chart.role, dot.x, middle + dot.offset, { reach: 2.6 })),
+    ),
+    special(row.mean, (at) =>
+      element('line', { class: 'mean', x1: px(at), x2: px(at), y1: px(middle - 9), y2: px(middle + 9) }),
+    ),
+    special(row.reference, (at) => mark('reference', at, middle + 12, { reach: 3.5 })),
+    special(row.own, (at) => element('g', { 'data-role': 'series' }, mark('series', at, middle, { reach: 5 }))),
+    element(
+      'text',
+      { class: 'row-value', x: px(width), y: px(middle), dy: '0.35em', 'text-anchor': 'end' },
+      escapeMarkup(row.label ?? (row.mean === undefined ? '–' : significant(row.mean, 2))),
+    ),
+  );
+}
+
+/** What the marks are, in one line above the rows: only of those that are there. */
+function key({ rows, role, dot }: DotPlot): string {
+  const words: [string, (x: number) => string][] = [
+    [dot, (x) => element('g', { 'data-strength': 'saved' }, mark(role, x, 9, { reach: 2.6 }))],
+    ['mean', (x) => element('line', { class: 'mean', x1: px(x), x2: px(x), y1: 3, y2: 15 })],
+  ];
+  if (rows.some(({ reference }) => reference != null)) words.push(['PyTorch’s mean', (x) => mark('reference', x, 9)]);
+  if (rows.some(({ own }) => own != null)) words.push(['your run', (x) => mark('series', x, 9, { reach: 5 })]);
+  let left = 5;
+  const entries = words.map(([text, drawn]) => {
+    const at = left;
+    left += textWidth(text) + 34;
+    return element('g', {}, drawn(at), element('text', { x: px(at + 9), y: 9, dy: '0.35em' }, escapeMarkup(text)));
+  });
+  return element('g', { class: 'key', 'data-role': role }, ...entries);
+}
+
+/** A row for each setting, a dot for each run, as SVG text; as high as its rows need. */
+export function dotPlotMarkup(chart: DotPlot, width: number): string {
+  const layout = layoutOf(chart, width);
+  const { plot, x, headings, rows } = layout;
+  return drawing(
+    'dot-plot',
+    { width, height: plot.bottom + 42 },
+    key(chart),
+    axis(chart, layout, width),
+    ...headings.map(({ text, y }) => element('text', { class: 'row-heading', x: 0, y: px(y) }, escapeMarkup(text))),
+    ...rows.map((row) => rowMarkup(row, chart, layout, width)),
+    chart.truth ? verticalLine(x(chart.truth.x), chart.truth.label, { ...plot, top: plot.top - 12 }, 'truth') : '',
+  );
+}
+
+/** The plot in a sentence: each row's mean and range. */
+export function describeDotPlot({ x, rows, truth }: DotPlot): string {
+  const parts = rows.flatMap(({ name, values, own }) => {
+    const placed = values.filter((value) => hasPlace(x, value));
+    if (placed.length === 0 && own == null) return [];
+    const yours = own == null ? '' : `, your run ${significant(own, 2)}`;
+    if (placed.length === 0) return [`${name}${yours}`];
+    const [low, high] = [Math.min(...placed), Math.max(...placed)].map((value) => significant(value, 2));
+    const range = low === high ? '' : ` (${low} to ${high})`;
+    return [`${name} ${significant(mean(placed)!, 2)}${range}${yours}`];
+  });
+  if (parts.length === 0) return `${x.title}: nothing measured yet.`;
+  return `${x.title}${truth ? `, ${truth.label}` : ''}: ${parts.join('; ')}.`;
+}
+
+/** Every row's numbers as a table. */
+export function dotPlotTable({ x, rows }: DotPlot, caption: string): string {
+  const number = (value: number | null | undefined): string => (value == null ? '' : significant(value, 3));
+  return numbersTable(
+    caption,
+    ['setting', `mean ${x.title}`, 'each', 'PyTorch’s mean', 'your run'],
+    rows.map(({ name, group, values, reference, own }) => [
+      group === undefined ? name : `${group}: ${name}`,
+      number(mean(values.filter(Number.isFinite))),
+      values
+        .filter(Number.isFinite)
+        .map((value) => significant(value, 3))
+        .join(' '),
+      number(reference),
+      number(own),
+    ]),
+  );
+}
