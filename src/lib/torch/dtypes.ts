@@ -1,7 +1,10 @@
 import {
+  boolType,
   currentRun,
   defineClass,
   exc,
+  floatType,
+  intType,
   isRunning,
   perRun,
   PyObject,
@@ -97,13 +100,16 @@ function noteFloat64(): void {
   currentRun().stderr('note: float64 is computed as float32 here, so about 7 digits are exact\n');
 }
 
-/** The dtype that an argument names; `otherwise` where it is None. Throws TypeError. */
+/** The dtype that an argument names, Python's own types included; `otherwise` where it is None. Throws TypeError. */
 export function dtypeArgument<D extends DType | null>(value: Value, otherwise: D): DType | D {
   if (value === null) return otherwise;
   if (value instanceof TorchDType) {
     if (value.dtype === 'float64') noteFloat64();
     return value.dtype;
   }
+  if (value === floatType) return dtypeArgument(made.float64, otherwise);
+  if (value === intType) return 'int64';
+  if (value === boolType) return 'bool';
   throw exc.TypeError(`dtype must be a torch.dtype, not ${typeName(value)}`);
 }
 
@@ -116,3 +122,6 @@ export const TENSOR_TYPE_NAMES: Record<DType, string> = {
   uint8: 'torch.ByteTensor',
   bool: 'torch.BoolTensor',
 };
+
+/** What messages of PyTorch's call a dtype: `Float`, `Long`. */
+export const scalarName = (dtype: DType): string => TENSOR_TYPE_NAMES[dtype].slice('torch.'.length, -'Tensor'.length);

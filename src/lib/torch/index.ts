@@ -1,18 +1,24 @@
 /** The modules `torch.…` that a program can import. */
-import { defineModule, float, notHere, type PyModule, type Value } from '../python/bind.ts';
+import { defineModule, exc, float, notHere, type PyModule, type Value } from '../python/bind.ts';
 import { autogradFunctionalModule, autogradModule } from './autograd-functional.ts';
 import { gradModes } from './grad-mode.ts';
 import { acceleratorModule, backendModules, backendsModule, cudaModule, hubModule, onnxModule } from './backends.ts';
 import { oldTensorTypes } from './constructors.ts';
 import { deviceType } from './device.ts';
 import { distributionModules, distributionsModule } from './distributions/index.ts';
-import { absentDTypes, dtypeMembers, dtypeType } from './dtypes.ts';
+import { absentDTypes, dtypeArgument, dtypeMembers, dtypeType, torchDType } from './dtypes.ts';
 import { generatorType } from './generator.ts';
 import { functionalModule, initModule, nnModule, nnUtilsModule } from './nn/index.ts';
 import { creationFunctions } from './ops/creation.ts';
 import { functionalDropout } from './ops/dropout.ts';
 import { einsumFunctions } from './ops/einsum.ts';
+import { diagonalTorchFunctions } from './ops/diagonals.ts';
+import { factTorchFunctions } from './ops/facts.ts';
+import { inPlaceFunctions } from './ops/in-place.ts';
+import { joiningFunctions } from './ops/joining.ts';
 import { movementTorchFunctions } from './ops/movement.ts';
+import { productTorchFunctions } from './ops/products.ts';
+import { setTorchFunctions } from './ops/sets.ts';
 import { withOut } from './ops/written.ts';
 import { randomFunctions } from './ops/random.ts';
 import { selectionTorchFunctions } from './ops/selection.ts';
@@ -23,12 +29,21 @@ import { rearrangingTorchFunctions } from './ops/rearranging.ts';
 import { statisticsTorchFunctions } from './ops/statistics.ts';
 import { sizeType } from './size.ts';
 import { torchState } from './state.ts';
-import { sharedFunctions, tensorType } from './tensor-type.ts';
+import { namedDType, sharedFunctions, tensorType } from './tensor-type.ts';
 import { Tensor } from './tensor.ts';
 import { printOptionFunctions } from './print-options.ts';
 import { finfoType, iinfoType, typePromotionFunctions } from './number-limits.ts';
+import { layoutMembers } from './memory-formats.ts';
 import { linalgModule } from './linalg/index.ts';
 import { dataModule, datasetModule, samplerModule } from './utils/data/index.ts';
+
+/** float32 is the only default here. Raises NotImplementedError for another. */
+function setDefaultDType(dtype: Value): null {
+  if (dtypeArgument(dtype, 'float32') === 'float32') return null;
+  throw exc.NotImplementedError(
+    'torch.set_default_dtype runs here with torch.float32 only; give dtype=torch.float64 to the tensors that should have it',
+  );
+}
 
 const torchModule = defineModule({
   name: 'torch',
@@ -36,6 +51,12 @@ const torchModule = defineModule({
     ...withOut(sharedFunctions),
     ...creationFunctions,
     ...movementTorchFunctions,
+    ...diagonalTorchFunctions,
+    ...inPlaceFunctions,
+    ...joiningFunctions,
+    ...productTorchFunctions,
+    ...setTorchFunctions,
+    ...factTorchFunctions,
     ...einsumFunctions,
     ...selectionTorchFunctions,
     ...statisticsTorchFunctions,
@@ -51,6 +72,9 @@ const torchModule = defineModule({
       'numpy.random.binomial and torch.bernoulli run here',
     ),
     'is_tensor(obj)': (value: Value) => value instanceof Tensor,
+    'get_default_dtype()': () => torchDType('float32'),
+    'set_default_dtype(d)': setDefaultDType,
+    'set_default_tensor_type(t)': (type: Value) => setDefaultDType(namedDType(type)),
     'is_grad_enabled()': () => torchState().gradEnabled,
     'set_num_threads(int)': () => null,
     'get_num_threads()': () => 1,
@@ -63,6 +87,7 @@ const torchModule = defineModule({
     ...dtypeMembers,
     ...oldTensorTypes,
     ...gradModes,
+    ...layoutMembers,
     __version__: '1.13.0',
     dtype: dtypeType,
     device: deviceType,
@@ -82,6 +107,7 @@ const torchModule = defineModule({
     optim: optimModule,
     random: randomModule,
     utils: defineModule({ name: 'torch.utils', members: { data: dataModule } }),
+    e: float(Math.E),
     inf: float(Infinity),
     nan: float(NaN),
     pi: float(Math.PI),

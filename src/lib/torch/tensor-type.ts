@@ -2,25 +2,39 @@
 import {
   defineClass,
   exc,
+  NativeFunction,
   NOT_IMPLEMENTED,
+  PyTuple,
   type Functions,
   type PyDict,
   type PyType,
   type Value,
 } from '../python/bind.ts';
+import type { DType } from '../tensor/dtype.ts';
 import * as op from '../tensor/ops.ts';
 import { sizeOf } from '../tensor/shape.ts';
-import { dimArgument, numberValue, sizesArgument, tensorArgument } from './arguments.ts';
+import { dimArgument, numberValue, tensorArgument } from './arguments.ts';
 import { copyTensor } from './copying.ts';
 import { determinant, inverse } from './linalg/index.ts';
 import { autogradMethods } from './autograd.ts';
 import { device, TorchDevice } from './device.ts';
 import { dtypeArgument, refuseDType, TENSOR_TYPE_NAMES, TorchDType, torchDType } from './dtypes.ts';
+import { stridedLayout } from './memory-formats.ts';
+import { shapeArgument, tensorOf, withGrad } from './ops/creation.ts';
 import { comparisonFunctions } from './ops/comparison.ts';
 import { bitwiseMethods, inverted, morePointwiseFunctions } from './ops/more-pointwise.ts';
+import { cumulativeFunctions } from './ops/cumulative.ts';
+import { diagonalFunctions, diagonalMethods } from './ops/diagonals.ts';
+import { extremeFunctions } from './ops/extremes.ts';
+import { factFunctions, factMethods, factProperties } from './ops/facts.ts';
 import { statisticsFunctions } from './ops/statistics.ts';
+import { indexAlongFunctions, indexAlongMethods } from './ops/index-along.ts';
 import { indexingMethods } from './ops/indexing.ts';
 import { inPlaceMethods } from './ops/in-place.ts';
+import { productFunctions } from './ops/products.ts';
+import { scatterFunctions, scatterMethods } from './ops/scatter.ts';
+import { setFunctions } from './ops/sets.ts';
+import { splittingFunctions } from './ops/splitting.ts';
 import { linearAlgebraFunctions, matmul } from './ops/linear-algebra.ts';
 import { matrixTransposed, movementFunctions, movementMethods, permuted } from './ops/movement.ts';
 import { operatorMethods, pointwiseFunctions } from './ops/pointwise.ts';
@@ -30,7 +44,7 @@ import { withFollowers } from './ops/written.ts';
 import { rearrangingFunctions, rearrangingMethods } from './ops/rearranging.ts';
 import { readingMethods } from './ops/reading.ts';
 import { reductionFunctions } from './ops/reductions.ts';
-import { selectionFunctions, selectionMethods } from './ops/selection.ts';
+import { selectionFunctions, selectionMethods, where } from './ops/selection.ts';
 import { sortingFunctions } from './ops/sorting.ts';
 import { softmaxFunctions } from './ops/softmax.ts';
 import { size } from './size.ts';
@@ -49,6 +63,15 @@ const functionsOfInput: Functions = {
   ...morePointwiseFunctions,
   ...statisticsFunctions,
   ...rearrangingFunctions,
+  ...cumulativeFunctions,
+  ...diagonalFunctions,
+  ...extremeFunctions,
+  ...factFunctions,
+  ...indexAlongFunctions,
+  ...productFunctions,
+  ...scatterFunctions,
+  ...setFunctions,
+  ...splittingFunctions,
   'det(input)': determinant,
   'inverse(input)': inverse,
   'clone(input, *, memory_format=None)': (x: Tensor) => {
@@ -76,6 +99,39 @@ export const sharedFunctions: Functions = Object.fromEntries(
 const asMethods = (functions: Functions): Functions =>
   Object.fromEntries(Object.entries(functions).map(([text, run]) => [text.replace('(input', '(self'), run]));
 
+/** Sizes, values and whether gradients are wanted, with this tensor's dtype where none is named. */
+const OPTIONS = 'dtype=None, device=None, requires_grad=False';
+
+const filledLike =
+  (value: number) =>
+  (self: Tensor, sizes: Value[], dtype: Value, _device: Value, grad: Value): Tensor =>
+    withGrad(new Tensor(op.full(shapeArgument(sizes), value, dtypeArgument(dtype, self.dtype))), grad);
+
+/** New tensors of this one's dtype. */
+const newLikeMethods: Functions = {
+  [`new_zeros(self, *size, ${OPTIONS})`]: filledLike(0),
+  [`new_ones(self, *size, ${OPTIONS})`]: filledLike(1),
+  [`new_empty(self, *size, ${OPTIONS})`]: filledLike(0),
+  [`new_full(self, size, fill_value, *, ${OPTIONS})`]: (
+    self: Tensor,
+    sizes: Value,
+    value: Value,
+    dtype: Value,
+    _d: Value,
+    grad: Value,
+  ) =>
+    withGrad(new Tensor(op.full(shapeArgument([sizes]), numberValue(value), dtypeArgument(dtype, self.dtype))), grad),
+  [`new_tensor(self, data, *, ${OPTIONS})`]: (self: Tensor, data: Value, dtype: Value, _d: Value, grad: Value) =>
+    tensorOf(data, dtype ?? torchDType(self.dtype), null, grad),
+};
+
+const lastTwoSwapped = (x: Tensor): Tensor => {
+  const last = x.shape.length - 1;
+  if (last < 1)
+    throw exc.RuntimeError(`tensor.mT is only supported on matrices or batches of matrices. Got ${last + 1}-D tensor.`);
+  return permuted(x, x.shape.map((_, i) => (i === last ? i - 1 : i === last - 1 ? i + 1 : i)), 'Transpose'); // prettier-ignore
+};
+
 function negated(x: Tensor): Tensor {
   if (x.dtype === 'bool') {
     throw exc.RuntimeError(
@@ -99,6 +155,16 @@ function to(x: Tensor, args: readonly Value[], kwargs: ReadonlyMap<string, Value
     else if (typeof value === 'string' || value instanceof TorchDevice) device(value);
   }
   return cast(x, dtype);
+}
+
+/** A dtype by an old name, `'torch.LongTensor'` or `torch.LongTensor`; any other value as it is. */
+export function namedDType(value: Value): Value {
+  const name =
+    typeof value === 'string' ? value : value instanceof NativeFunction ? `torch.${value.signature.name}` : null;
+  const found = Object.entries(TENSOR_TYPE_NAMES).find(([, old]) => old === name);
+  if (found !== undefined) return torchDType(found[0] as DType);
+  if (typeof value === 'string') throw exc.ValueError(`invalid type: '${value}'`);
+  return value;
 }
 
 function sizeMethod(x: Tensor, dim: Value): Value {
@@ -138,17 +204,18 @@ export const tensorType: PyType = defineClass({
     ...readingMethods,
     ...withFollowers(inPlaceMethods),
     ...withFollowers(selectionMethods),
-    ...withFollowers(rearrangingMethods),
+    ...rearrangingMethods,
+    ...factMethods,
+    ...withFollowers(diagonalMethods),
+    ...withFollowers(indexAlongMethods),
+    ...withFollowers(scatterMethods),
     ...withFollowers(randomMethods),
     'multinomial(self, num_samples, replacement=False, *, generator=None)': multinomial,
     ...autogradMethods,
     ...castMethods,
     ...absentCasts,
-    'new_zeros(self, *size)': (self: Tensor, sizes: Value[]) =>
-      new Tensor(op.full(sizesArgument(sizes), 0, self.dtype)),
-    'new_ones(self, *size)': (self: Tensor, sizes: Value[]) => new Tensor(op.full(sizesArgument(sizes), 1, self.dtype)),
-    'new_full(self, size, fill_value)': (self: Tensor, sizes: Value, value: Value) =>
-      new Tensor(op.full(sizesArgument([sizes]), numberValue(value), self.dtype)),
+    ...newLikeMethods,
+    'where(self, condition, other)': (self: Tensor, condition: Tensor, other: Value) => where(condition, self, other),
     '__neg__(self)': negated,
     '__pos__(self)': (self: Tensor) => self,
     '__abs__(self)': (self: Tensor) => apply('Abs', (node) => op.unary('abs', node), self),
@@ -160,10 +227,9 @@ export const tensorType: PyType = defineClass({
     'size(self, dim=None)': sizeMethod,
     'nelement(self)': (self: Tensor) => sizeOf(self.shape),
     'element_size(self)': (self: Tensor) => (self.dtype === 'int64' || self.dtype === 'float64' ? 8 : self.dtype === 'bool' || self.dtype === 'uint8' ? 1 : 4), // prettier-ignore
-    'is_floating_point(self)': (self: Tensor) => self.dtype === 'float32' || self.dtype === 'float64',
     'to(self, *args, **kwargs)': to,
-    'type(self, dtype=None)': (self: Tensor, dtype: Value) =>
-      dtype === null ? TENSOR_TYPE_NAMES[self.dtype] : cast(self, dtype),
+    'type(self, dtype=None, non_blocking=False)': (self: Tensor, dtype: Value) =>
+      dtype === null ? TENSOR_TYPE_NAMES[self.dtype] : cast(self, namedDType(dtype)),
     'type_as(self, other)': (self: Tensor, other: Tensor) => cast(self, torchDType(other.dtype)),
     'cpu(self)': (self: Tensor) => self,
     'cuda(self, device=None)': () => {
@@ -173,6 +239,15 @@ export const tensorType: PyType = defineClass({
     },
   },
   properties: {
+    ...factProperties,
+    is_cpu: () => true,
+    layout: () => stridedLayout,
+    names: (self: Tensor) => new PyTuple(self.shape.map(() => null)),
+    name: () => null,
+    output_nr: () => 0,
+    retains_grad: (self: Tensor) => self.retainsGrad,
+    H: matrixTransposed,
+    mH: (self: Tensor) => lastTwoSwapped(self),
     shape: (self: Tensor) => size(self.shape),
     ndim: (self: Tensor) => self.shape.length,
     dtype: (self: Tensor) => torchDType(self.dtype),
@@ -180,7 +255,7 @@ export const tensorType: PyType = defineClass({
     _version: (self: Tensor) => self.version,
     is_leaf: (self: Tensor) => self.isLeaf,
     T: (self: Tensor) => (self.shape.length === 2 ? matrixTransposed(self) : permuted(self, self.shape.map((_, i) => self.shape.length - 1 - i))), // prettier-ignore
-    mT: (self: Tensor) => permuted(self, self.shape.map((_, i, s) => (i === s.length - 1 ? i - 1 : i === s.length - 2 ? i + 1 : i)), 'Transpose'), // prettier-ignore
+    mT: (self: Tensor) => lastTwoSwapped(self),
     grad: {
       get: (self: Tensor) => self.grad,
       set: (self: Tensor, value: Value) => {

@@ -94,7 +94,7 @@ export class Tensor extends PyObject {
   #gradFn: GradFn | null = null;
   #hooks: Hooks | null = null;
   readonly #storage: Storage;
-  readonly #views: readonly ViewStep[];
+  #views: readonly ViewStep[];
   /** Whether this is a leaf that collects gradients. */
   #leafRequiresGrad = false;
   /** Set for `detach()` and `.data`: the same storage without its history. */
@@ -292,7 +292,7 @@ export class Tensor extends PyObject {
       );
     }
     if (!sameShape(values.shape, this.shape)) {
-      throw new ShapeError(
+      throw exc.RuntimeError(
         `output with shape [${this.shape.join(', ')}] doesn't match the broadcast shape [${values.shape.join(', ')}]`,
       );
     }
@@ -353,6 +353,20 @@ export class Tensor extends PyObject {
     return made;
   }
 
+  /** Takes over the shape and place of a view of this tensor, as `unsqueeze_` does. Raises RuntimeError for a guarded leaf. */
+  become(view: Tensor): this {
+    if (torchState().gradEnabled && this.#leafRequiresGrad) {
+      throw exc.RuntimeError('a leaf Variable that requires grad is being used in an in-place operation.');
+    }
+    this.#views = view.#views;
+    this.#node = view.#node;
+    this.#layout = view.#layout;
+    this.#version = view.#version;
+    this.gradName = view.gradName;
+    this.inputFns = view.inputFns;
+    return this;
+  }
+
   /** What makes another tensor share this one's values without their history. */
   sharing(): { base: Tensor; views: readonly ViewStep[]; detached: true; layout: Layout | null } {
     return { base: this, views: this.#views, detached: true, layout: this.#layout };
@@ -367,6 +381,11 @@ export class Tensor extends PyObject {
   retainGrad(): void {
     if (!this.requiresGrad) throw exc.RuntimeError("can't retain_grad on Tensor that has requires_grad=False");
     if (!this.isLeaf) retained.set(this.node, this);
+  }
+
+  /** Whether `retain_grad()` was called on a value in between. */
+  get retainsGrad(): boolean {
+    return !this.isLeaf && retained.get(this.node) === this;
   }
 
   /** The tensor that keeps the gradient arriving at `node`, if one does: a leaf, or one that asked for it. */

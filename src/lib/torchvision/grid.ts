@@ -3,7 +3,7 @@ import { asNumber, exc, type Task, type Value } from '../python/bind.ts';
 import { hostArray, type HostArray } from '../tensor/dtype.ts';
 import { sequenceItems } from '../torch/arguments.ts';
 import { hostTensor } from '../torch/ops/creation.ts';
-import { stacked } from '../torch/ops/movement.ts';
+import { stacked } from '../torch/ops/joining.ts';
 import { readTensor } from '../torch/ops/reading.ts';
 import { Tensor } from '../torch/tensor.ts';
 import { numberArgument, numbersOf } from './transforms/arguments.ts';

@@ -2,13 +2,16 @@
  * `torch.linalg`: norms anywhere; decompositions, solutions and determinants of single matrices, found on the host. Gradients flow through
  * norms, `inv`, `solve` and `det`.
  */
-import { defineClass, defineModule, exc, PyTuple, tupleType, type PyType, type Task, type Value } from '../../python/bind.ts'; // prettier-ignore
+import { defineModule, exc, PyTuple, type Task, type Value } from '../../python/bind.ts';
 import { dataNode } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sequenceItems, tensorArgument } from '../arguments.ts';
+import { scalarName } from '../dtypes.ts';
+import { namedResult } from '../named-results.ts';
 import { matmul } from '../ops/linear-algebra.ts';
-import { readTensor, tensorRepr } from '../ops/reading.ts';
-import { norm, reducedBy } from '../ops/reductions.ts';
+import { reducedBy } from '../ops/extremes.ts';
+import { readTensor } from '../ops/reading.ts';
+import { norm } from '../ops/reductions.ts';
 import { apply, Tensor } from '../tensor.ts';
 import { cholesky, eliminated, identity, orthogonalTriangular, singularValues, symmetricEigen, transposed, type Matrix } from './matrices.ts'; // prettier-ignore
 
@@ -19,7 +22,7 @@ function* matrixOf(x: Value, caller: string): Task<Matrix> {
   }
   if (tensor.shape.length > 2) throw exc.NotImplementedError(`linalg.${caller} runs here on one matrix at a time`);
   if (tensor.dtype !== 'float32' && tensor.dtype !== 'float64') {
-    throw exc.RuntimeError(`linalg.${caller}: Expected a floating point or complex tensor as input. Got ${{ int64: 'Long', int32: 'Int', uint8: 'Byte', bool: 'Bool' }[tensor.dtype]}`); // prettier-ignore
+    throw exc.RuntimeError(`linalg.${caller}: Expected a floating point or complex tensor as input. Got ${scalarName(tensor.dtype)}`); // prettier-ignore
   }
   const values = yield* readTensor(tensor);
   const columns = tensor.shape[1]!;
@@ -40,28 +43,10 @@ const tensorOf = (matrix: Matrix): Tensor =>
 const vectorOf = (values: number[]): Tensor => new Tensor(dataNode(Float32Array.from(values), [values.length], 'float32')); // prettier-ignore
 const numberOf = (value: number): Tensor => new Tensor(dataNode(Float32Array.of(value), [], 'float32'));
 
-/** Several tensors under names, printed as PyTorch prints them. */
-function named(name: string, fields: readonly string[]): (...items: Tensor[]) => Value {
-  const type: PyType = defineClass({
-    name,
-    module: 'torch.return_types',
-    bases: [tupleType],
-    methods: {
-      '__repr__(self)': function* (self: PyTuple): Task<string> {
-        const parts: string[] = [];
-        for (const [i, field] of fields.entries()) parts.push(`${field}=${yield* tensorRepr(self.items[i] as Tensor)}`);
-        return `torch.return_types.${name}(\n${parts.join(',\n')})`;
-      },
-    },
-    properties: Object.fromEntries(fields.map((field, i) => [field, (self: PyTuple) => self.items[i]!])),
-  });
-  return (...items) => new PyTuple(items, type);
-}
-
-const eighResult = named('linalg_eigh', ['eigenvalues', 'eigenvectors']);
-const svdResult = named('linalg_svd', ['U', 'S', 'Vh']);
-const qrResult = named('linalg_qr', ['Q', 'R']);
-const slogdetResult = named('linalg_slogdet', ['sign', 'logabsdet']);
+const eighResult = namedResult('linalg_eigh', ['eigenvalues', 'eigenvectors']);
+const svdResult = namedResult('linalg_svd', ['U', 'S', 'Vh']);
+const qrResult = namedResult('linalg_qr', ['Q', 'R']);
+const slogdetResult = namedResult('linalg_slogdet', ['sign', 'logabsdet']);
 
 /** The inverse; its gradient needs nothing but products with itself. */
 export function* inverse(x: Value): Task<Tensor> {

@@ -17,7 +17,7 @@ import * as op from '../../tensor/ops.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import { numberDType, numberValue, sequenceItems, sizesArgument } from '../arguments.ts';
 import { dtypeArgument } from '../dtypes.ts';
-import { Tensor } from '../tensor.ts';
+import { apply, Tensor } from '../tensor.ts';
 import { readTensor } from './reading.ts';
 
 /** A tensor of values on the host. */
@@ -89,7 +89,8 @@ export function refuseWide(numbers: Iterable<number>): void {
   }
 }
 
-function* tensorOf(data: Value, dtype: Value, _device: Value, requiresGrad: Value): Task {
+/** `torch.tensor`: nested sequences of numbers, arrays and tensors, copied. */
+export function* tensorOf(data: Value, dtype: Value, _device: Value = null, requiresGrad: Value = false): Task {
   const nested = yield* flattenNested(data);
   const type = dtypeArgument(dtype, nested.dtype ?? 'float32');
   const values = hostArray(type, nested.numbers.length);
@@ -142,7 +143,7 @@ function fullOf(size: Value, fill: Value, dtype: Value, requiresGrad: Value): Te
 const like = (x: Tensor, value: number, dtype: Value, requiresGrad: Value): Tensor =>
   withGrad(new Tensor(op.full(x.shape, value, dtypeArgument(dtype, x.dtype))), requiresGrad);
 
-function arange(start: Value, end: Value, step: Value, dtype: Value): Tensor {
+function arange(start: Value, end: Value, step: Value, dtype: Value, _device: Value, requiresGrad: Value): Tensor {
   const [from, to] = end === null ? [0, start] : [start, end];
   const type = dtypeArgument(dtype, [from, to, step].some((v) => v instanceof PyFloat) ? 'float32' : 'int64');
   const [a, b, by] = [toFloat(from, 'start'), toFloat(to, 'end'), toFloat(step, 'step')];
@@ -151,29 +152,57 @@ function arange(start: Value, end: Value, step: Value, dtype: Value): Tensor {
   const values = hostArray(type, Math.ceil((b - a) / by));
   if (type === 'int64' && values.length > 0) refuseWide([a, a + (values.length - 1) * by]);
   for (let i = 0; i < values.length; i++) values[i] = a + i * by;
+  return withGrad(hostTensor(values, [values.length], type), requiresGrad);
+}
+
+/** `torch.range`, which PyTorch warns of: like `arange`, with the end. */
+function range(start: Value, end: Value, step: Value, dtype: Value): Tensor {
+  const [a, b, by] = [toFloat(start, 'start'), toFloat(end, 'end'), toFloat(step, 'step')];
+  if (by === 0) throw exc.RuntimeError('step must be nonzero');
+  if ((b - a) / by < 0) throw exc.RuntimeError('upper bound and larger bound inconsistent with step sign');
+  const type = dtypeArgument(dtype, 'float32');
+  const values = hostArray(type, Math.floor((b - a) / by) + 1);
+  for (let i = 0; i < values.length; i++) values[i] = a + i * by;
   return hostTensor(values, [values.length], type);
 }
 
-/** From both ends towards the middle in float32, as PyTorch computes it. */
-function linspace(start: Value, end: Value, steps: Value): Tensor {
+/** `n` numbers from `start` to `end`, from both ends towards the middle in float32, as PyTorch computes them. */
+function spaced(start: Value, end: Value, steps: Value): Float32Array<ArrayBuffer> {
   const n = toInt(steps, 'steps');
+  if (n < 0) throw exc.RuntimeError('number of steps must be non-negative');
   const [a, b] = [Math.fround(toFloat(start, 'start')), Math.fround(toFloat(end, 'end'))];
   const step = n > 1 ? Math.fround((b - a) / (n - 1)) : 0;
-  const values = Float32Array.from({ length: n }, (_, i) =>
-    i < n / 2 || n === 1 ? a + step * i : b - step * (n - i - 1),
-  );
-  return hostTensor(values, [n], 'float32');
+  return Float32Array.from({ length: n }, (_, i) => (i < n / 2 || n === 1 ? a + step * i : b - step * (n - i - 1)));
+}
+
+/** Numbers as a tensor of the dtype that a program names. */
+function row(numbers: Float32Array<ArrayBuffer>, dtype: Value, requiresGrad: Value): Tensor {
+  const type = dtypeArgument(dtype, 'float32');
+  const values = hostArray(type, numbers.length);
+  values.set(isFloating(type) ? numbers : numbers.map(Math.trunc));
+  return withGrad(hostTensor(values, [values.length], type), requiresGrad);
+}
+
+function linspace(start: Value, end: Value, steps: Value, dtype: Value, _device: Value, requiresGrad: Value): Tensor {
+  return row(spaced(start, end, steps), dtype, requiresGrad);
 }
 
 /** Powers of `base` from `start` to `end`. */
-function logspace(start: Value, end: Value, steps: Value, base: Value): Tensor {
-  const exponents = linspace(start, end, steps).node.host!;
+function logspace(start: Value, end: Value, steps: Value, base: Value, dtype: Value, _d: Value, grad: Value): Tensor {
   const by = toFloat(base, 'base');
-  return hostTensor(
-    Float32Array.from(exponents, (exponent) => by ** exponent),
-    [exponents.length],
-    'float32',
+  return row(
+    spaced(start, end, steps).map((exponent) => by ** exponent),
+    dtype,
+    grad,
   );
+}
+
+/** Powers of the values of a vector as columns: the highest first, or last. */
+function vander(x: Tensor, n: Value, increasing: Value): Tensor {
+  if (x.shape.length !== 1) throw exc.RuntimeError('x must be a one-dimensional tensor.');
+  const count = n === null ? x.shape[0]! : toInt(n, 'N');
+  const exponents = Float32Array.from({ length: count }, (_, i) => (increasing === true ? i : count - 1 - i));
+  return apply('Vander', (node) => op.binary('pow', op.reshape(node, [node.shape[0]!, 1]), op.cast(dataNode(exponents, [count], 'float32'), node.dtype)), x); // prettier-ignore
 }
 
 function eye(n: Value, m: Value, dtype: Value, requiresGrad: Value): Tensor {
@@ -196,13 +225,26 @@ export const creationFunctions: Functions = {
   [`empty(*size, ${OPTIONS})`]: (size: Value[], dtype: Value, _d: Value, grad: Value) => filled(size, 0, dtype, grad),
   [`full(size, fill_value, *, ${OPTIONS})`]: (size: Value, fill: Value, dtype: Value, _d: Value, grad: Value) =>
     fullOf(size, fill, dtype, grad),
-  [`zeros_like(input, *, ${OPTIONS})`]: (x: Tensor, dtype: Value, _d: Value, grad: Value) => like(x, 0, dtype, grad),
-  [`ones_like(input, *, ${OPTIONS})`]: (x: Tensor, dtype: Value, _d: Value, grad: Value) => like(x, 1, dtype, grad),
+  [`zeros_like(input, *, ${OPTIONS}, memory_format=None)`]: (x: Tensor, dtype: Value, _d: Value, grad: Value) =>
+    like(x, 0, dtype, grad),
+  [`ones_like(input, *, ${OPTIONS}, memory_format=None)`]: (x: Tensor, dtype: Value, _d: Value, grad: Value) =>
+    like(x, 1, dtype, grad),
   [`full_like(input, fill_value, *, ${OPTIONS})`]: (x: Tensor, fill: Value, dtype: Value, _d: Value, grad: Value) =>
     like(x, numberValue(fill), dtype, grad),
-  'arange(start, end=None, step=1, *, dtype=None, device=None)': arange,
-  'linspace(start, end, steps)': linspace,
-  'logspace(start, end, steps, base=10.0)': logspace,
+  [`empty_like(input, *, ${OPTIONS}, memory_format=None)`]: (x: Tensor, dtype: Value, _d: Value, grad: Value) =>
+    like(x, 0, dtype, grad),
+  'asarray(obj, *, dtype=None, device=None, copy=None, requires_grad=False)': asTensor,
+  'scalar_tensor(s, *, dtype=None, device=None, requires_grad=False)': (
+    s: Value,
+    dtype: Value,
+    _d: Value,
+    grad: Value,
+  ) => withGrad(new Tensor(op.full([], numberValue(s), dtypeArgument(dtype, 'float32'))), grad),
+  [`arange(start, end=None, step=1, *, ${OPTIONS})`]: arange,
+  'range(start, end, step=1, *, dtype=None, device=None)': range,
+  [`linspace(start, end, steps, *, ${OPTIONS})`]: linspace,
+  [`logspace(start, end, steps, base=10.0, *, ${OPTIONS})`]: logspace,
+  'vander(x, N=None, increasing=False)': vander,
   [`eye(n, m=None, *, ${OPTIONS})`]: (n: Value, m: Value, dtype: Value, _d: Value, grad: Value) =>
     eye(n, m, dtype, grad),
 };

@@ -1,44 +1,78 @@
 /** Operations whose name ends with an underscore: the same computation, written back to the tensor. */
-import { exc, type Functions, type Value } from '../../python/bind.ts';
+import { exc, isTask, type Functions, type Implementation, type Task, type Value } from '../../python/bind.ts';
 import * as op from '../../tensor/ops.ts';
-import { maybeTensor, numberValue } from '../arguments.ts';
-import type { Tensor } from '../tensor.ts';
-import { shapeChecked } from '../tensor.ts';
-import { binaryOperation, pointwiseFunctions } from './pointwise.ts';
+import { maybeTensor, numberDType, numberValue } from '../arguments.ts';
+import { shapeChecked, Tensor } from '../tensor.ts';
+import { linearAlgebraFunctions } from './linear-algebra.ts';
+import { morePointwiseFunctions } from './more-pointwise.ts';
+import { pointwiseFunctions, writeBack } from './pointwise.ts';
+import { cumulativeFunctions } from './cumulative.ts';
 
-const NAMES = ['add', 'sub', 'mul', 'div', 'pow', 'clamp', 'exp', 'sqrt', 'abs', 'neg', 'relu', 'sigmoid', 'tanh', 'round', 'floor', 'ceil']; // prettier-ignore
+/** Element-wise functions that have no form with an underscore in PyTorch. */
+const OUT_OF_PLACE_ONLY = new Set(['conj', 'fmax', 'fmin', 'isclose', 'isfinite', 'isinf', 'isnan', 'isneginf', 'isposinf', 'isreal', 'logaddexp', 'logaddexp2', 'maximum', 'minimum', 'positive', 'real', 'rsub', 'signbit']); // prettier-ignore
+
+const PRODUCTS = ['addmm', 'addmv', 'baddbmm'];
+
+const nameIn = (text: string): string => text.slice(0, text.indexOf('('));
+
+/** Every function that can write back to its first argument. */
+const candidates: readonly (readonly [string, Implementation])[] = [
+  ...Object.entries({ ...pointwiseFunctions, ...morePointwiseFunctions, ...cumulativeFunctions }).filter(
+    ([text]) => !OUT_OF_PLACE_ONLY.has(nameIn(text)) && !text.startsWith('cumm') && !text.startsWith('logcum'),
+  ),
+  ...Object.entries(linearAlgebraFunctions).filter(([text]) => PRODUCTS.includes(nameIn(text))),
+];
+
+type Run = (self: Tensor, ...rest: unknown[]) => Tensor | Task<Tensor>;
+
+function* finished(self: Tensor, task: Task<Tensor>): Task<Tensor> {
+  return writeBack(self, yield* task);
+}
 
 const writtenBack: Functions = Object.fromEntries(
-  Object.entries(pointwiseFunctions).flatMap(([text, run]) => {
-    const name = text.slice(0, text.indexOf('('));
-    if (!NAMES.includes(name)) return [];
-    const implementation = run as (...args: unknown[]) => Tensor;
+  candidates.map(([text, run]) => {
+    const name = nameIn(text);
     const inPlace = (self: Tensor, ...rest: unknown[]) => {
-      const result = implementation(self, ...rest);
-      self.assign(result.node, result.gradName ?? undefined, result.inputFns);
-      return self;
+      const result = (run as Run)(self, ...rest);
+      return isTask(result) ? finished(self, result) : writeBack(self, result);
     };
-    return [[text.replace(`${name}(input`, `${name}_(self`), inPlace]];
+    return [text.replace(`${name}(input`, `${name}_(self`), inPlace as Implementation];
   }),
 );
+
+/** A number, or a tensor without dimensions, everywhere. */
+function filled(self: Tensor, value: Value): Tensor {
+  if (value instanceof Tensor) {
+    if (value.shape.length > 0) {
+      throw exc.RuntimeError(`fill_ only supports 0-dimension value tensor but got tensor with ${value.shape.length} dimensions.`); // prettier-ignore
+    }
+    self.assign(op.expand(op.cast(value.input, self.dtype), self.shape), 'FillBackward1');
+  } else self.assign(op.full(self.shape, fillValue(value), self.dtype), 'FillBackward0');
+  return self;
+}
+
+function fillValue(value: Value): number {
+  if (numberDType(value) === null) throw exc.TypeError("fill_(): argument 'value' (position 1) must be Number");
+  return numberValue(value);
+}
 
 export const inPlaceMethods: Functions = {
   ...writtenBack,
   'zero_(self)': (self: Tensor) => filled(self, 0),
-  'fill_(self, value)': (self: Tensor, value: Value) => filled(self, numberValue(value)),
+  'fill_(self, value)': filled,
   'copy_(self, src, non_blocking=False)': (self: Tensor, source: Value) => {
     const from = maybeTensor(source);
     if (from === null) throw exc.TypeError("copy_(): argument 'other' (position 1) must be Tensor");
     self.assign(shapeChecked(() => op.expand(from.input, self.shape)));
     return self;
   },
-  'addcmul_(self, tensor1, tensor2, *, value=1)': (self: Tensor, a: Value, b: Value, value: Value) => {
-    self.assign(binaryOperation('add', self, binaryOperation('mul', binaryOperation('mul', a, b), value)).node);
-    return self;
-  },
 };
 
-function filled(self: Tensor, value: number): Tensor {
-  self.assign(op.full(self.shape, value, self.dtype));
-  return self;
-}
+/** Functions of `torch` that write to their first argument: `torch.relu_(x)`. */
+const AS_FUNCTIONS = /^(?:abs|a?(?:rc)?(?:cos|sin|tan)h?|ceil|clamp(?:_min|_max)?|clip|deg2rad|erfc?|exp2?|expm1|fill|fix|floor|frac|ldexp|log(?:10|1p|2)?|logit|nan_to_num|neg(?:ative)?|rad2deg|reciprocal|relu|round|rsqrt|sigmoid|sinc|sqrt|square|trunc|xlogy|zero)_\(/; // prettier-ignore
+
+export const inPlaceFunctions: Functions = Object.fromEntries(
+  Object.entries(inPlaceMethods)
+    .filter(([text]) => AS_FUNCTIONS.test(text))
+    .map(([text, run]) => [text.replace('(self', '(input'), run]),
+);

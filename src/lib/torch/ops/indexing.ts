@@ -1,232 +1,13 @@
 /** `x[...]`: ints, slices, `...` and None make views; lists and tensors of indices, and masks, make copies. */
-import {
-  ELLIPSIS, exc, NativeIterator, PyList, PySlice, PyTuple, sliceBounds, typeName, type Functions, type Task, type Value,
-} from '../../python/bind.ts'; // prettier-ignore
-import { isHostArray } from '../../tensor/array-interface.ts';
-import { hostArray, isFloating } from '../../tensor/dtype.ts';
+import { exc, NativeIterator, typeName, type Functions, type Task, type Value } from '../../python/bind.ts';
 import { dataNode, type Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
-import { broadcastShapes, sizeOf, stridesOf, type Shape } from '../../tensor/shape.ts';
+import { sizeOf, type Shape } from '../../tensor/shape.ts';
 import { maybeTensor, numberDType } from '../arguments.ts';
-import type { Layout } from '../layout.ts';
-import { apply, shapeChecked, Tensor, type ViewStep } from '../tensor.ts';
-import { readTensor } from './reading.ts';
-
-/** What one part of an index does to one dimension of the tensor. */
-type Part =
-  | { readonly kind: 'int'; readonly at: number }
-  | { readonly kind: 'slice'; readonly start: number; readonly size: number; readonly step: number }
-  | { readonly kind: 'new' }
-  | { readonly kind: 'indices'; readonly values: ArrayLike<number>; readonly shape: Shape };
-
-/** A whole index, one part for each dimension of the tensor and each new one. */
-type Index = readonly Part[];
-
-function intPart(value: number, dim: number, n: number): Part {
-  if (value < -n || value >= n) {
-    throw exc.IndexError(`index ${value} is out of bounds for dimension ${dim} with size ${n}`);
-  }
-  return { kind: 'int', at: value < 0 ? value + n : value };
-}
-
-/** Indices that a tensor or a list gives: as they are, or, for truth values, the places where they are true. */
-function* indexTensors(value: Tensor, dim: number, shape: Shape): Task<Part[]> {
-  const values = yield* readTensor(value);
-  if (isFloating(value.dtype) || value.dtype === 'int32') {
-    throw exc.IndexError('tensors used as indices must be long, byte or bool tensors');
-  }
-  if (value.dtype !== 'bool' && value.dtype !== 'uint8') {
-    const n = shape[dim]!;
-    const wrong = values.find((i) => i < -n || i >= n);
-    if (wrong !== undefined)
-      throw exc.IndexError(`index ${wrong} is out of bounds for dimension ${dim} with size ${n}`);
-    return [{ kind: 'indices', values: Int32Array.from(values, (i) => (i < 0 ? i + n : i)), shape: value.shape }];
-  }
-  value.shape.forEach((n, i) => {
-    if (n === shape[dim + i]) return;
-    throw exc.IndexError(
-      `The shape of the mask [${value.shape.join(', ')}] at index ${i} does not match the shape of the indexed tensor [${shape.join(', ')}] at index ${dim + i}`,
-    );
-  });
-  const places: number[] = [];
-  values.forEach((v, i) => {
-    if (v !== 0) places.push(i);
-  });
-  const strides = stridesOf(value.shape);
-  return value.shape.map((n, i) => ({
-    kind: 'indices',
-    values: places.map((flat) => Math.floor(flat / strides[i]!) % n),
-    shape: [places.length],
-  }));
-}
-
-/** Reads a key against a shape. Throws IndexError and TypeError as PyTorch does. */
-function* parseIndex(key: Value, shape: Shape): Task<Index> {
-  const keys = (key instanceof PyTuple ? key.items : [key]).map(fromArray);
-  const consumed = keys.reduce<number>((sum, k) => sum + dimensionsOf(k), 0);
-  if (consumed > shape.length) {
-    throw exc.IndexError(
-      shape.length === 0
-        ? 'invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to convert a 0-dim tensor to a number'
-        : `too many indices for tensor of dimension ${shape.length}`,
-    );
-  }
-  const parts: Part[] = [];
-  let dim = 0;
-  const whole = (): Part => ({ kind: 'slice', start: 0, size: shape[dim++]!, step: 1 });
-  for (const k of keys) {
-    if (k === null) parts.push({ kind: 'new' });
-    else if (k === ELLIPSIS) for (let rest = shape.length - consumed; rest > 0; rest--) parts.push(whole());
-    else if (typeof k === 'number') {
-      parts.push(intPart(k, dim, shape[dim]!));
-      dim++;
-    } else if (k instanceof PySlice) {
-      const bounds = sliceBounds(k, shape[dim]!);
-      if (bounds.step < 0) throw exc.ValueError('step must be greater than zero');
-      parts.push({ kind: 'slice', start: bounds.start, size: bounds.length, step: bounds.step });
-      dim++;
-    } else {
-      const tensor = indexTensor(k);
-      const made = yield* indexTensors(tensor, dim, shape);
-      parts.push(...made);
-      dim += made.length;
-    }
-  }
-  while (dim < shape.length) parts.push(whole());
-  return parts;
-}
-
-/** NumPy's arrays as tensors of indices or truth values, and its scalars as ints; any other key as it is. */
-function fromArray(key: Value): Value {
-  if (!isHostArray(key)) return key;
-  const { values, shape, dtype } = key.hostArray();
-  if (shape.length === 0 && dtype !== 'bool') return values[0]!;
-  const copy = hostArray(dtype, values.length);
-  copy.set(values);
-  return new Tensor(dataNode(copy, shape, dtype));
-}
-
-/** How many dimensions of the tensor a part of a key speaks of. */
-function dimensionsOf(key: Value): number {
-  if (key === null || key === ELLIPSIS) return 0;
-  if (key instanceof Tensor && (key.dtype === 'bool' || key.dtype === 'uint8')) return key.shape.length;
-  return 1;
-}
-
-function indexTensor(key: Value): Tensor {
-  if (key instanceof Tensor) return key;
-  if (key instanceof PyList && key.items.every((item) => typeof item === 'number' || typeof item === 'boolean')) {
-    const truths = key.items.length > 0 && key.items.every((item) => typeof item === 'boolean');
-    const values = truths ? Uint8Array.from(key.items, Number) : Int32Array.from(key.items, Number);
-    return new Tensor(dataNode(values, [values.length], truths ? 'bool' : 'int64'));
-  }
-  if (typeof key === 'string') throw exc.TypeError("new(): invalid data type 'str'");
-  throw exc.IndexError(
-    `only integers, slices (\`:\`), ellipsis (\`...\`), None and long or byte Variables are valid indices (got ${typeName(key)})`,
-  );
-}
-
-/** The part of an index that makes a view. */
-function basicView(parts: Index, shape: Shape): ViewStep {
-  const dims = parts.filter((part) => part.kind !== 'new');
-  const starts = dims.map((part) => (part.kind === 'int' ? part.at : part.kind === 'slice' ? part.start : 0));
-  const sizes = dims.map((part, i) => (part.kind === 'int' ? 1 : part.kind === 'slice' ? part.size : shape[i]!));
-  const steps = dims.map((part) => (part.kind === 'slice' ? part.step : 1));
-  let dim = 0;
-  const result = parts.flatMap((part) => {
-    if (part.kind === 'new') return [1];
-    const size = sizes[dim++]!;
-    return part.kind === 'int' ? [] : [size];
-  });
-  return {
-    get: (base) => op.reshape(op.slice(base, starts, sizes, steps), result),
-    put: (base, values) => {
-      const flat = flatPlaces(starts, sizes, steps, base.shape);
-      return written(base, flat, op.reshape(values, [flat.length]));
-    },
-  };
-}
-
-/** Where the elements of such a view lie. */
-function basicLayout(parts: Index, { strides, offset }: Layout): Layout {
-  let dim = 0;
-  let start = offset;
-  const seen = parts.flatMap((part) => {
-    if (part.kind === 'new') return [1];
-    const stride = strides[dim++]!;
-    if (part.kind === 'int') start += part.at * stride;
-    if (part.kind !== 'slice') return [];
-    start += part.start * stride;
-    return [part.step * stride];
-  });
-  return { strides: seen, offset: start };
-}
-
-/** Row-major positions in `shape` of the elements of a slice. */
-function flatPlaces(starts: Shape, sizes: Shape, steps: Shape, shape: Shape): Int32Array<ArrayBuffer> {
-  const strides = stridesOf(shape);
-  const sizeStrides = stridesOf(sizes);
-  return Int32Array.from({ length: sizeOf(sizes) }, (_, flat) =>
-    sizes.reduce(
-      (sum, n, i) => sum + (starts[i]! + (Math.floor(flat / sizeStrides[i]!) % n) * steps[i]!) * strides[i]!,
-      0,
-    ),
-  );
-}
-
-/** `base` with `values`, of shape [places], at flat positions. Of repeated positions the last one counts. */
-function written(base: Node, places: Int32Array<ArrayBuffer>, values: Node): Node {
-  const total = sizeOf(base.shape);
-  // For each element of the base: which value replaces it, or the base's own, behind them.
-  const from = Int32Array.from({ length: total }, (_, i) => places.length + i);
-  places.forEach((place, i) => (from[place] = i));
-  const both = op.concat([op.cast(values, base.dtype), op.reshape(base, [total])], 0);
-  return op.reshape(op.indexSelect(both, 0, dataNode(from, [total], 'int64')), base.shape);
-}
-
-/** An index with tensors in it, as flat positions in `shape` and the shape of the result (NumPy's advanced indexing). */
-function advancedPlaces(parts: Index, shape: Shape): { places: Int32Array<ArrayBuffer>; result: Shape } {
-  const advanced = parts.flatMap((part, i) => (part.kind === 'indices' || part.kind === 'int' ? [i] : []));
-  const tensors = parts.filter((part) => part.kind === 'indices');
-  const common = shapeChecked(() => tensors.map((part) => part.shape).reduce(broadcastShapes, [] as Shape));
-  const adjacent = advanced.every((at, i) => i === 0 || at === advanced[i - 1]! + 1);
-  const front = adjacent ? advanced[0]! : 0;
-  const others = parts.flatMap((part, i) => (part.kind === 'slice' || part.kind === 'new' ? [i] : []));
-  const before = others.filter((i) => adjacent && i < front);
-  const after = others.filter((i) => !before.includes(i));
-  const sizeAt = (i: number): number => {
-    const part = parts[i]!;
-    return part.kind === 'slice' ? part.size : 1;
-  };
-  const result = [...before.map(sizeAt), ...common, ...after.map(sizeAt)];
-  const strides = stridesOf(shape);
-  let dim = 0;
-  const strideOf = parts.map((part) => (part.kind === 'new' ? 0 : strides[dim++]!));
-  const resultStrides = stridesOf(result);
-  const places = Int32Array.from({ length: sizeOf(result) }, (_, flat) => {
-    const at = result.map((n, i) => Math.floor(flat / resultStrides[i]!) % n);
-    const sliceAt = (i: number, coordinate: number): number => {
-      const part = parts[i]!;
-      return part.kind === 'slice' ? (part.start + coordinate * part.step) * strideOf[i]! : 0;
-    };
-    const inCommon = at.slice(before.length, before.length + common.length);
-    return (
-      before.reduce((sum, i, j) => sum + sliceAt(i, at[j]!), 0) +
-      after.reduce((sum, i, j) => sum + sliceAt(i, at[before.length + common.length + j]!), 0) +
-      parts.reduce((sum, part, i) => {
-        if (part.kind === 'int') return sum + part.at * strideOf[i]!;
-        if (part.kind !== 'indices') return sum;
-        const lead = common.length - part.shape.length;
-        const own = stridesOf(part.shape);
-        const index = part.shape.reduce((s, n, j) => s + (n === 1 ? 0 : inCommon[lead + j]!) * own[j]!, 0);
-        return sum + part.values[index]! * strideOf[i]!;
-      }, 0)
-    );
-  });
-  return { places, result };
-}
-
-const isAdvanced = (parts: Index): boolean => parts.some((part) => part.kind === 'indices');
+import { scalarName, TENSOR_TYPE_NAMES } from '../dtypes.ts';
+import { apply, Tensor } from '../tensor.ts';
+import { consumes, isAdvanced, parseIndex, type Index, type Part } from './index-parts.ts';
+import { advancedPlaces, basicLayout, basicView, written } from './index-places.ts';
 
 /** A single tensor of indices for the first dimension: a selection that the device can do, without reading the indices here. */
 function rowSelection(x: Tensor, key: Value): Tensor | null {
@@ -269,7 +50,7 @@ export function* getIndex(x: Tensor, key: Value): Task<Tensor> {
 function onlyInts(parts: Index, shape: Shape): Index {
   let dim = 0;
   return parts.flatMap((part): Part[] => {
-    if (part.kind === 'new') return [];
+    if (!consumes(part)) return [];
     const size = shape[dim++]!;
     return [part.kind === 'int' ? part : { kind: 'slice', start: 0, size, step: 1 }];
   });
@@ -285,7 +66,7 @@ function advanced(x: Tensor, parts: Index): Tensor {
 /** `x[key] = value`. */
 export function* setIndex(x: Tensor, key: Value, value: Value): Task<void> {
   const source = maybeTensor(value);
-  if (source === null) throw exc.TypeError(`can't assign a ${typeName(value)} to a torch.${x.dtype} tensor`);
+  if (source === null) throw exc.TypeError(`can't assign a ${typeName(value)} to a ${TENSOR_TYPE_NAMES[x.dtype]}`);
   const parts = yield* parseIndex(key, x.shape);
   if (!isAdvanced(parts)) {
     const view = x.view(basicView(parts, x.shape), 'SliceBackward0');
@@ -300,7 +81,11 @@ export function* setIndex(x: Tensor, key: Value, value: Value): Task<void> {
 }
 
 /** Writes `given`, spread over the places that an index with tensors in it names. */
-function put(x: Tensor, parts: Index, given: Node): void {
+const put = (x: Tensor, parts: Index, given: Node): void =>
+  x.assign(replaced(x, parts, given, false), 'IndexPutBackward0');
+
+/** The values of `x` with others, or their sums with others, at the places that an index names. */
+function replaced(x: Tensor, parts: Index, given: Node, accumulate: boolean): Node {
   const { places, result } = advancedPlaces(parts, x.shape);
   if (!spreads(withoutFront(given.shape, result.length), result)) {
     throw exc.RuntimeError(
@@ -308,7 +93,20 @@ function put(x: Tensor, parts: Index, given: Node): void {
     );
   }
   const values = op.expand(op.reshape(given, withoutFront(given.shape, result.length)), result);
-  x.assign(written(x.input, places, op.reshape(values, [places.length])), 'IndexPutBackward0');
+  const flat = op.reshape(values, [places.length]);
+  if (!accumulate) return written(x.input, places, flat);
+  const at = dataNode(places, [places.length], 'int64');
+  return op.add(x.input, op.reshape(op.indexAdd(op.cast(flat, x.dtype), 0, at, sizeOf(x.shape)), x.shape));
+}
+
+/** What `x.index_put(key, values)` makes. Raises IndexError and RuntimeError. */
+export function* indexPut(x: Tensor, key: Value, values: Tensor, accumulate: boolean): Task<Node> {
+  if (values.dtype !== x.dtype) {
+    throw exc.RuntimeError(
+      `Index put requires the source and destination dtypes match, got ${scalarName(x.dtype)} for the destination and ${scalarName(values.dtype)} for the source.`,
+    );
+  }
+  return replaced(x, yield* parseIndex(key, x.shape), values.input, accumulate);
 }
 
 /** Sizes of one in front of the others' number go away. */

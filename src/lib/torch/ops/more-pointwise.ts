@@ -5,8 +5,10 @@ import { dataNode, type Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { broadcastShapes } from '../../tensor/shape.ts';
 import { maybeTensor, numberDType, tensorArgument } from '../arguments.ts';
+import { scalarName } from '../dtypes.ts';
 import { apply, shapeChecked, Tensor } from '../tensor.ts';
-import { areTruths, binaryOperation } from './pointwise.ts';
+import { refuseWide } from './creation.ts';
+import { areTruths, binaryOperation, writeBack } from './pointwise.ts';
 import { readNode } from './reading.ts';
 
 const floating = (x: Node): Node => (isFloating(x.dtype) ? x : op.cast(x, 'float32'));
@@ -24,18 +26,41 @@ const cosh = (x: Node): Node => op.mul(op.add(exp(x), exp(op.neg(x))), number(0.
 const atan = (x: Node): Node => op.binary('atan2', x, op.full(x.shape, 1, 'float32'));
 const root = (x: Node): Node => op.unary('sqrt', x);
 const square = (x: Node): Node => op.mul(x, x);
+const asin = (x: Node): Node => op.binary('atan2', x, root(op.sub(number(1), square(x))));
+const acos = (x: Node): Node => op.binary('atan2', root(op.sub(number(1), square(x))), x);
+const asinh = (x: Node): Node => op.unary('log', op.add(x, root(op.add(square(x), number(1)))));
+const acosh = (x: Node): Node => op.unary('log', op.add(x, root(op.sub(square(x), number(1)))));
+const atanh = (x: Node): Node => op.mul(number(0.5), op.sub(op.unary('log1p', x), op.unary('log1p', op.neg(x))));
+/** Whether a number is below zero, or the zero that is. */
+const negative = (x: Node): Node => op.binary('less', op.where(op.binary('equal', x, number(0)), op.unary('reciprocal', x), x), number(0)); // prettier-ignore
+
+const infinite =
+  (value: number) =>
+  (x: Tensor): Tensor =>
+    apply('Isinf', (node) => op.binary('equal', node, op.full([], value, 'float32')), x);
 
 const unaryFunctions: Functions = {
   'tan(input)': unary('Tan', (x) => op.div(op.unary('sin', x), op.unary('cos', x))),
   'sinh(input)': unary('Sinh', sinh),
   'cosh(input)': unary('Cosh', cosh),
-  'asin(input)': unary('Asin', (x) => op.binary('atan2', x, root(op.sub(number(1), square(x))))),
-  'acos(input)': unary('Acos', (x) => op.binary('atan2', root(op.sub(number(1), square(x))), x)),
+  'asin(input)': unary('Asin', asin),
+  'acos(input)': unary('Acos', acos),
   'atan(input)': unary('Atan', atan),
   'arctan(input)': unary('Atan', atan),
-  'asinh(input)': unary('Asinh', (x) => op.unary('log', op.add(x, root(op.add(square(x), number(1)))))),
-  'acosh(input)': unary('Acosh', (x) => op.unary('log', op.add(x, root(op.sub(square(x), number(1)))))),
-  'atanh(input)': unary('Atanh', (x) => op.mul(number(0.5), op.sub(op.unary('log1p', x), op.unary('log1p', op.neg(x))))), // prettier-ignore
+  'arcsin(input)': unary('Asin', asin),
+  'arccos(input)': unary('Acos', acos),
+  'arcsinh(input)': unary('Asinh', asinh),
+  'arccosh(input)': unary('Acosh', acosh),
+  'arctanh(input)': unary('Atanh', atanh),
+  'sinc(input)': unary('Sinc', (x) => {
+    const turned = op.mul(x, number(Math.PI));
+    const zero = op.binary('equal', x, number(0));
+    const safe = op.where(zero, number(1), turned);
+    return op.where(zero, number(1), op.div(op.unary('sin', safe), safe));
+  }),
+  'asinh(input)': unary('Asinh', asinh),
+  'acosh(input)': unary('Acosh', acosh),
+  'atanh(input)': unary('Atanh', atanh),
   'log2(input)': unary('Log2', (x) => op.div(op.unary('log', x), number(Math.LN2))),
   'log10(input)': unary('Log10', (x) => op.div(op.unary('log', x), number(Math.LN10))),
   'exp2(input)': unary('Exp2', (x) => exp(op.mul(x, number(Math.LN2)))),
@@ -51,6 +76,12 @@ const unaryFunctions: Functions = {
   'rad2deg(input)': unary('Rad2Deg', (x) => op.mul(x, number(180 / Math.PI))),
   'sgn(input)': (x: Tensor) => apply('Sgn', (node) => op.unary('sign', node), x),
   'positive(input)': (x: Tensor) => x,
+  'signbit(input)': (x: Tensor) => apply('Signbit', (node) => negative(floating(node)), x),
+  'isposinf(input)': infinite(Infinity),
+  'isneginf(input)': infinite(-Infinity),
+  'isreal(input)': (x: Tensor) => new Tensor(op.full(x.shape, 1, 'bool')),
+  'real(input)': (x: Tensor) => x,
+  'conj(input)': (x: Tensor) => x,
   'nan_to_num(input, nan=None, posinf=None, neginf=None)': (x: Tensor, nan: Value, high: Value, low: Value) => {
     const [n, h, l] = [nan ?? float(0), high ?? float(3.4028234663852886e38), low ?? float(-3.4028234663852886e38)].map((v) => toFloat(v, 'nan')) as [number, number, number]; // prettier-ignore
     return apply('NanToNum', (node) => {
@@ -78,6 +109,24 @@ const fmod = (a: Value, b: Value): Tensor => {
   return apply('Fmod', (p, q, w) => op.cast(op.sub(p, op.mul(w, q)), dtype), x, y, whole);
 };
 
+/** `run` for each pair of integers, on the host. */
+const integers = (name: string, run: (a: number, b: number) => number) =>
+  function* (a: Tensor, b: Tensor): Task<Tensor> {
+    const wrong = [a, b].find((x) => isFloating(x.dtype));
+    if (wrong !== undefined) throw exc.RuntimeError(`"${name}_cpu" not implemented for '${scalarName(wrong.dtype)}'`);
+    const shape = shapeChecked(() => broadcastShapes(a.shape, b.shape));
+    const [p, q] = [yield* readNode(op.expand(a.node, shape)), yield* readNode(op.expand(b.node, shape))];
+    const dtype = op.binary('maximum', a.node, b.node).dtype;
+    const values = Array.from(p, (x: number, i: number) => run(Math.abs(x), Math.abs(q[i]!)));
+    refuseWide(values);
+    const result = hostArray(dtype, values.length);
+    result.set(values);
+    return new Tensor(dataNode(result, shape, dtype));
+  };
+
+/** Euclid's algorithm. */
+const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
+
 const roundings = { trunc: 'trunc', floor: 'floor' } as const;
 /** `torch.div` with `rounding_mode`. */
 function divided(a: Value, b: Value, mode: Value): Tensor {
@@ -97,10 +146,8 @@ function bits(name: string, run: (a: bigint, b: bigint) => bigint) {
     if (logical !== null && areTruths(a, b)) return binaryOperation(logical, a, b);
     const [x, y] = [maybeTensor(a), maybeTensor(b)];
     if (x === null || y === null) throw exc.TypeError(`${name}(): argument 'other' must be Tensor`);
-    if (isFloating(x.dtype) || isFloating(y.dtype)) {
-      const names: Partial<Record<DType, string>> = { float32: 'Float', float64: 'Double' };
-      throw exc.RuntimeError(`"${name}_cpu" not implemented for '${names[isFloating(x.dtype) ? x.dtype : y.dtype]}'`);
-    }
+    const wrong = [x, y].find((operand) => isFloating(operand.dtype));
+    if (wrong !== undefined) throw exc.RuntimeError(`"${name}_cpu" not implemented for '${scalarName(wrong.dtype)}'`);
     const dtype = numberDType(b) !== null ? (x.dtype === 'bool' && y.dtype !== 'bool' ? y.dtype : x.dtype) : numberDType(a) !== null ? y.dtype : op.binary('maximum', x.node, y.node).dtype; // prettier-ignore
     const shape = shapeChecked(() => broadcastShapes(x.shape, y.shape));
     const [p, q] = [yield* readNode(op.expand(x.node, shape)), yield* readNode(op.expand(y.node, shape))];
@@ -145,8 +192,7 @@ export function bitwiseMethods(notImplemented: Value): Functions {
     methods[`__${operator}__(self, other, /)`] = (self, other) => (fits(other) ? run(self, other) : notImplemented);
     methods[`__r${operator}__(self, other, /)`] = (self, other) => (fits(other) ? run(other, self) : notImplemented);
     methods[`__i${operator}__(self, other, /)`] = function* (self, other): Task {
-      self.assign((yield* run(self, other)).node);
-      return self;
+      return writeBack(self, yield* run(self, other));
     };
   }
   return methods as Functions;
@@ -181,6 +227,17 @@ export const morePointwiseFunctions: Functions = {
   'multiply(input, other)': (a: Value, b: Value) => binaryOperation('mul', a, b),
   'subtract(input, other, *, alpha=1)': (a: Value, b: Value) => binaryOperation('sub', a, b),
   'fmod(input, other)': fmod,
+  'gcd(input, other)': integers('gcd', gcd),
+  'lcm(input, other)': integers('lcm', (a, b) => (a === 0 || b === 0 ? 0 : (a / gcd(a, b)) * b)),
+  'arctan2(input, other)': (a: Value, b: Value) => binaryOperation('atan2', a, b),
+  'copysign(input, other)': two('Copysign', (x, y) => {
+    const size = op.unary('abs', x);
+    return op.where(negative(y), op.neg(size), size);
+  }),
+  'logaddexp2(input, other)': two('Logaddexp2', (x, y) => {
+    const distance = op.neg(op.mul(op.unary('abs', op.sub(x, y)), number(Math.LN2)));
+    return op.add(op.binary('maximum', x, y), op.div(op.unary('log1p', exp(distance)), number(Math.LN2)));
+  }),
   'hypot(input, other)': two('Hypot', (x, y) => root(op.add(square(x), square(y)))),
   'logaddexp(input, other)': two('Logaddexp', (x, y) => {
     const most = op.binary('maximum', x, y);

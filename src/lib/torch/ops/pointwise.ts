@@ -1,10 +1,11 @@
 /** Element by element, with PyTorch's type promotion. */
-import { exc, float, typeName, type Functions, type Value } from '../../python/bind.ts';
+import { exc, float, toInt, typeName, type Functions, type Value } from '../../python/bind.ts';
 import { isHostArray } from '../../tensor/array-interface.ts';
 import { hostArray, isFloating, promote, promoteWeak, type DType } from '../../tensor/dtype.ts';
 import { dataNode, type BinaryOp, type Node, type UnaryOp } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { maybeTensor, numberDType, numberValue } from '../arguments.ts';
+import { scalarName } from '../dtypes.ts';
 import { apply, following, Tensor } from '../tensor.ts';
 
 /** A tensor or a Python number, which never decides the dtype within its category. */
@@ -29,16 +30,23 @@ function refuseZero(divisor: Operand): void {
   if (zero === true) throw exc.RuntimeError('ZeroDivisionError');
 }
 
+/** Refuses to subtract truth values. */
+function refuseTruths(a: Operand, b: Operand): void {
+  const truths = [a, b].filter((x) => (x instanceof Tensor ? x.dtype === 'bool' : typeof x === 'boolean')).length;
+  if (truths === 0) return;
+  throw exc.RuntimeError(
+    truths === 2
+      ? 'Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` operator instead.'
+      : 'Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to invert a mask, use the `~` or `logical_not()` operator instead.',
+  );
+}
+
 /** `a op b` for a tensor and a tensor or number, named `name` in the autograd graph. */
 export function pointwise(name: string, kind: BinaryOp, a: Operand, b: Operand): Tensor {
   const common = resultDType(a, b);
   const dtype = kind === 'div' && !isFloating(common) ? 'float32' : common;
   if ((kind === 'floorDivide' || kind === 'remainder') && !isFloating(dtype)) refuseZero(b);
-  if (kind === 'sub' && common === 'bool') {
-    throw exc.RuntimeError(
-      'Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` operator instead.',
-    );
-  }
+  if (kind === 'sub') refuseTruths(a, b);
   return following(
     apply(name, () => op.binary(kind, nodeOf(a, dtype), nodeOf(b, dtype))),
     [a, b],
@@ -142,8 +150,7 @@ export function operatorMethods(notImplemented: Value): Functions {
     methods[`__i${operator}__(self, other, /)`] = (self, given) => {
       const other = fromNumPy(given);
       if (!isOperand(other)) return notImplemented;
-      self.assign(run(self, other).node, `${name[0]!.toUpperCase()}${name.slice(1)}Backward0`);
-      return self;
+      return writeBack(self, run(self, other));
     };
   };
   both('add', 'add');
@@ -160,6 +167,17 @@ export function operatorMethods(notImplemented: Value): Functions {
     };
   }
   return methods as Functions;
+}
+
+/** What an in-place operation ends with. Raises RuntimeError where the result's dtype is of a higher category than the tensor's. */
+export function writeBack(self: Tensor, result: Tensor): Tensor {
+  if (promoteWeak(self.dtype, result.dtype) !== self.dtype) {
+    throw exc.RuntimeError(
+      `result type ${scalarName(result.dtype)} can't be cast to the desired output type ${scalarName(self.dtype)}`,
+    );
+  }
+  self.assign(result.node, result.gradName ?? undefined, result.inputFns);
+  return self;
 }
 
 const logicalOf = (kind: 'and' | 'or' | 'xor', a: Tensor, b: Tensor): Tensor =>
@@ -184,7 +202,6 @@ const UNARY: readonly (readonly [string, UnaryOp, string])[] = [
   ['sign', 'sign', 'Sign'],
   ['floor', 'floor', 'Floor'],
   ['ceil', 'ceil', 'Ceil'],
-  ['round', 'round', 'Round'],
   ['trunc', 'trunc', 'Trunc'],
   ['relu', 'relu', 'Relu'],
 ];
@@ -211,6 +228,15 @@ export function unaryOperation(kind: UnaryOp, name: string, x: Tensor): Tensor {
     (node) => op.unary(kind, integral && !KEEPS_INTEGERS.has(kind) ? op.cast(node, 'float32') : node),
     x,
   );
+}
+
+/** To the nearest whole number, or to so many decimals: halves go to the even one. */
+function rounded(x: Tensor, decimals: Value): Tensor {
+  const places = toInt(decimals, 'decimals');
+  if (places === 0 || !isFloating(x.dtype)) return unaryOperation('round', 'Round', x);
+  const scale = op.full([], 10 ** Math.abs(places), x.dtype);
+  const [up, down] = places > 0 ? [op.mul, op.div] : [op.div, op.mul];
+  return apply('Round#1', (node) => down(op.unary('round', up(node, scale)), scale), x);
 }
 
 function clamp(x: Tensor, min: Value, max: Value): Tensor {
@@ -256,6 +282,13 @@ export const pointwiseFunctions: Functions = {
   'square(input)': (x: Tensor) => binaryOperation('pow', x, 2),
   'clamp(input, min=None, max=None)': clamp,
   'clip(input, min=None, max=None)': clamp,
+  'clamp_min(input, min)': (x: Tensor, min: Value) => clamp(x, min, null),
+  'clamp_max(input, max)': (x: Tensor, max: Value) => clamp(x, null, max),
+  'rsub(input, other, *, alpha=1)': (a: Value, b: Value, alpha: Value) => binaryOperation('sub', b, scaled(a, alpha)),
+  'absolute(input)': (x: Tensor) => unaryOperation('abs', 'Abs', x),
+  'negative(input)': (x: Tensor) => unaryOperation('neg', 'Neg', x),
+  'fix(input)': (x: Tensor) => unaryOperation('trunc', 'Trunc', x),
+  'round(input, *, decimals=0)': rounded,
   'logical_not(input)': (x: Tensor) => apply('Not', (node) => op.unary('not', op.cast(node, 'bool')), x),
   'logical_and(input, other)': (a: Tensor, b: Tensor) => logicalOf('and', a, b),
   'logical_or(input, other)': (a: Tensor, b: Tensor) => logicalOf('or', a, b),

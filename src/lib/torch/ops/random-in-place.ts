@@ -5,9 +5,10 @@ import type { TorchGenerator } from '../../random/torch-generator.ts';
 import { hostArray, isFloating, type DType, type HostArray } from '../../tensor/dtype.ts';
 import { dataNode } from '../../tensor/node.ts';
 import { sizeOf } from '../../tensor/shape.ts';
+import { scalarName } from '../dtypes.ts';
 import { streamOf } from '../generator.ts';
 import type { Tensor } from '../tensor.ts';
-import { bound, drawBernoulli, drawIntegers, drawNormal, drawUniform, scalarName, tooLarge } from './random.ts';
+import { bound, drawBernoulli, drawIntegers, drawNormal, drawUniform, tooLarge } from './random.ts';
 
 const refill = (x: Tensor, draw: (values: HostArray) => void): Tensor => {
   const values = hostArray(x.dtype, sizeOf(x.shape));

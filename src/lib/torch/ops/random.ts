@@ -5,7 +5,7 @@ import { fill, poisson } from '../../random/torch-distributions.ts';
 import { hostArray, isFloating, type DType, type HostArray } from '../../tensor/dtype.ts';
 import { broadcastShapes, sizeOf, type Shape } from '../../tensor/shape.ts';
 import { sequenceItems } from '../arguments.ts';
-import { dtypeArgument, TENSOR_TYPE_NAMES } from '../dtypes.ts';
+import { dtypeArgument, scalarName } from '../dtypes.ts';
 import { streamOf } from '../generator.ts';
 import { torchState } from '../state.ts';
 import { shapeChecked, Tensor } from '../tensor.ts';
@@ -14,9 +14,6 @@ import { multinomial } from './multinomial.ts';
 import { readTensor } from './reading.ts';
 
 export { streamOf } from '../generator.ts';
-
-/** A dtype as messages of PyTorch's dispatch call it: `Long` for int64. */
-export const scalarName = (dtype: DType): string => TENSOR_TYPE_NAMES[dtype].slice('torch.'.length, -'Tensor'.length);
 
 /** A number as C++ writes it in messages: `1` for 1.0. */
 const plainNumber = (x: number): string => String(Number(x.toPrecision(6)));

@@ -1,42 +1,16 @@
-/** More arrangements of the same elements, and products of whole tensors. */
-import { exc, PyList, PyTuple, toFloat, toInt, type Functions, type Task, type Value } from '../../python/bind.ts';
+/** The same elements in another order, or several times. */
+import { exc, PyTuple, toInt, type Functions, type Task, type Value } from '../../python/bind.ts';
 import { dataNode, type Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
-import { sizeOf } from '../../tensor/shape.ts';
-import { dimArgument, dimsArgument, inferSizes, sequenceItems, sizesArgument } from '../arguments.ts';
+import { broadcastShapes, sizeOf, type Shape } from '../../tensor/shape.ts';
+import { dimArgument, dimsArgument, inferSizes, sequenceItems, sizesArgument, tensorArgument } from '../arguments.ts';
+import { size } from '../size.ts';
 import { apply, shapeChecked, Tensor } from '../tensor.ts';
-import { hostTensor } from './creation.ts';
-import { concatenated, permuted, reshaped, stacked } from './movement.ts';
+import { expanded, permuted, reshaped } from './movement.ts';
 import { readTensor } from './reading.ts';
 
 const ints = (values: readonly number[]): Node => dataNode(Int32Array.from(values), [values.length], 'int64');
 const ranks = (x: Tensor): number[] => x.shape.map((_, i) => i);
-
-/** Elements of the `offset`-th diagonal of two dimensions, as a last dimension. */
-function diagonal(x: Tensor, offset: Value, dim1: Value, dim2: Value): Tensor {
-  const rank = x.shape.length;
-  const [a, b] = [dimArgument(dim1, rank), dimArgument(dim2, rank)];
-  const shift = toInt(offset, 'offset');
-  const [rows, columns] = [x.shape[a]!, x.shape[b]!];
-  const count = Math.max(0, Math.min(rows + Math.min(0, shift), columns - Math.max(0, shift)));
-  const places = Array.from({ length: count }, (_, i) => (i - Math.min(0, shift)) * columns + i + Math.max(0, shift));
-  const order = [...ranks(x).filter((i) => i !== a && i !== b), a, b];
-  return apply('Diagonal', (node) => {
-    const moved = op.permute(node, order);
-    const lead = moved.shape.slice(0, -2);
-    return op.indexSelect(op.reshape(moved, [...lead, rows * columns]), lead.length, ints(places));
-  }, x); // prettier-ignore
-}
-
-/** A matrix with a vector on its `offset`-th diagonal, or that diagonal of a matrix. */
-function diag(x: Tensor, offset: Value): Tensor {
-  if (x.shape.length === 2) return diagonal(x, offset, 0, 1);
-  if (x.shape.length !== 1) throw exc.RuntimeError('matrix or a vector expected');
-  const shift = toInt(offset, 'diagonal');
-  const n = x.shape[0]! + Math.abs(shift);
-  const places = Array.from({ length: x.shape[0]! }, (_, i) => (i + Math.max(0, -shift)) * n + i + Math.max(0, shift));
-  return apply('Diag', (node) => op.reshape(op.indexAdd(node, 0, ints(places), n * n), [n, n]), x);
-}
 
 /** Each element as often as it says, along a dimension or of all elements. */
 function* repeatInterleave(x: Tensor, repeats: Value, dim: Value): Task<Tensor> {
@@ -61,163 +35,48 @@ function rot90(x: Tensor, k: Value, dims: Value): Tensor {
   }, x); // prettier-ignore
 }
 
-/** Tensors of a list, each with at least `rank` dimensions. */
-const atLeast = (tensors: Value, shapeOf: (x: Tensor) => readonly number[]): Tensor[] =>
-  (sequenceItems(tensors) ?? []).map((x) => {
-    if (!(x instanceof Tensor)) throw exc.TypeError('expected a tuple of Tensors');
-    const shape = shapeOf(x);
-    return shape.length === x.shape.length ? x : reshaped(x, shape);
-  });
-
-const row = ({ shape }: Tensor): readonly number[] => (shape.length === 0 ? [1, 1] : shape.length === 1 ? [1, shape[0]!] : shape); // prettier-ignore
-
-function tensordot(a: Tensor, b: Tensor, dims: Value): Tensor {
-  const pair = sequenceItems(dims);
-  const [left, right] = pair
-    ? [dimsArgument(pair[0]!, a.shape.length), dimsArgument(pair[1]!, b.shape.length)]
-    : [ranks(a).slice(a.shape.length - toInt(dims, 'dims')), ranks(b).slice(0, toInt(dims, 'dims'))];
-  const [keptA, keptB] = [ranks(a).filter((i) => !left.includes(i)), ranks(b).filter((i) => !right.includes(i))];
-  return apply('View', (x, y) => {
-    const size = sizeOf(left.map((i) => x.shape[i]!));
-    const [rows, columns] = [keptA.map((i) => x.shape[i]!), keptB.map((i) => y.shape[i]!)];
-    const product = op.matmul(
-      op.reshape(op.permute(x, [...keptA, ...left]), [sizeOf(rows), size]),
-      op.reshape(op.permute(y, [...right, ...keptB]), [size, sizeOf(columns)]),
-    );
-    return op.reshape(product, [...rows, ...columns]);
-  }, a, b); // prettier-ignore
-}
-
-/** Distances between all rows of `a` and all rows of `b`. */
-function cdist(a: Tensor, b: Tensor, p: Value): Tensor {
-  const power = toFloat(p, 'p');
-  return apply('Cdist', (x, y) => {
-    const difference = op.sub(op.reshape(x, [...x.shape.slice(0, -1), 1, x.shape.at(-1)!]), op.reshape(y, [...y.shape.slice(0, -2), 1, ...y.shape.slice(-2)]));
-    const axis = [difference.shape.length - 1];
-    if (power === 2) return op.unary('sqrt', op.reduce('sum', op.mul(difference, difference), axis));
-    const size = op.unary('abs', difference);
-    if (power === 1) return op.reduce('sum', size, axis);
-    if (power === Infinity) return op.reduce('max', size, axis);
-    const exponent = (value: number) => op.full([], value, 'float32');
-    return op.binary('pow', op.reduce('sum', op.binary('pow', size, exponent(power)), axis), exponent(1 / power));
-  }, a, b); // prettier-ignore
-}
-
-function kron(a: Tensor, b: Tensor): Tensor {
-  return apply('View', (x, y) => {
-    const rank = Math.max(x.shape.length, y.shape.length);
-    const wide = (node: Node) => [...new Array<number>(rank - node.shape.length).fill(1), ...node.shape];
-    const [m, n] = [wide(x), wide(y)];
-    const product = op.mul(op.reshape(x, m.flatMap((k) => [k, 1])), op.reshape(y, n.flatMap((k) => [1, k])));
-    return op.reshape(product, m.map((k, i) => k * n[i]!));
-  }, a, b); // prettier-ignore
-}
-
-/** Values at flat positions. */
-function* take(x: Tensor, index: Tensor): Task<Tensor> {
-  const n = sizeOf(x.shape);
-  const places = Array.from(yield* readTensor(index), (i) => {
-    if (i < -n || i >= n) throw exc.IndexError('out of range: tried to access index ' + i + ` on a tensor of ${n} elements.`); // prettier-ignore
-    return i < 0 ? i + n : i;
-  });
-  return apply('Take', (node) => op.reshape(op.indexSelect(op.reshape(node, [n]), 0, ints(places)), index.shape), x);
-}
-
-/** `x.index_add(dim, index, source)` and its kind: other values for slices at indices. */
-function* indexed(
-  x: Tensor,
-  dim: Value,
-  index: Tensor,
-  source: Value,
-  kind: 'add' | 'copy' | 'fill',
-  alpha: Value = 1,
-): Task<Node> {
-  // prettier-ignore
-  const axis = dimArgument(dim, x.shape.length);
-  const n = x.shape[axis]!;
-  const places = Array.from(yield* readTensor(index));
-  if (places.some((i) => i < 0 || i >= n)) throw exc.IndexError('index out of range in self');
-  const shape = x.shape.with(axis, places.length);
-  const given = source instanceof Tensor ? source.input : op.full(shape, toFloat(source, 'value'), x.dtype);
-  const values = op.cast(
-    shapeChecked(() => op.expand(given, shape)),
-    x.dtype,
+function roll(x: Tensor, shifts: Value, dims: Value): Tensor {
+  const byAxis = (node: Node, shift: number, axis: number): Node => {
+    const n = node.shape[axis]!;
+    const at = (((-shift % n) + n) % n) | 0;
+    if (at === 0) return node;
+    const part = (start: number, size: number) =>
+      op.slice(node, node.shape.map((_, i) => (i === axis ? start : 0)), node.shape.with(axis, size), node.shape.map(() => 1)); // prettier-ignore
+    return op.concat([part(at, n - at), part(0, at)], axis);
+  };
+  const amounts = (sequenceItems(shifts) ?? [shifts]).map((shift) => toInt(shift, 'shifts'));
+  return apply(
+    'Roll',
+    (node) => {
+      if (dims === null) return op.reshape(byAxis(op.reshape(node, [sizeOf(node.shape)]), amounts[0]!, 0), node.shape);
+      const axes = (sequenceItems(dims) ?? [dims]).map((dim) => dimArgument(dim, node.shape.length));
+      return axes.reduce((result, axis, i) => byAxis(result, amounts[i]!, axis), node);
+    },
+    x,
   );
-  if (kind === 'add') {
-    const scaled = alpha === 1 ? values : op.mul(values, op.full([], toFloat(alpha, 'alpha'), x.dtype));
-    return op.add(x.input, op.indexAdd(scaled, axis, ints(places), n));
+}
+
+function repeated(x: Tensor, repeats: readonly number[]): Tensor {
+  if (repeats.length < x.shape.length) {
+    throw exc.RuntimeError(
+      'Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor',
+    );
   }
-  // Each slice of the result comes from the source, or stays.
-  const from = Array.from({ length: n }, (_, i) => {
-    const last = places.lastIndexOf(i);
-    return last < 0 ? places.length + i : last;
-  });
-  return op.indexSelect(op.concat([values, x.input], axis), axis, ints(from));
+  const shape = [...new Array<number>(repeats.length - x.shape.length).fill(1), ...x.shape];
+  return apply(
+    'Repeat',
+    (node) => {
+      // [n, m] -> [r, n, s, m] -> [r n, s m]
+      const between = op.reshape(node, shape.flatMap((n) => [1, n])); // prettier-ignore
+      const wide = op.expand(between, shape.flatMap((n, i) => [repeats[i]!, n])); // prettier-ignore
+      return op.reshape(wide, shape.map((n, i) => n * repeats[i]!)); // prettier-ignore
+    },
+    x,
+  );
 }
 
-function* isin(elements: Tensor, test: Value): Task<Tensor> {
-  const members = new Set(test instanceof Tensor ? yield* readTensor(test) : [toFloat(test, 'test_elements')]);
-  const values = yield* readTensor(elements);
-  return hostTensor(Uint8Array.from(values, (v) => Number(members.has(v))), elements.shape, 'bool'); // prettier-ignore
-}
-
-function* uniqueConsecutive(x: Tensor, inverse: Value, counts: Value): Task {
-  const values = yield* readTensor(x);
-  const starts = Array.from(values.keys()).filter((i) => i === 0 || values[i] !== values[i - 1]);
-  const parts: Value[] = [apply('IndexSelect', (node) => op.indexSelect(op.reshape(node, [values.length]), 0, ints(starts)), x)]; // prettier-ignore
-  let group = -1;
-  const groups = Int32Array.from(values, (v: number, i: number) => (i === 0 || v !== values[i - 1] ? ++group : group));
-  if (inverse === true) parts.push(hostTensor(groups, x.shape, 'int64'));
-  if (counts === true) parts.push(new Tensor(ints(starts.map((start, i) => (starts[i + 1] ?? values.length) - start))));
-  return parts.length === 1 ? parts[0]! : new PyTuple(parts);
-}
-
-const inPlace = (kind: 'add' | 'copy' | 'fill') =>
-  function* (self: Tensor, dim: Value, index: Tensor, source: Value, alpha: Value = 1): Task {
-    self.assign(yield* indexed(self, dim, index, source, kind, alpha));
-    return self;
-  };
-const outOfPlace = (kind: 'add' | 'copy' | 'fill', name: string) =>
-  function* (x: Tensor, dim: Value, index: Tensor, source: Value, alpha: Value = 1): Task {
-    const node = yield* indexed(x, dim, index, source, kind, alpha);
-    return apply(name, () => node);
-  };
-
-/** What is both `torch.NAME(input, …)` and `Tensor.NAME(…)`. */
-export const rearrangingFunctions: Functions = {
-  'diagonal(input, offset=0, dim1=0, dim2=1)': diagonal,
-  'diag(input, diagonal=0)': diag,
-  'repeat_interleave(input, repeats, dim=None, *, output_size=None)': repeatInterleave,
-  'rot90(input, k=1, dims=(0, 1))': rot90,
-  'fliplr(input)': (x: Tensor) => apply('Flip', (node) => op.flip(node, [1]), x),
-  'flipud(input)': (x: Tensor) => apply('Flip', (node) => op.flip(node, [0]), x),
-  'take(input, index)': take,
-  'broadcast_to(input, size)': (x: Tensor, size: Value) => apply('Expand', (node) => op.expand(node, sizesArgument([size])), x), // prettier-ignore
-  'swapaxes(input, axis0, axis1)': (x: Tensor, a: Value, b: Value) => swapped(x, a, b),
-  'swapdims(input, dim0, dim1)': (x: Tensor, a: Value, b: Value) => swapped(x, a, b),
-  'moveaxis(input, source, destination)': (x: Tensor, source: Value, destination: Value) => moved(x, source, destination), // prettier-ignore
-  'movedim(input, source, destination)': (x: Tensor, source: Value, destination: Value) => moved(x, source, destination), // prettier-ignore
-  'unflatten(input, dim, sizes)': (x: Tensor, dim: Value, sizes: Value) => {
-    const axis = dimArgument(dim, x.shape.length);
-    return reshaped(x, x.shape.toSpliced(axis, 1, ...inferSizes(sizesArgument([sizes]), [x.shape[axis]!])));
-  },
-  'index_add(input, dim, index, source, *, alpha=1)': outOfPlace('add', 'IndexAdd'),
-  'index_copy(input, dim, index, source)': outOfPlace('copy', 'IndexCopy'),
-  'index_fill(input, dim, index, value)': outOfPlace('fill', 'IndexFill'),
-  'unique_consecutive(input, return_inverse=False, return_counts=False)': uniqueConsecutive,
-  'ravel(input)': (x: Tensor) => reshaped(x, [sizeOf(x.shape)]),
-  'cross(input, other, dim=-1)': (x: Tensor, y: Tensor, dim: Value) =>
-    apply('LinalgCross', (a, b) => {
-      const axis = dimArgument(dim, a.shape.length);
-      const rolled = (node: Node, by: number) => op.indexSelect(node, axis, ints([0, 1, 2].map((i) => (i + by) % 3)));
-      return op.sub(op.mul(rolled(a, 1), rolled(b, 2)), op.mul(rolled(a, 2), rolled(b, 1)));
-    }, x, y), // prettier-ignore
-};
-
-function swapped(x: Tensor, a: Value, b: Value): Tensor {
-  const [i, j] = [dimArgument(a, x.shape.length), dimArgument(b, x.shape.length)];
-  return permuted(x, ranks(x).map((axis) => (axis === i ? j : axis === j ? i : axis)), 'Transpose'); // prettier-ignore
-}
+const tiled = (x: Tensor, sizes: readonly number[]): Tensor =>
+  repeated(x, [...new Array<number>(Math.max(0, x.shape.length - sizes.length)).fill(1), ...sizes]);
 
 function moved(x: Tensor, source: Value, destination: Value): Tensor {
   const from = dimsArgument(source, x.shape.length);
@@ -226,39 +85,48 @@ function moved(x: Tensor, source: Value, destination: Value): Tensor {
   return permuted(x, ranks(x).map((i) => (to.includes(i) ? from[to.indexOf(i)]! : rest.shift()!))); // prettier-ignore
 }
 
-/** `Tensor.NAME` alone. */
-export const rearrangingMethods: Functions = {
-  'index_add_(self, dim, index, source, *, alpha=1)': inPlace('add'),
-  'index_copy_(self, dim, index, source)': inPlace('copy'),
-  'index_fill_(self, dim, index, value)': inPlace('fill'),
+/** What is both `torch.NAME(input, …)` and `Tensor.NAME(…)`. */
+export const rearrangingFunctions: Functions = {
+  'repeat_interleave(input, repeats, dim=None, *, output_size=None)': repeatInterleave,
+  'roll(input, shifts, dims=None)': roll,
+  'flip(input, dims)': (x: Tensor, dims: Value) => flipped(x, dimsArgument(dims, x.shape.length)),
+  'rot90(input, k=1, dims=(0, 1))': rot90,
+  'fliplr(input)': (x: Tensor) => {
+    if (x.shape.length < 2) throw exc.RuntimeError('Input must be >= 2-d.');
+    return flipped(x, [1]);
+  },
+  'flipud(input)': (x: Tensor) => {
+    if (x.shape.length < 1) throw exc.RuntimeError('Input must be >= 1-d.');
+    return flipped(x, [0]);
+  },
+  'broadcast_to(input, size)': (x: Tensor, size: Value) => expanded(x, sizesArgument([size])),
+  'moveaxis(input, source, destination)': moved,
+  'movedim(input, source, destination)': moved,
+  'unflatten(input, dim, sizes)': (x: Tensor, dim: Value, sizes: Value) => {
+    const axis = dimArgument(dim, x.shape.length);
+    return reshaped(x, x.shape.toSpliced(axis, 1, ...inferSizes(sizesArgument([sizes]), [x.shape[axis]!])));
+  },
+  'ravel(input)': (x: Tensor) => reshaped(x, [sizeOf(x.shape)], 'ReshapeAlias'),
 };
 
-const triangleIndices = (lower: boolean) => (rows: Value, columns: Value, offset: Value) => {
-  const shift = toInt(offset, 'offset');
-  const cells = Array.from({ length: toInt(rows, 'row') }, (_, i) => Array.from({ length: toInt(columns, 'col') }, (__, j) => [i, j] as const)).flat(); // prettier-ignore
-  const kept = cells.filter(([i, j]) => (lower ? j - i <= shift : j - i >= shift));
-  return hostTensor(Int32Array.from([...kept.map(([i]) => i), ...kept.map(([, j]) => j)]), [2, kept.length], 'int64');
+const flipped = (x: Tensor, axes: readonly number[]): Tensor => apply('Flip', (node) => op.flip(node, axes), x);
+
+/** `Tensor.NAME` alone. */
+export const rearrangingMethods: Functions = {
+  'repeat(self, *sizes)': (self: Tensor, sizes: Value[]) => repeated(self, sizesArgument(sizes, 'repeats')),
+  'tile(self, *dims)': (self: Tensor, dims: Value[]) => tiled(self, sizesArgument(dims, 'dims')),
+  // prettier-ignore
+  'flip(self, *dims)': (self: Tensor, dims: Value[]) => flipped(self, dimsArgument(new PyTuple(sizesArgument(dims, 'dims')), self.shape.length)),
 };
 
 /** `torch.NAME` alone. */
 export const rearrangingTorchFunctions: Functions = {
-  'tensordot(a, b, dims=2)': tensordot,
-  'cdist(x1, x2, p=2.0)': cdist,
-  'kron(input, other)': kron,
-  'isin(elements, test_elements)': isin,
-  'hstack(tensors)': (tensors: Value) => {
-    const list = atLeast(tensors, ({ shape }) => (shape.length === 0 ? [1] : shape));
-    return concatenated(list, (list[0]?.shape.length ?? 1) === 1 ? 0 : 1);
-  },
-  'vstack(tensors)': (tensors: Value) => concatenated(atLeast(tensors, row), 0),
-  'row_stack(tensors)': (tensors: Value) => concatenated(atLeast(tensors, row), 0),
-  'column_stack(tensors)': (tensors: Value) => concatenated(atLeast(tensors, ({ shape }) => (shape.length < 2 ? [sizeOf(shape), 1] : shape)), 1), // prettier-ignore
-  'dstack(tensors)': (tensors: Value) => stacked(atLeast(tensors, row), 2),
-  'tril_indices(row, col, offset=0)': triangleIndices(true),
-  'triu_indices(row, col, offset=0)': triangleIndices(false),
+  'tile(input, dims)': (x: Tensor, dims: Value) => tiled(x, sizesArgument([dims], 'dims')),
   'broadcast_tensors(*tensors)': (tensors: Value[]) => {
-    const list = tensors as Tensor[];
-    const shape = shapeChecked(() => list.map((x) => x.node).reduce((a, b) => op.binary('equal', a, b)).shape);
-    return new PyList(list.map((x) => apply('Expand', (node) => op.expand(node, shape), x)));
+    const list = tensors.map((x) => tensorArgument(x, 'broadcast_tensors(): tensors'));
+    const shape = shapeChecked(() => list.map((x) => x.shape).reduce(broadcastShapes));
+    return new PyTuple(list.map((x) => expanded(x, shape)));
   },
+  'broadcast_shapes(*shapes)': (shapes: Value[]) =>
+    size(shapeChecked(() => shapes.map((shape) => sizesArgument([shape]) as Shape).reduce(broadcastShapes))),
 };

@@ -1,24 +1,30 @@
-/** Over dimensions: sums, extremes, statistics. */
+/** Over dimensions: sums, products, means and what is made of them. */
 import { exc, type Functions, type Value } from '../../python/bind.ts';
 import { isFloating, type DType } from '../../tensor/dtype.ts';
 import type { Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sizeOf } from '../../tensor/shape.ts';
 import { dimArgument, dimsArgument } from '../arguments.ts';
-import { dtypeArgument } from '../dtypes.ts';
-import { namedResults } from '../named-results.ts';
-import { apply, Tensor } from '../tensor.ts';
+import { dtypeArgument, scalarName } from '../dtypes.ts';
+import { apply, type Tensor } from '../tensor.ts';
+
+/** Products of truth values and integers are int64. `dim` is one dimension. */
+function prod(x: Tensor, dim: Value, keepdim: Value, dtype: Value): Tensor {
+  const as = summable(x.dtype, dtypeArgument(dtype, null));
+  const over = dim === null ? null : dimArgument(dim, x.shape.length);
+  return apply(
+    dim === null ? 'Prod' : 'Prod#1',
+    (node) => reduced(op.cast(node, as), over, keepdim, (n, axes) => op.reduce('prod', n, axes)),
+    x,
+  );
+}
 
 /** Reduces over `dim` (None: everything) and puts the dimensions back with size 1 if asked to. */
-function reduced(x: Node, dim: Value, keepdim: Value, reduce: (x: Node, axes: readonly number[]) => Node): Node {
+export function reduced(x: Node, dim: Value, keepdim: Value, reduce: (x: Node, axes: readonly number[]) => Node): Node {
   const axes = dimsArgument(dim, x.shape.length);
   const result = reduce(x, axes);
   return keepdim === true ? op.keepAxes(result, x.shape, axes) : result;
 }
-
-/** The extreme over `dim`. */
-export const reducedBy = (x: Node, dim: Value, keepdim: Value, kind: 'max' | 'min'): Node =>
-  reduced(x, dim, keepdim, (n, axes) => op.reduce(kind, n, axes));
 
 /** Sums of truth values and integers are int64. */
 const summable = (dtype: DType, asked: DType | null): DType => asked ?? (isFloating(dtype) ? dtype : 'int64');
@@ -35,9 +41,8 @@ function sum(x: Tensor, dim: Value, keepdim: Value, dtype: Value): Tensor {
 function mean(x: Tensor, dim: Value, keepdim: Value, dtype: Value): Tensor {
   const as = dtypeArgument(dtype, x.dtype);
   if (!isFloating(as)) {
-    const names: Partial<Record<DType, string>> = { int64: 'Long', int32: 'Int', bool: 'Bool', uint8: 'Byte' };
     throw exc.RuntimeError(
-      `mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: ${names[as]}`,
+      `mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: ${scalarName(as)}`,
     );
   }
   return apply(dim === null ? 'Mean' : 'Mean#1', (node) => meanOf(op.cast(node, as), dim, keepdim), x);
@@ -70,55 +75,12 @@ function spread(name: 'Var' | 'Std') {
   };
 }
 
-/** `max()` of everything, `max(dim)` with indices, `max(other)` element by element. */
-function extreme(kind: 'max' | 'min') {
-  return (x: Tensor, dim: Value, keepdim: Value): Value => {
-    if (dim instanceof Tensor) {
-      return apply(kind === 'max' ? 'Maximum' : 'Minimum', (a, b) => op.binary(`${kind}imum`, a, b), x, dim);
-    }
-    if (dim === null) {
-      return apply(kind === 'max' ? 'Max#1' : 'Min#1', (node) => op.reduce(kind, node, op.allAxes(node)), x);
-    }
-    const axis = dimArgument(dim, x.shape.length);
-    const indices = apply('Arg', (node) => op.argExtreme(`arg${kind}`, node, axis), x);
-    const at = op.keepAxes(indices.node, x.shape, [axis]);
-    const shape = (node: Node) => (keepdim === true ? node : op.reshape(node, indices.shape));
-    const values = apply(kind === 'max' ? 'Max' : 'Min', (node) => shape(op.gather(node, axis, at)), x);
-    return namedResults[kind](values, keepdim === true ? new Tensor(at) : indices);
-  };
-}
-
-function argExtreme(kind: 'argmax' | 'argmin') {
-  return (x: Tensor, dim: Value, keepdim: Value): Tensor =>
-    apply(
-      'Arg',
-      (node) => {
-        if (dim === null) return op.argExtreme(kind, op.reshape(node, [sizeOf(node.shape)]), 0);
-        return reduced(node, dimArgument(dim, node.shape.length), keepdim, (n, [axis]) =>
-          op.argExtreme(kind, n, axis!),
-        );
-      },
-      x,
-    );
-}
-
-/** True everywhere, or anywhere. */
-function quantifier(kind: 'min' | 'max') {
-  return (x: Tensor, dim: Value, keepdim: Value): Tensor =>
-    apply(
-      'Quantifier',
-      (node) => {
-        const ones = op.cast(op.cast(node, 'bool'), 'int32');
-        return op.cast(
-          reduced(ones, dim, keepdim, (n, axes) => op.reduce(kind, n, axes)),
-          'bool',
-        );
-      },
-      x,
-    );
-}
-
 export function norm(x: Tensor, p: Value, dim: Value, keepdim: Value): Tensor {
+  if (!isFloating(x.dtype)) {
+    throw exc.RuntimeError(
+      `norm(): input dtype should be either floating point or complex. Got ${scalarName(x.dtype)} instead.`,
+    );
+  }
   const sumOf = (n: Node) => reduced(n, dim, keepdim, (m, axes) => op.reduce('sum', m, axes));
   const power = p === null || p === 'fro' ? 2 : Number(typeof p === 'object' && 'value' in p ? p.value : p);
   return apply(
@@ -127,6 +89,8 @@ export function norm(x: Tensor, p: Value, dim: Value, keepdim: Value): Tensor {
       if (power === 2) return op.unary('sqrt', sumOf(op.mul(node, node)));
       const magnitude = op.unary('abs', node);
       if (power === 1) return sumOf(magnitude);
+      if (power === 0) return sumOf(op.cast(op.binary('notEqual', node, op.full([], 0, node.dtype)), node.dtype));
+      if (power === -Infinity) return reduced(magnitude, dim, keepdim, (m, axes) => op.reduce('min', m, axes));
       if (power === Infinity) return reduced(magnitude, dim, keepdim, (m, axes) => op.reduce('max', m, axes));
       const exponent = op.full([], power, node.dtype);
       return op.binary('pow', sumOf(op.binary('pow', magnitude, exponent)), op.full([], 1 / power, node.dtype));
@@ -141,21 +105,6 @@ export const reductionFunctions: Functions = {
   'mean(input, dim=None, keepdim=False, *, dtype=None)': mean,
   'var(input, dim=None, unbiased=True, keepdim=False, *, correction=None)': spread('Var'),
   'std(input, dim=None, unbiased=True, keepdim=False, *, correction=None)': spread('Std'),
-  'prod(input, dim=None, keepdim=False)': (x: Tensor, dim: Value, keepdim: Value) =>
-    apply(
-      dim === null ? 'Prod' : 'Prod#1',
-      (node) => reduced(node, dim, keepdim, (n, axes) => op.reduce('prod', n, axes)),
-      x,
-    ),
-  'max(input, dim=None, keepdim=False)': extreme('max'),
-  'min(input, dim=None, keepdim=False)': extreme('min'),
-  'amax(input, dim=(), keepdim=False)': (x: Tensor, dim: Value, keepdim: Value) =>
-    apply('Amax', (node) => reduced(node, dim, keepdim, (n, axes) => op.reduce('max', n, axes)), x),
-  'amin(input, dim=(), keepdim=False)': (x: Tensor, dim: Value, keepdim: Value) =>
-    apply('Amin', (node) => reduced(node, dim, keepdim, (n, axes) => op.reduce('min', n, axes)), x),
-  'argmax(input, dim=None, keepdim=False)': argExtreme('argmax'),
-  'argmin(input, dim=None, keepdim=False)': argExtreme('argmin'),
-  'all(input, dim=None, keepdim=False)': quantifier('min'),
-  'any(input, dim=None, keepdim=False)': quantifier('max'),
+  'prod(input, dim=None, keepdim=False, *, dtype=None)': prod,
   "norm(input, p='fro', dim=None, keepdim=False)": norm,
 };

@@ -10,7 +10,7 @@ import { getIndex } from './indexing.ts';
 import { readTensor } from './reading.ts';
 
 /** `torch.where(condition, x, y)`. */
-function where(condition: Tensor, x: Value, y: Value): Tensor {
+export function where(condition: Tensor, x: Value, y: Value): Tensor {
   const [a, b] = [maybeTensor(x), maybeTensor(y)];
   if (a === null || b === null) throw exc.TypeError('where(): x and y must be tensors or numbers');
   const typed = (value: Value, tensor: Tensor, other: Tensor): ((node: Node) => Node) => {
@@ -22,7 +22,7 @@ function where(condition: Tensor, x: Value, y: Value): Tensor {
 }
 
 /** Indices inside the dimension, or IndexError. Waits for the device if the indices are there. */
-function* checked(index: Tensor, size: number, caller: string, dim = 0): Task<Node> {
+export function* checked(index: Tensor, size: number, caller: string, dim = 0): Task<Node> {
   if (index.dtype !== 'int64') throw exc.RuntimeError(`${caller}(): Expected dtype int64 for index`);
   const values = yield* readTensor(index);
   const wrong = values.find((i) => i < 0 || i >= size);
@@ -72,26 +72,6 @@ function* nonzero(x: Tensor, asTuple: Value): Task {
   return new Tensor(dataNode(rows, [places.length, x.shape.length], 'int64'));
 }
 
-/** `x.scatter(dim, index, src)`: `x` with values put where the indices point; the last one counts. */
-function* scatter(x: Tensor, dim: Value, index: Tensor, source: Value, add: boolean): Task<Node> {
-  const axis = dimArgument(dim, x.shape.length);
-  // One index without dimensions is a row of one.
-  if (index.shape.length === 0 && x.shape.length === 1) index = new Tensor(op.reshape(index.node, [1]));
-  const at = yield* checked(index, x.shape[axis]!, 'scatter');
-  const number = numberDType(source) !== null;
-  const given = number ? op.full(index.shape, numberValue(source), x.dtype) : (source as Tensor).input;
-  const ones = index.shape.map(() => 1);
-  const values = op.cast(op.slice(given.shape.length === 0 ? op.reshape(given, [1]) : given, index.shape.map(() => 0), index.shape, ones), x.dtype); // prettier-ignore
-  const front = x.shape.map((n, i) => (i === axis ? n : index.shape[i]!));
-  const widen = (node: Node) =>
-    op.pad(node, x.shape.map(() => 0), x.shape.map((n, i) => n - front[i]!)); // prettier-ignore
-  const sums = widen(op.scatterAdd(values, axis, at, x.shape[axis]!));
-  if (add) return op.add(x.input, sums);
-  const hits = widen(op.scatterAdd(op.full(index.shape, 1, 'float32'), axis, at, x.shape[axis]!));
-  const share = op.div(sums, op.binary('maximum', hits, op.full([], 1, 'float32')));
-  return op.where(op.binary('greater', hits, op.full([], 0, 'float32')), op.cast(share, x.dtype), x.input);
-}
-
 /** A value to fill with: a number or a tensor without dimensions. */
 function fill(value: Value, dtype: DType): Node {
   if (!(value instanceof Tensor)) return op.scalar(numberValue(value), dtype);
@@ -107,20 +87,6 @@ export const selectionFunctions: Functions = {
   'index_select(input, dim, index)': indexSelect,
   'nonzero(input, *, as_tuple=False)': nonzero,
   'masked_select(input, mask)': (x: Tensor, mask: Tensor) => getIndex(x, mask),
-  'scatter(input, dim, index, src=None, *, value=None)': function* (
-    x: Tensor,
-    dim: Value,
-    index: Tensor,
-    source: Value,
-    value: Value,
-  ): Task {
-    const node = yield* scatter(x, dim, index, source ?? value, false);
-    return apply('Scatter', () => node);
-  },
-  'scatter_add(input, dim, index, src)': function* (x: Tensor, dim: Value, index: Tensor, source: Value): Task {
-    const node = yield* scatter(x, dim, index, source, true);
-    return apply('ScatterAdd', () => node);
-  },
   'masked_fill(input, mask, value)': (x: Tensor, mask: Tensor, value: Value) =>
     apply('MaskedFill', (node, m) => op.where(m, fill(value, node.dtype), node), x, mask),
 };
@@ -129,20 +95,6 @@ export const selectionFunctions: Functions = {
 export const selectionMethods: Functions = {
   'masked_fill_(self, mask, value)': (self: Tensor, mask: Tensor, value: Value) => {
     self.assign(shapeChecked(() => op.where(mask.input, fill(value, self.dtype), self.input)));
-    return self;
-  },
-  'scatter_(self, dim, index, src=None, *, value=None)': function* (
-    self: Tensor,
-    dim: Value,
-    index: Tensor,
-    source: Value,
-    value: Value,
-  ): Task {
-    self.assign(yield* scatter(self, dim, index, source ?? value, false));
-    return self;
-  },
-  'scatter_add_(self, dim, index, src)': function* (self: Tensor, dim: Value, index: Tensor, source: Value): Task {
-    self.assign(yield* scatter(self, dim, index, source, true));
     return self;
   },
 };

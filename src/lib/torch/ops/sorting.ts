@@ -1,5 +1,6 @@
 /** Order: found on the host from the values, then applied on the device, so that gradients pass. */
-import { exc, PyTuple, toInt, type Functions, type Task, type Value } from '../../python/bind.ts';
+import { exc, type PyTuple, toInt, type Functions, type Task, type Value } from '../../python/bind.ts';
+import { isFloating } from '../../tensor/dtype.ts';
 import { dataNode, type Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sizeOf } from '../../tensor/shape.ts';
@@ -7,6 +8,8 @@ import { dimArgument } from '../arguments.ts';
 import { namedResults } from '../named-results.ts';
 import { apply, Tensor } from '../tensor.ts';
 import { hostTensor } from './creation.ts';
+import { filledAxis } from './extremes.ts';
+import { introSort, nthElement, partialSort, type Before } from './selecting.ts';
 import { readTensor } from './reading.ts';
 
 /** For each line along `axis`: the positions of its elements in order; equal ones keep theirs, and nan is larger than all. */
@@ -32,6 +35,22 @@ export function* orders(x: Tensor, axis: number, descending: boolean, count: num
   return dataNode(result, shape.length === 0 ? [] : shape.with(axis, count), 'int64');
 }
 
+/** Each line along `axis` of a tensor's values, with the positions of its elements. */
+export function* lines(x: Tensor, axis: number): Task<{ at: number[]; values: number[] }[]> {
+  const values = yield* readTensor(x);
+  const n = x.shape[axis] ?? 1;
+  const inner = sizeOf(x.shape.slice(axis + 1));
+  const outer = n === 0 ? 0 : sizeOf(x.shape) / (n * inner);
+  const result: { at: number[]; values: number[] }[] = [];
+  for (let o = 0; o < outer; o++) {
+    for (let i = 0; i < inner; i++) {
+      const at = Array.from({ length: n }, (_, k) => (o * n + k) * inner + i);
+      result.push({ at, values: at.map((place) => values[place]!) });
+    }
+  }
+  return result;
+}
+
 /** Elements of `x` along `axis` at `at`. */
 const pick = (name: string, x: Tensor, axis: number, at: Node): Tensor =>
   x.shape.length === 0 ? x : apply(name, (node) => op.gather(node, axis, at), x);
@@ -47,50 +66,93 @@ function* argsort(x: Tensor, dim: Value, descending: Value): Task {
   return new Tensor(yield* orders(x, axis, descending === true, x.shape[axis] ?? 1));
 }
 
-function* topk(x: Tensor, k: Value, dim: Value, largest: Value): Task {
+/** In each line along `axis`, the positions that `choose` gives. */
+function* chosen(
+  x: Tensor,
+  axis: number,
+  count: number,
+  choose: (values: readonly number[]) => ArrayLike<number>,
+): Task<Node> {
+  const shape = x.shape.length === 0 ? [] : x.shape.with(axis, count);
+  const inner = sizeOf(x.shape.slice(axis + 1));
+  const result = new Int32Array(sizeOf(shape));
+  for (const [line, { values }] of (yield* lines(x, axis)).entries()) {
+    const [o, i] = [Math.floor(line / inner), line % inner];
+    const found = choose(values);
+    for (let k = 0; k < count; k++) result[(o * count + k) * inner + i] = found[k]!;
+  }
+  return dataNode(result, shape, 'int64');
+}
+
+/** Places of the values, and which value comes first: nan is the largest. */
+const places = (values: readonly number[]): Int32Array => Int32Array.from(values.keys());
+const ascending =
+  (values: readonly number[]): Before =>
+  (a, b) => {
+    const [x, y] = [values[a]!, values[b]!];
+    return x < y || (!Number.isNaN(x) && Number.isNaN(y));
+  };
+const falling = (values: readonly number[]): Before => {
+  const rising = ascending(values);
+  return (a, b) => rising(b, a);
+};
+
+function* topk(x: Tensor, k: Value, dim: Value, largest: Value, sorted: Value): Task {
   const axis = dimArgument(dim, x.shape.length);
   const count = toInt(k, 'k');
   if (count < 0 || count > (x.shape[axis] ?? 1)) throw exc.RuntimeError('selected index k out of range');
-  const at = yield* orders(x, axis, largest !== false, count);
+  const at = yield* chosen(x, axis, count, (values) => {
+    const items = places(values);
+    const before = largest === false ? ascending(values) : falling(values);
+    if (count === 0) return items;
+    if (count * 64 <= values.length) partialSort(items, count, before);
+    else {
+      nthElement(items, count - 1, before);
+      if (sorted !== false) introSort(items, count - 1, before);
+    }
+    return items;
+  });
   return namedResults.topk(pick('Topk', x, axis, at), new Tensor(at));
 }
 
-/** The lower one of the two in the middle. */
-function* median(x: Tensor, dim: Value, keepdim: Value): Task {
-  const whole = dim === null;
-  const source = whole ? apply('View', (node) => op.reshape(node, [sizeOf(node.shape)]), x) : x;
-  const axis = whole ? 0 : dimArgument(dim, x.shape.length);
-  const n = source.shape[axis] ?? 1;
-  const order = new Tensor(yield* orders(source, axis, false, n));
-  const starts = source.shape.map((_, i) => (i === axis ? Math.floor((n - 1) / 2) : 0));
-  const sizes = source.shape.with(axis, 1);
-  const at = op.slice(order.node, starts, sizes, sizes.map(() => 1)); // prettier-ignore
-  const shape = keepdim === true ? sizes : sizes.filter((_, i) => i !== axis);
-  const values = apply('Median', (node) => op.reshape(op.gather(node, axis, at), shape), source);
-  return whole ? values : namedResults.median(values, new Tensor(op.reshape(at, shape)));
-}
+/** The lower one of the two in the middle: of all values, where one is nan that, or of those that are not nan. */
+const middle = (name: 'median' | 'nanmedian') =>
+  function* (x: Tensor, dim: Value, keepdim: Value): Task {
+    const whole = dim === null;
+    const source = whole ? apply('View', (node) => op.reshape(node, [sizeOf(node.shape)]), x) : x;
+    if (whole && sizeOf(x.shape) === 0) return new Tensor(op.full([], NaN, x.dtype));
+    const axis = whole ? 0 : filledAxis(x, dim, name);
+    const at = yield* chosen(source, axis, 1, (values) => {
+      const missing = values.filter(Number.isNaN).length;
+      if (name === 'median' && missing > 0) return [values.findIndex(Number.isNaN)];
+      const items = places(values);
+      const place = Math.floor((values.length - missing - 1) / 2);
+      nthElement(items, Math.max(0, place), ascending(values));
+      return [items[Math.max(0, place)]!];
+    });
+    const shape =
+      keepdim === true ? source.shape.map((n, i) => (i === axis ? 1 : n)) : source.shape.filter((_, i) => i !== axis);
+    const values =
+      source.shape.length === 0
+        ? source
+        : apply('Median', (node) => op.reshape(op.gather(node, axis, at), shape), source);
+    return whole ? values : namedResults[name](values, new Tensor(op.reshape(at, shape)));
+  };
 
-/** Sorted distinct values, with where each element went and how often each occurs if asked. */
-function* unique(x: Tensor, _sorted: Value, inverse: Value, counts: Value): Task {
-  const values = yield* readTensor(x);
-  const distinct = [...new Set(values)].sort((a, b) => a - b);
-  const place = new Map(distinct.map((value, i) => [value, i]));
-  const result = values.slice(0, distinct.length);
-  result.set(distinct);
-  const parts: Value[] = [hostTensor(result, [distinct.length], x.dtype)];
-  if (inverse === true) parts.push(hostTensor(Int32Array.from(values, (v) => place.get(v)!), x.shape, 'int64')); // prettier-ignore
-  if (counts === true) {
-    const tally = new Int32Array(distinct.length);
-    for (const value of values) tally[place.get(value)!]!++;
-    parts.push(hostTensor(tally, [distinct.length], 'int64'));
-  }
-  return parts.length === 1 ? parts[0]! : new PyTuple(parts);
-}
+/** Sorted along the first dimension. */
+const msort = function* (x: Tensor): Task {
+  return ((yield* sort(x, 0, false)) as PyTuple).items[0]!;
+};
 
 function* bincount(x: Tensor, weights: Tensor | null, minlength: Value): Task {
+  if (isFloating(x.dtype) || x.shape.length !== 1)
+    throw exc.RuntimeError('bincount only supports 1-d non-negative integral inputs.');
   const values = yield* readTensor(x);
   let most = -1;
-  for (const v of values) most = Math.max(most, v);
+  for (const v of values) {
+    if (v < 0) throw exc.RuntimeError('bincount only supports 1-d non-negative integral inputs.');
+    most = Math.max(most, v);
+  }
   const bins = Math.max(most + 1, toInt(minlength, 'minlength'));
   if (weights === null) {
     const tally = new Int32Array(bins);
@@ -108,7 +170,8 @@ export const sortingFunctions: Functions = {
   'sort(input, dim=-1, descending=False, stable=False)': sort,
   'argsort(input, dim=-1, descending=False, stable=False)': argsort,
   'topk(input, k, dim=-1, largest=True, sorted=True)': topk,
-  'median(input, dim=None, keepdim=False)': median,
-  'unique(input, sorted=True, return_inverse=False, return_counts=False)': unique,
+  'median(input, dim=None, keepdim=False)': middle('median'),
+  'nanmedian(input, dim=None, keepdim=False)': middle('nanmedian'),
+  'msort(input)': msort,
   'bincount(input, weights=None, minlength=0)': bincount,
 };

@@ -1,15 +1,17 @@
 /** Statistics that need an order or running values, found on the host where they have no gradient worth keeping. */
-import { exc, PyTuple, toFloat, toInt, type Functions, type Task, type Value } from '../../python/bind.ts';
+import { exc, float, PyTuple, toFloat, toInt, type Functions, type Task, type Value } from '../../python/bind.ts';
 import { isFloating } from '../../tensor/dtype.ts';
 import { dataNode, type Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sizeOf } from '../../tensor/shape.ts';
-import { dimArgument, dimsArgument, maybeTensor } from '../arguments.ts';
+import { dimArgument, dimsArgument, maybeTensor, sequenceItems } from '../arguments.ts';
+import { scalarName } from '../dtypes.ts';
 import { namedResults } from '../named-results.ts';
 import { apply, Tensor } from '../tensor.ts';
-import { hostTensor, refuseWide } from './creation.ts';
+import { hostTensor } from './creation.ts';
 import { readTensor } from './reading.ts';
-import { orders } from './sorting.ts';
+import { filledAxis } from './extremes.ts';
+import { lines, orders } from './sorting.ts';
 
 const without = (x: Node, axis: number, keepdim: Value): readonly number[] =>
   keepdim === true ? x.shape.with(axis, 1) : x.shape.filter((_, i) => i !== axis);
@@ -65,25 +67,19 @@ function* kthvalue(x: Tensor, k: Value, dim: Value, keepdim: Value): Task {
   return namedResults.kthvalue(values, new Tensor(op.reshape(place, shape)));
 }
 
-/** Each line along `axis` of a tensor's values, with the positions of its elements. */
-function* lines(x: Tensor, axis: number): Task<{ at: number[]; values: number[] }[]> {
+/** `quantile` of what is not nan. */
+function* nanquantile(x: Tensor, q: Value, dim: Value, keepdim: Value): Task<Tensor> {
   const values = yield* readTensor(x);
-  const n = x.shape[axis] ?? 1;
-  const inner = sizeOf(x.shape.slice(axis + 1));
-  const outer = n === 0 ? 0 : sizeOf(x.shape) / (n * inner);
-  const result: { at: number[]; values: number[] }[] = [];
-  for (let o = 0; o < outer; o++) {
-    for (let i = 0; i < inner; i++) {
-      const at = Array.from({ length: n }, (_, k) => (o * n + k) * inner + i);
-      result.push({ at, values: at.map((place) => values[place]!) });
-    }
-  }
-  return result;
+  if (!values.some(Number.isNaN)) return yield* quantile(x, q, dim, keepdim);
+  if (dim !== null)
+    throw exc.NotImplementedError('nanquantile runs here over all values (dim=None) where some are nan');
+  const kept = Float32Array.from(values).filter((value) => !Number.isNaN(value));
+  return yield* quantile(hostTensor(kept, [kept.length], x.dtype), q, null, false);
 }
 
 /** The smallest of the most frequent values, and where it comes last. */
 function* mode(x: Tensor, dim: Value, keepdim: Value): Task {
-  const axis = dimArgument(dim, x.shape.length);
+  const axis = filledAxis(x, dim, 'mode');
   const places = (yield* lines(x, axis)).map(({ values }) => {
     const counts = new Map<number, number>();
     for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -95,44 +91,6 @@ function* mode(x: Tensor, dim: Value, keepdim: Value): Task {
   const shape = without(x.node, axis, keepdim);
   const values = x.shape.length === 0 ? x : apply('Mode', (node) => op.reshape(op.gather(node, axis, at), shape), x);
   return namedResults.mode(values, new Tensor(op.reshape(at, shape)));
-}
-
-/** Running extremes, and where they were last reached. */
-const running = (kind: 'cummax' | 'cummin') =>
-  function* (x: Tensor, dim: Value): Task {
-    const axis = dimArgument(dim, x.shape.length);
-    const indices = new Int32Array(sizeOf(x.shape));
-    for (const { at, values } of yield* lines(x, axis)) {
-      let best = 0;
-      values.forEach((value, k) => {
-        if (kind === 'cummax' ? value >= values[best]! : value <= values[best]!) best = k;
-        indices[at[k]!] = best;
-      });
-    }
-    const places = dataNode(indices, x.shape, 'int64');
-    const values = apply(kind === 'cummax' ? 'Cummax' : 'Cummin', (node) => op.gather(node, axis, places), x);
-    return namedResults[kind](values, new Tensor(places));
-  };
-
-/** Running products, one slice after the other. */
-function* cumprod(x: Tensor, dim: Value): Task<Tensor> {
-  const axis = dimArgument(dim, x.shape.length);
-  if (!isFloating(x.dtype)) {
-    // Whole numbers are multiplied here, where it can be seen whether they still fit.
-    const products = new Array<number>(sizeOf(x.shape));
-    for (const { at, values } of yield* lines(x, axis)) {
-      let product = 1;
-      values.forEach((value, k) => (products[at[k]!] = product *= value));
-    }
-    refuseWide(products);
-    return hostTensor(Int32Array.from(products), x.shape, 'int64');
-  }
-  return apply('Cumprod', (node) => {
-    const slice = (k: number) => op.slice(node, node.shape.map((_, i) => (i === axis ? k : 0)), node.shape.with(axis, 1), node.shape.map(() => 1));
-    const parts: Node[] = [];
-    for (let k = 0; k < (node.shape[axis] ?? 0); k++) parts.push(k === 0 ? slice(0) : op.mul(parts[k - 1]!, slice(k)));
-    return parts.length === 0 ? node : op.concat(parts, axis);
-  }, x); // prettier-ignore
 }
 
 /** Where values belong in a sorted line. */
@@ -170,6 +128,64 @@ function* histc(x: Tensor, bins: Value, min: Value, max: Value): Task<Tensor> {
   return hostTensor(tally, [count], x.dtype);
 }
 
+/** How many values fall into each of equal bins, and the bins' edges. */
+function* histogram(x: Tensor, bins: Value, range: Value, density: Value): Task {
+  const values = yield* readTensor(x);
+  const [low, high] = sequenceItems(range)?.map((bound) => toFloat(bound, 'range')) ?? [
+    Math.min(...values),
+    Math.max(...values),
+  ];
+  const counts = yield* histc(
+    x,
+    bins,
+    low === high ? float(low! - 0.5) : float(low!),
+    low === high ? float(high! + 0.5) : float(high!),
+  );
+  const n = counts.shape[0]!;
+  const [from, to] = low === high ? [low! - 0.5, high! + 0.5] : [low!, high!];
+  const edges = Float32Array.from({ length: n + 1 }, (_, i) => from + ((to - from) * i) / n);
+  if (density !== true) return namedResults.histogram(counts, hostTensor(edges, [n + 1], x.dtype));
+  const tally = counts.node.host!;
+  const total = Array.from(tally).reduce((sum, count) => sum + count, 0);
+  const shares = Float32Array.from(tally, (count: number) => count / total / ((to - from) / n));
+  return namedResults.histogram(hostTensor(shares, [n], x.dtype), hostTensor(edges, [n + 1], x.dtype));
+}
+
+/** The area under straight lines between values, `dx` or the steps of `x` apart. */
+function trapezoid(y: Tensor, x: Value, dx: Value, dim: Value): Tensor {
+  const axis = dimArgument(dim, y.shape.length);
+  const n = y.shape[axis]!;
+  const part = (node: Node, along: number, from: number): Node =>
+    op.slice(
+      node,
+      node.shape.map((_, i) => (i === along ? from : 0)),
+      node.shape.map((k, i) => (i === along ? k - 1 : k)),
+      node.shape.map(() => 1),
+    );
+  return apply('Mul', (node, given) => {
+    const sums = op.add(part(node, axis, 1), part(node, axis, 0));
+    if (given === undefined) return op.mul(op.reduce('sum', sums, [axis]), op.full([], toFloat(dx, 'dx') / 2, node.dtype));
+    const last = given.shape.length === 1 ? 0 : axis;
+    const steps = op.sub(part(given, last, 1), part(given, last, 0));
+    const wide = given.shape.length === 1 ? op.reshape(steps, node.shape.map((_, i) => (i === axis ? n - 1 : 1))) : steps;
+    return op.mul(op.reduce('sum', op.mul(sums, wide), [axis]), op.full([], 0.5, node.dtype));
+  }, ...(x instanceof Tensor ? [y, x] : [y])); // prettier-ignore
+}
+
+/** Slices along `dim` whose norm is at most `maxnorm`. */
+function renorm(x: Tensor, p: Value, dim: Value, maxnorm: Value): Tensor {
+  const axis = dimArgument(dim, x.shape.length);
+  const axes = x.shape.map((_, i) => i).filter((i) => i !== axis);
+  const [power, most] = [toFloat(p, 'p'), toFloat(maxnorm, 'maxnorm')];
+  return apply('Renorm', (node) => {
+    const number = (value: number) => op.full([], value, node.dtype);
+    const sums = op.reduce('sum', op.binary('pow', op.unary('abs', node), number(power)), axes);
+    const norms = op.keepAxes(op.binary('pow', sums, number(1 / power)), node.shape, axes);
+    const scale = op.where(op.binary('greater', norms, number(most)), op.div(number(most), op.add(norms, number(1e-7))), number(1));
+    return op.mul(node, scale);
+  }, x); // prettier-ignore
+}
+
 /** Differences of neighbours. */
 function diff(x: Tensor, n: Value, dim: Value): Tensor {
   const axis = dimArgument(dim, x.shape.length);
@@ -205,13 +221,12 @@ function corrcoef(x: Tensor): Tensor {
 export const statisticsFunctions: Functions = {
   'logsumexp(input, dim, keepdim=False)': logsumexp,
   'quantile(input, q, dim=None, keepdim=False)': quantile,
+  'nanquantile(input, q, dim=None, keepdim=False)': nanquantile,
   'kthvalue(input, k, dim=-1, keepdim=False)': kthvalue,
   'mode(input, dim=-1, keepdim=False)': mode,
-  'cummax(input, dim)': running('cummax'),
-  'cummin(input, dim)': running('cummin'),
-  'cumprod(input, dim, *, dtype=None)': cumprod,
-  'logcumsumexp(input, dim)': (x: Tensor, dim: Value) => apply('Logcumsumexp', (node) => op.unary('log', op.cumsum(op.unary('exp', node), dimArgument(dim, node.shape.length))), x), // prettier-ignore
   'histc(input, bins=100, min=0, max=0)': histc,
+  'histogram(input, bins, *, range=None, weight=None, density=False)': histogram,
+  'renorm(input, p, dim, maxnorm)': renorm,
   'diff(input, n=1, dim=-1)': diff,
   'cov(input)': (x: Tensor) => apply('Squeeze', covariance, x),
   'corrcoef(input)': corrcoef,
@@ -224,6 +239,7 @@ export const statisticsFunctions: Functions = {
     }, x), // prettier-ignore
   'nanmean(input, dim=None, keepdim=False)': (x: Tensor, dim: Value, keepdim: Value) =>
     apply('Div', (node) => {
+      if (!isFloating(node.dtype)) throw exc.RuntimeError(`nanmean(): expected input to have floating point dtype but got ${scalarName(node.dtype)}`);
       const axes = dimsArgument(dim, node.shape.length);
       const nan = op.unary('isnan', node);
       const sum = op.reduce('sum', op.where(nan, op.full(node.shape, 0, node.dtype), node), axes);
@@ -241,6 +257,8 @@ export const statisticsFunctions: Functions = {
 
 /** `torch.NAME` alone. */
 export const statisticsTorchFunctions: Functions = {
+  'trapezoid(y, x=None, *, dx=1.0, dim=-1)': trapezoid,
+  'trapz(y, x=None, *, dx=1.0, dim=-1)': trapezoid,
   'searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=None)': (s: Tensor, v: Value, _o: Value, right: Value, side: Value) => searchsorted(s, v, right === true || side === 'right'), // prettier-ignore
   'bucketize(input, boundaries, *, out_int32=False, right=False)': (v: Value, s: Tensor, _o: Value, right: Value) => searchsorted(s, v, right === true), // prettier-ignore
   'var_mean(input, dim=None, unbiased=True, keepdim=False)': (x: Tensor, dim: Value, unbiased: Value, keepdim: Value) => spreadAndMean(x, dim, unbiased, keepdim, false), // prettier-ignore

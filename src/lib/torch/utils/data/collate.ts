@@ -3,7 +3,7 @@ import { exc, PyDict, PyFloat, PyList, PyTuple, typeName, typeOf, type Value } f
 import { isHostArray, type HostArrayValue } from '../../../tensor/array-interface.ts';
 import { sequenceItems } from '../../arguments.ts';
 import { fromArray, hostTensor } from '../../ops/creation.ts';
-import { stacked } from '../../ops/movement.ts';
+import { stacked } from '../../ops/joining.ts';
 import { Tensor } from '../../tensor.ts';
 
 /** Arrays and scalars of NumPy's. Images hand over numbers too, but PyTorch refuses to collate them. */
