@@ -101,7 +101,7 @@ export function emitMatmul(scope: KernelScope, kernel: Kernel, anchor: Matmul): 
   const packedLanes = scope.takeScratch(Math.ceil(lanes.size / LANES) * LANES * k);
   const packedRows = scope.takeScratch(Math.ceil(rows.size / ROWS) * ROWS * k);
   const listed = rows.size >= LISTED.rows && lanes.size >= LISTED.lanes && k >= LISTED.k;
-  const lists = listed ? scope.takeScratch(rows.size * (2 * k + Math.ceil(k / 128)) + 4) : 0;
+  const lists = listed ? scope.takeScratch(rows.size * (2 * k + Math.ceil(k / 32)) + 4) : 0;
   const pointers = {
     rows: scope.pointer(rows.load),
     lanes: scope.pointer(lanes.load),

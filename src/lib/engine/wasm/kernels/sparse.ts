@@ -16,9 +16,28 @@ const TERM: usize = 8;
 
 /** Panels that go by together. */
 const GROUP: i32 = 4;
+/** Terms that go by for one row after the other: such a piece of the panels stays in the first-level cache, */
+const PIECE: i32 = 160;
+/** and so do the unfinished sums of so many rows. */
+const BLOCK: i32 = 64;
+const sums = memory.data(8192, 16);
 
 /** Of how many thousand elements so many may not be zero: with more, it is faster not to look. */
 const DENSE: i64 = 600;
+
+/** Terms of each piece of a part but the last, which may have fewer. */
+function termsOfPiece(size: i32): i32 {
+  const pieces = (size + PIECE - 1) / PIECE;
+  return (size + pieces - 1) / pieces;
+}
+
+/** Pieces of `k` terms. */
+function piecesOf(k: i32): i32 {
+  const size = termsOfPart(k);
+  const piece = termsOfPiece(size);
+  const whole = k / size;
+  return whole * ((size + piece - 1) / piece) + (k - whole * size + piece - 1) / piece;
+}
 
 /** Elements of the `count` vectors at `from` that are not zero; NaN is not. */
 function nonZero(from: usize, count: i32): i32 {
@@ -34,14 +53,24 @@ function nonZero(from: usize, count: i32): i32 {
 
 /** Whether the `count` pairs of vectors at `from` hold neither infinity nor NaN. */
 function finite(from: usize, count: i32): bool {
-  // Zero times what is finite stays zero; once it is NaN, it stays NaN.
+  // Zero times what is finite stays zero; once it is NaN, it stays NaN. Four chains, because each waits for its own last product.
   let a = f32x4.splat(0);
-  let b = f32x4.splat(0);
-  for (const end = from + (<usize>count << 5); from != end; from += 32) {
+  let b = a;
+  let c = a;
+  let d = a;
+  const end = from + (<usize>count << 5);
+  for (; from + 32 < end; from += 64) {
+    a = f32x4.mul(a, v128.load(from));
+    b = f32x4.mul(b, v128.load(from, 16));
+    c = f32x4.mul(c, v128.load(from, 32));
+    d = f32x4.mul(d, v128.load(from, 48));
+  }
+  if (from != end) {
     a = f32x4.mul(a, v128.load(from));
     b = f32x4.mul(b, v128.load(from, 16));
   }
-  return i32x4.all_true(f32x4.eq(f32x4.add(a, b), f32x4.splat(0)));
+  const all = f32x4.add(f32x4.add(a, b), f32x4.add(c, d));
+  return i32x4.all_true(f32x4.eq(all, f32x4.splat(0)));
 }
 
 /**
@@ -55,20 +84,24 @@ export function listTerms(lists: usize, a: usize, b: usize, m: i32, n: i32, k: i
   if (!finite(b, ((n + LANES - 1) / LANES) * k)) return;
   store<i32>(lists, 1);
   const size = termsOfPart(k);
+  const piece = termsOfPiece(size);
   let start = lists + HEADER;
-  let term = start + (<usize>(m * ((k + size - 1) / size) + 1) << 2);
+  let term = start + (<usize>(m * piecesOf(k)) << 2) + 4;
   for (let i = 0; i < m; ++i) {
     let from = a + (<usize>((i & ~(ROWS - 1)) * k + (i & (ROWS - 1))) << 2);
     for (let k0 = 0; k0 < k; k0 += size) {
-      const bytes = min(size, k - k0) * LANES * 4;
-      store<usize>(start, term);
-      start += 4;
-      for (let offset = 0; offset < bytes; offset += LANES * 4) {
-        const value = load<f32>(from);
-        store<i32>(term, offset);
-        store<f32>(term, value, 4);
-        term += value != 0 ? TERM : 0;
-        from += ROWS << 2;
+      const end = min(k0 + size, k);
+      for (let k1 = k0; k1 < end; k1 += piece) {
+        const last = (min(k1 + piece, end) - k0) * LANES * 4;
+        store<usize>(start, term);
+        start += 4;
+        for (let offset = (k1 - k0) * LANES * 4; offset < last; offset += LANES * 4) {
+          const value = load<f32>(from);
+          store<i32>(term, offset);
+          store<f32>(term, value, 4);
+          term += value != 0 ? TERM : 0;
+          from += ROWS << 2;
+        }
       }
     }
   }
@@ -93,27 +126,31 @@ export function multiplyListed(
     multiply(a, b, m, n, k, c, stepRow, stepColumn, addTo);
     return;
   }
+  const pieces = piecesOf(k);
   const size = termsOfPart(k);
-  const parts = (k + size - 1) / size;
+  const piece = termsOfPiece(size);
   const next = <usize>k * (LANES << 2);
-  for (let part = 0; part < parts; ++part) {
-    const starts = lists + HEADER + (<usize>(first * parts + part) << 2);
-    const add = addTo || part > 0;
-    let panel = b + <usize>(part * size) * (LANES << 2);
+  let starts = lists + HEADER + (<usize>(first * pieces) << 2);
+  let add = addTo;
+  for (let k0 = 0; k0 < k; k0 += size) {
+    const count = (min(size, k - k0) + piece - 1) / piece;
+    let panel = b + <usize>k0 * (LANES << 2);
     let to = c;
     let j = 0;
     for (; j + (GROUP - 1) * LANES < n; j += GROUP * LANES) {
-      multiplyPanels(GROUP, starts, parts, panel, next, m, n - j, to, stepRow, stepColumn, add);
+      multiplyPanels(GROUP, starts, pieces, panel, next, m, n - j, count, to, stepRow, stepColumn, add);
       panel += next * GROUP;
       to += stepColumn * (GROUP * LANES);
     }
     if (j + LANES < n) {
-      multiplyPanels(2, starts, parts, panel, next, m, n - j, to, stepRow, stepColumn, add);
+      multiplyPanels(2, starts, pieces, panel, next, m, n - j, count, to, stepRow, stepColumn, add);
       panel += next * 2;
       to += stepColumn * (2 * LANES);
       j += 2 * LANES;
     }
-    if (j < n) multiplyPanels(1, starts, parts, panel, next, m, n - j, to, stepRow, stepColumn, add);
+    if (j < n) multiplyPanels(1, starts, pieces, panel, next, m, n - j, count, to, stepRow, stepColumn, add);
+    starts += <usize>count << 2;
+    add = true;
   }
 }
 
@@ -123,25 +160,56 @@ export function multiplyListed(
 function multiplyPanels(
   panels: i32,
   starts: usize,
-  parts: i32,
+  pieces: i32,
   panel: usize,
   next: usize,
   m: i32,
+  columns: i32,
+  count: i32,
+  c: usize,
+  stepRow: usize,
+  stepColumn: usize,
+  add: bool,
+): void {
+  for (let i = 0; i < m; i += BLOCK) {
+    const rows = min(BLOCK, m - i);
+    for (let piece = 0; piece < count; ++piece) {
+      const lists = starts + (<usize>(i * pieces + piece) << 2);
+      const to = c + <usize>i * stepRow;
+      const last = piece == count - 1;
+      multiplyPiece(panels, lists, pieces, panel, next, rows, piece > 0, last, columns, to, stepRow, stepColumn, add);
+    }
+  }
+}
+
+/** A piece of the terms for up to BLOCK rows: sums go on where the `sums` are, unless it is the first, and become part of the result with the last. */
+// @ts-ignore: decorator
+@inline
+function multiplyPiece(
+  panels: i32,
+  starts: usize,
+  pieces: i32,
+  panel: usize,
+  next: usize,
+  rows: i32,
+  goOn: bool,
+  last: bool,
   columns: i32,
   c: usize,
   stepRow: usize,
   stepColumn: usize,
   add: bool,
 ): void {
-  const whole = stepColumn == 4 && columns >= panels * LANES;
+  const straight = stepColumn == 4 && columns >= panels * LANES;
   const second = panel + next;
   const third = second + next;
   const fourth = third + next;
   let to = c;
-  for (let i = 0; i < m; ++i) {
+  let sum = sums;
+  for (let i = 0; i < rows; ++i) {
     let term = load<usize>(starts);
     const end = load<usize>(starts, 4);
-    starts += <usize>parts << 2;
+    starts += <usize>pieces << 2;
     let c0 = f32x4.splat(0);
     let c1 = f32x4.splat(0);
     let c2 = f32x4.splat(0);
@@ -150,6 +218,20 @@ function multiplyPanels(
     let c5 = f32x4.splat(0);
     let c6 = f32x4.splat(0);
     let c7 = f32x4.splat(0);
+    if (goOn) {
+      c0 = v128.load(sum);
+      c1 = v128.load(sum, 16);
+      if (panels > 1) {
+        c2 = v128.load(sum, 32);
+        c3 = v128.load(sum, 48);
+      }
+      if (panels > 2) {
+        c4 = v128.load(sum, 64);
+        c5 = v128.load(sum, 80);
+        c6 = v128.load(sum, 96);
+        c7 = v128.load(sum, 112);
+      }
+    }
     for (; term != end; term += TERM) {
       const offset = load<usize>(term);
       const x = v128.load32_splat(term, 4);
@@ -170,8 +252,8 @@ function multiplyPanels(
         c7 = madd(x, v128.load(p3, 16), c7);
       }
     }
-    const place = whole ? to : tile;
-    if (whole && add) {
+    const place = !last ? sum : straight ? to : tile;
+    if (last && straight && add) {
       c0 = f32x4.add(v128.load(to), c0);
       c1 = f32x4.add(v128.load(to, 16), c1);
       if (panels > 1) {
@@ -197,7 +279,8 @@ function multiplyPanels(
       v128.store(place, c6, 96);
       v128.store(place, c7, 112);
     }
-    if (!whole) scatterTile(to, 1, min(columns, panels * LANES), panels * LANES, stepRow, stepColumn, add);
+    if (last && !straight) scatterTile(to, 1, min(columns, panels * LANES), panels * LANES, stepRow, stepColumn, add);
     to += stepRow;
+    sum += 128;
   }
 }
