@@ -38,9 +38,15 @@ function placedCells(cells: readonly FoldCell[], width: number): { cells: Placed
   return { cells: placed, side, height: Math.ceil(folds.length / across) * line };
 }
 
-/** A fine arc from one example to its copy; over a line break it is an S. */
-function arc(from: Placed, to: Placed, side: number): string {
+/** An arc over one line of cells, or from the foot of one line to the head of another. */
+function arc(one: Placed, other: Placed, side: number): string {
+  const [from, to] = one.y <= other.y ? [one, other] : [other, one];
   const [x1, x2] = [from.x + side / 2, to.x + side / 2];
+  if (from.y < to.y) {
+    const [y1, y2] = [from.y + side - CELL.gap, to.y];
+    const half = (y1 + y2) / 2;
+    return `M${px(x1)},${px(y1)}C${px(x1)},${px(half)} ${px(x2)},${px(half)} ${px(x2)},${px(y2)}`;
+  }
   const rise = Math.min(40, 10 + Math.abs(x2 - x1) / 6);
   return `M${px(x1)},${px(from.y)}C${px(x1)},${px(from.y - rise)} ${px(x2)},${px(to.y - rise)} ${px(x2)},${px(to.y)}`;
 }

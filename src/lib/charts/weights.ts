@@ -93,20 +93,32 @@ export function weightsMarkup(chart: WeightsChart, size: ChartSize): string {
       penaltyCurve(chart, plot, x),
     ),
     penalty ? label(penalty.label, 'penalty-name', plot.right) : '',
-    nameAtPeak(chart.name, 'bins-name', chart.histogram, plot, x, y),
-    compared ? nameAtPeak(compared.name, 'compared-name', compared.histogram, plot, x, y) : '',
+    nameBeside(chart, plot, x, y),
+    compared ? nameOver(compared.name, compared.histogram, plot, x, y) : '',
   );
 }
 
-/** The name of a distribution beside its upper half. */
-function nameAtPeak(name: string, kind: string, histogram: Histogram, plot: Plot, x: Position, y: Position): string {
+/** The name of the distribution at the right of its peak: between the arms of a penalty there is room. */
+function nameBeside({ name, histogram }: WeightsChart, plot: Plot, x: Position, y: Position): string {
   const densities = densitiesOf(histogram);
-  const peak = Math.max(0, ...densities);
+  const peak = Math.max(...densities, 0);
   if (peak === 0) return '';
-  const from = densities.findLastIndex((density) => density > Math.sqrt(peak));
-  const at = x(histogram.edges[from + 1] ?? 0) + 6;
-  const place = { x: px(Math.min(at, plot.right - textWidth(name))), y: px(y(Math.sqrt(peak))), dy: '0.35em' };
-  return element('text', { class: `name ${kind}`, ...place }, escapeMarkup(name));
+  const edge = x(histogram.edges[densities.indexOf(peak) + 1] ?? 0);
+  const place = {
+    x: px(Math.min(edge + 6, plot.right - textWidth(name))),
+    y: px(Math.max(plot.top + 10, y(peak) + 2)),
+  };
+  return element('text', { class: 'name bins-name', ...place }, escapeMarkup(name));
+}
+
+/** The name of what is compared with, over its outline at the left of the middle. */
+function nameOver(name: string, histogram: Histogram, plot: Plot, x: Position, y: Position): string {
+  const at = plot.left + (plot.right - plot.left) * 0.34;
+  const bin = histogram.edges.findLastIndex((edge) => x(edge) <= at);
+  const density = densitiesOf(histogram)[bin] ?? 0;
+  if (!(density > 0)) return '';
+  const place = { x: px(at), y: px(y(density) - 8), 'text-anchor': 'middle' };
+  return element('text', { class: 'name compared-name', ...place }, escapeMarkup(name));
 }
 
 /** The distribution in a sentence: how many weights there are and where the middle half of them lies. */
