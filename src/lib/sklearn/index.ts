@@ -1,10 +1,18 @@
 /** The modules `sklearn…` that a program can import. */
 import { defineModule, exc, list, toInt, type PyModule, type Task, type Value } from '../python/bind.ts';
 import { permutedPlaces } from '../numpy/random/choosing.ts';
-import { baseModule } from './base.ts';
+import { baseModule } from './estimator/base.ts';
 import { exceptionsModule } from './exceptions.ts';
+import { datasetsModule } from './datasets/index.ts';
+import { decompositionModule } from './decomposition/index.ts';
+import { dummyModule } from './dummy.ts';
+import { featureSelectionModule } from './feature_selection/index.ts';
+import { linearModelModule } from './linear_model/index.ts';
 import { metricsModule } from './metrics/index.ts';
 import { modelSelectionModule } from './model_selection/index.ts';
+import { naiveBayesModule } from './naive-bayes.ts';
+import { neighborsModule } from './neighbors/index.ts';
+import { pipelineModule } from './pipeline.ts';
 import { preprocessingModule } from './preprocessing/index.ts';
 import { checkConsistentLength, checkRandomState, countSamples, samplesAt } from './validation.ts';
 
@@ -41,7 +49,7 @@ const utilsModule = defineModule({
   },
 });
 
-const TORCH = 'a model in torch.nn runs here';
+const NEAR = 'LogisticRegression, KNeighborsClassifier and GaussianNB run here, and so does a model in torch.nn';
 
 const sklearnModule = defineModule({
   name: 'sklearn',
@@ -50,24 +58,34 @@ const sklearnModule = defineModule({
     base: baseModule,
     exceptions: exceptionsModule,
     clone: baseModule.member('clone')!,
+    datasets: datasetsModule,
+    decomposition: decompositionModule,
+    dummy: dummyModule,
+    feature_selection: featureSelectionModule,
+    linear_model: linearModelModule,
     metrics: metricsModule,
     model_selection: modelSelectionModule,
+    naive_bayes: naiveBayesModule,
+    neighbors: neighborsModule,
+    pipeline: pipelineModule,
     preprocessing: preprocessingModule,
     utils: utilsModule,
   },
   absent: {
-    cluster: TORCH,
-    datasets: 'torchvision.datasets and numpy.random run here',
-    decomposition: TORCH,
-    ensemble: TORCH,
-    linear_model: TORCH,
-    manifold: TORCH,
-    naive_bayes: TORCH,
-    neighbors: TORCH,
-    neural_network: TORCH,
-    pipeline: 'calling one step after another runs here',
-    svm: TORCH,
-    tree: TORCH,
+    cluster: NEAR,
+    compose: 'Pipeline and numpy.hstack run here',
+    covariance: 'numpy.cov runs here',
+    discriminant_analysis: NEAR,
+    ensemble: NEAR,
+    gaussian_process: NEAR,
+    impute: 'numpy.nan_to_num and numpy.nanmean run here',
+    inspection: 'cross_validate with return_estimator=True runs here',
+    manifold: 'PCA runs here',
+    mixture: NEAR,
+    multiclass: 'LogisticRegression(multi_class="ovr") runs here',
+    neural_network: NEAR,
+    svm: NEAR,
+    tree: NEAR,
   },
 });
 
@@ -76,9 +94,17 @@ export const sklearnModules: ReadonlyMap<string, PyModule> = new Map(
   [
     sklearnModule,
     baseModule,
+    datasetsModule,
+    decompositionModule,
+    dummyModule,
     exceptionsModule,
+    featureSelectionModule,
+    linearModelModule,
     metricsModule,
     modelSelectionModule,
+    naiveBayesModule,
+    neighborsModule,
+    pipelineModule,
     preprocessingModule,
     utilsModule,
   ].map((module) => [module.name, module]),

@@ -1,15 +1,23 @@
 /** The module `sklearn.metrics`. */
-import { defineModule, type Task, type Value } from '../../python/bind.ts';
+import { defineModule, list, type Task, type Value } from '../../python/bind.ts';
 import { accuracy, classificationFunctions } from './classification.ts';
 import { rankingFunctions } from './ranking.ts';
 import { regressionFunctions } from './regression.ts';
 import { reportFunctions } from './report.ts';
+import { scorerFunctions, scorerNames } from './scorers.ts';
 
 const NEAR = 'accuracy_score, f1_score, roc_auc_score and log_loss run here';
 
 export const metricsModule = defineModule({
   name: 'sklearn.metrics',
-  functions: { ...classificationFunctions, ...rankingFunctions, ...regressionFunctions, ...reportFunctions },
+  functions: {
+    ...classificationFunctions,
+    ...rankingFunctions,
+    ...regressionFunctions,
+    ...reportFunctions,
+    ...scorerFunctions,
+    'get_scorer_names()': () => list(scorerNames()),
+  },
   absent: {
     ConfusionMatrixDisplay: 'confusion_matrix runs here',
     RocCurveDisplay: 'roc_curve runs here',
@@ -21,7 +29,6 @@ export const metricsModule = defineModule({
     top_k_accuracy_score: NEAR,
     silhouette_score: NEAR,
     det_curve: 'roc_curve runs here',
-    make_scorer: 'cross_val_score takes a function of (estimator, X, y) here',
   },
 });
 

@@ -8,7 +8,8 @@ import type { NdArray } from '../../numpy/ndarray.ts';
 import { shufflePlaces } from '../../numpy/random/choosing.ts';
 import { isScalar } from '../../numpy/scalar.ts';
 import { unique } from '../../numpy/sorting.ts';
-import { describe } from '../parameters.ts';
+import { get } from '../estimator/define.ts';
+import { describe } from '../estimator/description.ts';
 import {
   checkConsistentLength,
   checkRandomState,
@@ -20,8 +21,6 @@ import {
 } from '../validation.ts';
 import { byTestPlaces, splitIterator, type NextSplit } from './splitter.ts';
 
-const get = (self: PyInstance, name: string): Value => self.dict.get(name) ?? null;
-
 export const baseCrossValidatorType: PyType = defineClass({
   name: 'BaseCrossValidator',
   module: 'sklearn.model_selection._split',
@@ -32,7 +31,7 @@ export const baseCrossValidatorType: PyType = defineClass({
 });
 
 /** Raises what KFold's constructor raises, and sets its attributes. */
-function* initialize(self: PyInstance, splits: Value, shuffle: Value, randomState: Value): Task {
+export function* initializeFolds(self: PyInstance, splits: Value, shuffle: Value, randomState: Value): Task {
   if (typeof splits !== 'number' && !(isScalar(splits) && splits.type.name.includes('int'))) {
     throw exc.ValueError(
       `The number of folds must be of Integral type. ${yield* repr(splits)} of type ${typeText(splits)} was passed.`,
@@ -88,7 +87,7 @@ export const kFoldType: PyType = defineClass({
   module: 'sklearn.model_selection._split',
   bases: [baseCrossValidatorType],
   methods: {
-    '__init__(self, n_splits=5, *, shuffle=False, random_state=None)': initialize,
+    '__init__(self, n_splits=5, *, shuffle=False, random_state=None)': initializeFolds,
     'split(self, X, y=None, groups=None)': (self: PyInstance, x: Value, y: Value) =>
       splitIterator(() => kFold(self, x, y), [self, x, y]),
   },
@@ -140,7 +139,7 @@ export const stratifiedKFoldType: PyType = defineClass({
   module: 'sklearn.model_selection._split',
   bases: [baseCrossValidatorType],
   methods: {
-    '__init__(self, n_splits=5, *, shuffle=False, random_state=None)': initialize,
+    '__init__(self, n_splits=5, *, shuffle=False, random_state=None)': initializeFolds,
     'split(self, X, y, groups=None)': (self: PyInstance, x: Value, y: Value) =>
       splitIterator(() => stratifiedKFold(self, x, y), [self, x, y]),
   },

@@ -2,10 +2,17 @@
 import { defineModule } from '../../python/bind.ts';
 import { crossValidationFunctions } from './cross-validation.ts';
 import { baseCrossValidatorType, kFoldType, leaveOneOutType, repeatedKFoldType, repeatedStratifiedKFoldType, stratifiedKFoldType } from './folds.ts'; // prettier-ignore
-import { shuffleSplitType, stratifiedShuffleSplitType, trainTestSplit } from './shuffle-split.ts';
+import { groupKFoldType, leaveOneGroupOutType, timeSeriesSplitType } from './groups.ts';
+import { gridSearchType, parameterGridType } from './search.ts';
+import {
+  groupShuffleSplitType,
+  shuffleSplitType,
+  stratifiedShuffleSplitType,
+  trainTestSplit,
+} from './shuffle-split.ts';
 
-const FOLDS = 'KFold, StratifiedKFold, ShuffleSplit and LeaveOneOut run here';
-const SEARCH = 'a loop over settings with cross_val_score runs here';
+const FOLDS = 'KFold, StratifiedKFold, GroupKFold, ShuffleSplit and LeaveOneOut run here';
+const SEARCH = 'GridSearchCV and cross_validate run here';
 
 export const modelSelectionModule = defineModule({
   name: 'sklearn.model_selection',
@@ -22,19 +29,19 @@ export const modelSelectionModule = defineModule({
     RepeatedStratifiedKFold: repeatedStratifiedKFoldType,
     ShuffleSplit: shuffleSplitType,
     StratifiedShuffleSplit: stratifiedShuffleSplitType,
+    GroupKFold: groupKFoldType,
+    GroupShuffleSplit: groupShuffleSplitType,
+    LeaveOneGroupOut: leaveOneGroupOutType,
     LeaveOneOut: leaveOneOutType,
+    TimeSeriesSplit: timeSeriesSplitType,
+    GridSearchCV: gridSearchType,
+    ParameterGrid: parameterGridType,
   },
   absent: {
-    GroupKFold: FOLDS,
-    GroupShuffleSplit: FOLDS,
-    LeaveOneGroupOut: FOLDS,
     LeavePOut: FOLDS,
     PredefinedSplit: FOLDS,
     StratifiedGroupKFold: FOLDS,
-    TimeSeriesSplit: FOLDS,
-    GridSearchCV: SEARCH,
     RandomizedSearchCV: SEARCH,
-    ParameterGrid: 'itertools.product runs here',
     learning_curve: SEARCH,
     validation_curve: SEARCH,
     permutation_test_score: SEARCH,

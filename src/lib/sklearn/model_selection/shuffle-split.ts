@@ -8,11 +8,11 @@ import { kindOf } from '../../numpy/dtype.ts';
 import { permutedPlaces } from '../../numpy/random/choosing.ts';
 import { unique } from '../../numpy/sorting.ts';
 import type { NumPyRandomState } from '../../random/numpy-random-state.ts';
-import { describe } from '../parameters.ts';
+import { get } from '../estimator/define.ts';
+import { describe } from '../estimator/description.ts';
 import { checkConsistentLength, checkRandomState, column, countSamples, indexable, samplesAt } from '../validation.ts';
+import { groupsOf, placesWhere } from './groups.ts';
 import { splitIterator, type NextSplit, type Places, type Split } from './splitter.ts';
-
-const get = (self: PyInstance, name: string): Value => self.dict.get(name) ?? null;
 
 interface Size {
   readonly value: number;
@@ -136,44 +136,48 @@ function stratified(stream: NumPyRandomState, classes: Classes, sizes: { train: 
   return { train: mixed(train), test: mixed(test) };
 }
 
-function* begin(self: PyInstance, x: Value, y: Value): Task<NextSplit> {
+function* begin(self: PyInstance, x: Value, y: Value, groups: Value): Task<NextSplit> {
   const source = yield* indexable(x);
-  yield* checkConsistentLength(source, y);
-  const count = yield* countSamples(source);
-  const sizes = yield* splitSizes(count, get(self, 'test_size'), get(self, 'train_size'), 0.1);
+  yield* checkConsistentLength(source, y, groups);
+  const grouped = isInstance(self, groupShuffleSplitType) ? yield* groupsOf(groups) : null;
+  const count = grouped === null ? yield* countSamples(source) : grouped.counts.length;
+  const sizes = yield* splitSizes(count, get(self, 'test_size'), get(self, 'train_size'), grouped === null ? 0.1 : 0.2);
   const byClass = isInstance(self, stratifiedShuffleSplitType) ? yield* classesOf(y, sizes) : null;
   const { stream } = yield* checkRandomState(get(self, 'random_state'));
   let left = toInt(get(self, 'n_splits'), 'n_splits');
   return () => {
     if (left-- <= 0) return undefined;
-    return byClass === null ? shuffled(stream, count, sizes) : stratified(stream, byClass, sizes);
+    if (byClass !== null) return stratified(stream, byClass, sizes);
+    const split = shuffled(stream, count, sizes);
+    return grouped === null ? split : samplesOfGroups(split, grouped.codes);
   };
 }
 
+/** A split of groups as one of their samples. */
+function samplesOfGroups({ train, test }: Split, codes: Float64Array): Split {
+  const places = (groups: Places): Places => Float64Array.from(placesWhere(codes, (code) => groups.includes(code)));
+  return { train: places(train), test: places(test) };
+}
+
 const PARAMETERS = ['n_splits', 'random_state', 'test_size', 'train_size'];
+
+function initializeShuffle(self: PyInstance, splits: Value, testSize: Value, trainSize: Value, state: Value): null {
+  self.dict.set('n_splits', splits);
+  self.dict.set('test_size', testSize);
+  self.dict.set('train_size', trainSize);
+  self.dict.set('random_state', state);
+  return null;
+}
 
 export const shuffleSplitType: PyType = defineClass({
   name: 'ShuffleSplit',
   module: 'sklearn.model_selection._split',
   methods: {
-    '__init__(self, n_splits=10, *, test_size=None, train_size=None, random_state=None)': (
-      self: PyInstance,
-      splits: Value,
-      testSize: Value,
-      trainSize: Value,
-      state: Value,
-    ) => {
-      // prettier-ignore
-      self.dict.set('n_splits', splits);
-      self.dict.set('test_size', testSize);
-      self.dict.set('train_size', trainSize);
-      self.dict.set('random_state', state);
-      return null;
-    },
+    '__init__(self, n_splits=10, *, test_size=None, train_size=None, random_state=None)': initializeShuffle,
     '__repr__(self)': (self: PyInstance) => describe(self, PARAMETERS, (name) => get(self, name)),
     'get_n_splits(self, X=None, y=None, groups=None)': (self: PyInstance) => get(self, 'n_splits'),
-    'split(self, X, y=None, groups=None)': (self: PyInstance, x: Value, y: Value) =>
-      splitIterator(() => begin(self, x, y), [self, x, y]),
+    'split(self, X, y=None, groups=None)': (self: PyInstance, x: Value, y: Value, groups: Value) =>
+      splitIterator(() => begin(self, x, y, groups), [self, x, y, groups]),
   },
 });
 
@@ -181,6 +185,15 @@ export const stratifiedShuffleSplitType: PyType = defineClass({
   name: 'StratifiedShuffleSplit',
   module: 'sklearn.model_selection._split',
   bases: [shuffleSplitType],
+});
+
+export const groupShuffleSplitType: PyType = defineClass({
+  name: 'GroupShuffleSplit',
+  module: 'sklearn.model_selection._split',
+  bases: [shuffleSplitType],
+  methods: {
+    '__init__(self, n_splits=5, *, test_size=None, train_size=None, random_state=None)': initializeShuffle,
+  },
 });
 
 /** `train_test_split(*arrays, …)`: for each collection its training and its test samples. */

@@ -6,7 +6,7 @@ import { takeAlong } from '../../numpy/joining.ts';
 import { NdArray } from '../../numpy/ndarray.ts';
 import { itemAt } from '../../numpy/scalar.ts';
 import { unique } from '../../numpy/sorting.ts';
-import { baseEstimatorType, transformerMixinType } from '../base.ts';
+import { baseEstimatorType, transformerMixinType } from '../estimator/base.ts';
 import { notFitted } from '../exceptions.ts';
 import { columnOf } from '../validation.ts';
 

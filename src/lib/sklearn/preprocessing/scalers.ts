@@ -3,46 +3,12 @@ import type { PyInstance } from '../../python/bind.ts';
 import {
   defineClass, exc, iterate, repr, toFloat, type PyType, type Task, type Value,
 } from '../../python/bind.ts'; // prettier-ignore
-import { convert, toArray } from '../../numpy/conversion.ts';
-import { isFloat } from '../../numpy/dtype.ts';
 import { mapBinary } from '../../numpy/elementwise.ts';
-import { castArray, NdArray, ndarray, shapeTuple } from '../../numpy/ndarray.ts';
+import { castArray, NdArray, ndarray } from '../../numpy/ndarray.ts';
 import { extreme, sum } from '../../numpy/reductions.ts';
-import { baseEstimatorType, transformerMixinType } from '../base.ts';
-import { notFitted } from '../exceptions.ts';
-
-const get = (self: PyInstance, name: string): Value => self.dict.get(name) ?? null;
-
-/** Two-dimensional floats. Raises ValueError as scikit-learn does. */
-function* matrix(self: PyInstance, x: Value): Task<NdArray> {
-  const given = yield* toArray(x);
-  const array = isFloat(given.dtype) ? given : convert(given, 'float64');
-  if (array.ndim !== 2) {
-    const which = array.ndim === 0 ? 'scalar array' : `${array.ndim}D array`;
-    if (array.ndim > 2) throw exc.ValueError(`Found array with dim ${array.ndim}. ${self.type.name} expected <= 2.`);
-    throw exc.ValueError(
-      `Expected 2D array, got ${which} instead:\narray=${(yield* repr(array)).replace(/^array\(|\)$/g, '').replace(/, /g, ' ')}.\nReshape your data either using array.reshape(-1, 1) if your data has a single feature or array.reshape(1, -1) if it contains a single sample.`,
-    );
-  }
-  if (array.shape[0] === 0) {
-    throw exc.ValueError(
-      `Found array with 0 sample(s) (shape=${shapeTuple(array.shape)}) while a minimum of 1 is required by ${self.type.name}.`,
-    );
-  }
-  return array;
-}
-
-function* fittedMatrix(self: PyInstance, x: Value): Task<NdArray> {
-  const features = get(self, 'n_features_in_');
-  if (features === null) throw notFitted(self.type.name);
-  const array = yield* matrix(self, x);
-  if (array.shape[1] !== features) {
-    throw exc.ValueError(
-      `X has ${array.shape[1]} features, but ${self.type.name} is expecting ${features as number} features as input.`,
-    );
-  }
-  return array;
-}
+import { baseEstimatorType, transformerMixinType } from '../estimator/base.ts';
+import { get } from '../estimator/define.ts';
+import { fittedMatrix, matrix } from '../features.ts';
 
 const divide = (a: number, b: number): number => a / b;
 const subtract = (a: number, b: number): number => a - b;

@@ -1,5 +1,5 @@
 /** How scikit-learn writes an object: its class and its parameters, sorted, over as many lines as they need. */
-import { repr, str, typeName, type PyInstance, type Task, type Value } from '../python/bind.ts';
+import { repr, str, typeName, type PyInstance, type Task, type Value } from '../../python/bind.ts';
 
 const LINE = 75;
 

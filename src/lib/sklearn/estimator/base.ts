@@ -1,77 +1,21 @@
 /** `sklearn.base`: estimators that know their parameters, and copies of them that are not fitted. */
-import type { PyInstance } from '../python/bind.ts';
+import type { PyInstance } from '../../python/bind.ts';
 import {
-  call, callMethod, defineClass, defineModule, exc, getAttr, getAttrOr, getItem, iterate, NativeFunction, nativeFunction, PyDict, PyFunction, PyList, PySet, PyTuple, PyType, repr, setAttr, typeOf, type Task, type Value,
-} from '../python/bind.ts'; // prettier-ignore
-import { accuracyScore } from './metrics/index.ts';
-import { r2Score } from './metrics/regression.ts';
-import { typeText } from './validation.ts';
-
-/** What a constructor takes beside `self`: names, with their defaults (undefined for none). */
-function constructorParameters(type: PyType): Map<string, Value | undefined> {
-  const initialize = type.lookup('__init__');
-  const parameters = new Map<string, Value | undefined>();
-  if (initialize instanceof PyFunction) {
-    const { code, defaults, keywordDefaults } = initialize;
-    if (code.varargs) {
-      throw exc.RuntimeError(
-        `scikit-learn estimators should always specify their parameters in the signature of their __init__ (no varargs). <class '${type.module}.${type.qualname}'> with constructor ${type.name} doesn't  follow this convention.`,
-      );
-    }
-    for (let i = 1; i < code.positional; i++) {
-      const at = i - (code.positional - defaults.length);
-      parameters.set(code.localNames[i]!, at >= 0 ? defaults[at] : undefined);
-    }
-    for (let i = code.positional; i < code.positional + code.keywordOnly; i++) {
-      const name = code.localNames[i]!;
-      parameters.set(name, keywordDefaults?.get(name));
-    }
-  } else if (initialize instanceof NativeFunction) {
-    for (const { name, kind, defaultValue } of initialize.signature.parameters.slice(1)) {
-      if (kind !== 'varargs' && kind !== 'varkw') parameters.set(name, defaultValue?.());
-    }
-  }
-  return parameters;
-}
-
-function* getParams(self: Value): Task<PyDict> {
-  const params = new PyDict();
-  for (const name of [...constructorParameters(typeOf(self)).keys()].sort())
-    params.set(name, yield* getAttr(self, name));
-  return params;
-}
-
-function* setParams(self: Value, given: ReadonlyMap<string, Value>): Task {
-  const known = [...constructorParameters(typeOf(self)).keys()].sort();
-  for (const [name, value] of given) {
-    if (!known.includes(name)) {
-      throw exc.ValueError(
-        `Invalid parameter '${name}' for estimator ${yield* repr(self)}. Valid parameters are: [${known.map((k) => `'${k}'`).join(', ')}].`,
-      );
-    }
-    yield* setAttr(self, name, value);
-  }
-  return self;
-}
-
-/** The class and those parameters that differ from their defaults. */
-function* estimatorRepr(self: Value): Task {
-  const type = typeOf(self);
-  const shown: string[] = [];
-  for (const [name, standard] of [...constructorParameters(type)].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const text = yield* repr(yield* getAttr(self, name));
-    if (standard === undefined || text !== (yield* repr(standard))) shown.push(`${name}=${text}`);
-  }
-  return `${type.name}(${shown.join(', ')})`;
-}
+  call, callMethod, defineClass, defineModule, exc, getAttrOr, getItem, iterate, nativeFunction, PyList, PySet, PyTuple, PyType, repr, typeOf, type Task, type Value,
+} from '../../python/bind.ts'; // prettier-ignore
+import { accuracyScore } from '../metrics/index.ts';
+import { r2Score } from '../metrics/regression.ts';
+import { typeText } from '../validation.ts';
+import { getParams, setParams } from './parameters.ts';
+import { prettyEstimator } from './pretty.ts';
 
 export const baseEstimatorType: PyType = defineClass({
   name: 'BaseEstimator',
   module: 'sklearn.base',
   methods: {
-    'get_params(self, deep=True)': (self: PyInstance) => getParams(self),
+    'get_params(self, deep=True)': (self: PyInstance, deep: Value) => getParams(self, deep === true),
     'set_params(self, **params)': setParams,
-    '__repr__(self)': estimatorRepr,
+    '__repr__(self, N_CHAR_MAX=700)': (self: PyInstance): Task => prettyEstimator(self, baseEstimatorType),
   },
 });
 
