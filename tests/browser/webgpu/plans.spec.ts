@@ -17,7 +17,7 @@ async function bundle(): Promise<string> {
   return first.output[0].code;
 }
 
-for (const tiles of ['registers', 'shared'] as const) {
+for (const tiles of ['registers', 'quads', 'shared'] as const) {
   test(`kernels of every kind and random graphs give what the reference gives, products in ${tiles}`, async ({
     page,
   }) => {

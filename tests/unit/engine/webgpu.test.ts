@@ -12,6 +12,7 @@ import { sizeOf, type Shape } from '../../../src/lib/tensor/shape.ts';
 import { choices, randomGraph } from './random-graph.ts';
 
 const data = (shape: Shape): Node => dataNode(new Float32Array(sizeOf(shape)), shape, 'float32');
+const TILES = ['registers', 'quads', 'shared'] as const;
 const FEW_BINDINGS = { tiles: 'registers', maxBindings: 8 } as const;
 const launches = (roots: readonly Node[], traits: Parameters<typeof launchesOf>[1] = FEW_BINDINGS): Launches =>
   launchesOf(makePlan(record(roots).program), traits);
@@ -118,8 +119,8 @@ test('numbers that WGSL cannot write are read, not written', () => {
 
 test('every kernel of a random graph runs once, after all that it reads, within the bindings', () => {
   fc.assert(
-    fc.property(choices, fc.constantFrom(8, 10, 16), (from, maxBindings) => {
-      const { launches: all, plan } = launches(randomGraph(from), { tiles: 'registers', maxBindings });
+    fc.property(choices, fc.constantFrom(8, 10, 16), fc.constantFrom(...TILES), (from, maxBindings, tiles) => {
+      const { launches: all, plan } = launches(randomGraph(from), { tiles, maxBindings });
       const order = all.flatMap(({ units }, time) =>
         units.flatMap(({ kernels }, unit) => kernels.map((kernel) => ({ kernel, time, unit }))),
       );

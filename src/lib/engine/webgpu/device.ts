@@ -1,6 +1,7 @@
 import { BufferPool, type DeviceBuffer } from './pool.ts';
 import type { Launch } from './launch.ts';
 import type { ElementType } from '../plan/plan.ts';
+import { QUAD } from './wgsl/quad-tiles.ts';
 
 const WANTED = [
   'maxBufferSize',
@@ -21,6 +22,8 @@ export class Device {
   readonly staging: BufferPool;
   readonly lost: Promise<string>;
   readonly maxBindings: number;
+  /** Whether its invocations run in fours that can hand numbers to each other. */
+  readonly quads: boolean;
   readonly #pipelines = new Map<string, Pipeline>();
   readonly #layouts = new Map<string, { readonly group: GPUBindGroupLayout; readonly pipeline: GPUPipelineLayout }>();
   readonly #banks: Record<ElementType, DeviceBuffer[]> = { f32: [], i32: [] };
@@ -29,6 +32,7 @@ export class Device {
   private constructor(gpu: GPUDevice) {
     this.gpu = gpu;
     this.maxBindings = gpu.limits.maxStorageBuffersPerShaderStage;
+    this.quads = gpu.features.has('subgroups');
     this.buffers = new BufferPool(gpu, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST);
     this.staging = new BufferPool(gpu, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST);
     this.lost = gpu.lost.then(({ message, reason }) => message || `The GPU device was lost (${reason}).`);
@@ -38,7 +42,10 @@ export class Device {
 
   static async open(adapter: GPUAdapter): Promise<Device> {
     const requiredLimits = Object.fromEntries(WANTED.map((name) => [name, adapter.limits[name]]));
-    return new Device(await adapter.requestDevice({ requiredLimits }));
+    // Browsers that are older than subgroups leave the sizes away.
+    const { subgroupMinSize, subgroupMaxSize } = adapter.info as Partial<GPUAdapterInfo>;
+    const quads = adapter.features.has('subgroups') && subgroupMinSize === QUAD && subgroupMaxSize === QUAD;
+    return new Device(await adapter.requestDevice({ requiredLimits, requiredFeatures: quads ? ['subgroups'] : [] }));
   }
 
   /** What went wrong on the device since it was opened, or null. */

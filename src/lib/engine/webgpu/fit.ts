@@ -4,6 +4,7 @@ import type { Kernel, Plan, Slot, View } from '../plan/plan.ts';
 import { changeBody, changeSlots, collapseKernel } from './collapse.ts';
 import { reads, type Tiles } from './unit.ts';
 import { productOf } from './wgsl/operand.ts';
+import { quadTiles } from './wgsl/quad-tiles.ts';
 import { registerTiles } from './wgsl/register-tiles.ts';
 import { sharedTileGroups } from './wgsl/shared-tiles.ts';
 
@@ -39,7 +40,11 @@ function copied(rewriter: Rewriter, slot: number): number {
 function partsOf(kernel: Kernel, tiles: Tiles): number {
   const product = productOf(kernel);
   if (product === null) return 1;
-  const [work, enough] = tiles === 'shared' ? [sharedTileGroups(product), 64] : [registerTiles(product), 128];
+  const [work, enough] = {
+    registers: () => [registerTiles(product), 128] as const,
+    quads: () => [quadTiles(product), 32] as const,
+    shared: () => [sharedTileGroups(product), 64] as const,
+  }[tiles]();
   const { anchor } = kernel;
   if (anchor?.kind !== 'matmul') return 1;
   const [first] = anchor.k as [number];

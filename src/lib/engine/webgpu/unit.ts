@@ -7,12 +7,13 @@ import { emitBody, emitStores } from './wgsl/body.ts';
 import { emitElement } from './wgsl/element.ts';
 import { combine, neutral } from './wgsl/operations.ts';
 import { directionOf, productOf, type Product } from './wgsl/operand.ts';
+import { emitQuadTile, QUAD, quadTiles } from './wgsl/quad-tiles.ts';
 import { emitRegisterTile, registerTiles } from './wgsl/register-tiles.ts';
 import { emitSharedTile, sharedTileGroups } from './wgsl/shared-tiles.ts';
 import { WORKGROUP, type Shader } from './wgsl/shader.ts';
 
-/** How products are computed: in each invocation's registers, or by workgroups with memory of their own. */
-export type Tiles = 'registers' | 'shared';
+/** How products are computed: in each invocation's registers, by four together, or by workgroups with memory of their own. */
+export type Tiles = 'registers' | 'quads' | 'shared';
 
 export interface Unit {
   readonly kernels: readonly Kernel[];
@@ -125,7 +126,7 @@ function elements(kernel: Kernel, tiles: Tiles): Unit {
 function sharedReduction(kernel: Kernel, tiles: Tiles): Unit | null {
   const { anchor, space } = kernel;
   // One barrier makes the whole shader slow in software.
-  if (anchor?.kind !== 'reduce' || tiles === 'registers') return null;
+  if (anchor?.kind !== 'reduce' || tiles !== 'shared') return null;
   const [count, terms] = [sizeOf(space), sizeOf(anchor.sizes)];
   if (terms < LONG || count > FEW) return null;
   const { type } = anchor.body[anchor.value]!;
@@ -166,13 +167,15 @@ function tiled(product: Product, tiles: Tiles): Unit {
     const emit = (shader: Shader): string[] => emitSharedTile(shader, product, 'group', 'local');
     return { kernels: [kernel], groups: sharedTileGroups(product), vectors: [], emit };
   }
-  const count = registerTiles(product);
+  const count = tiles === 'quads' ? QUAD * quadTiles(product) : registerTiles(product);
   const vectors = [
     ...(directionOf(a, product, m) === 'none' ? [] : [a.slot]),
     ...(directionOf(b, product, n) === 'none' ? [] : [b.slot]),
   ];
   const emit = (shader: Shader): string[] =>
-    forEachInvocation(count, 'tile', emitRegisterTile(shader, product, 'tile'));
+    tiles === 'quads'
+      ? forEachInvocation(count, 'i', emitQuadTile(shader, product, '(i >> 2u)', '(i & 3u)'))
+      : forEachInvocation(count, 'tile', emitRegisterTile(shader, product, 'tile'));
   return { kernels: [kernel], groups: Math.ceil(count / WORKGROUP), vectors, emit };
 }
 

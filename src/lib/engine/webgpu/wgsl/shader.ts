@@ -37,6 +37,7 @@ export class Shader {
   readonly #numbers: number;
   readonly #functions = new Set<string>();
   readonly #shared = new Map<string, number>();
+  #quads = false;
   readonly #parts: string[] = [];
   #hoist: Hoist | null = null;
   #names = 0;
@@ -67,6 +68,13 @@ export class Shader {
   shared(name: string, size: number): string {
     this.#shared.set(name, Math.max(size, this.#shared.get(name) ?? 0));
     return sharedName(name);
+  }
+
+  /** What the invocation `apart` (0 to 3) away has for `value`: the one whose number in the quad is this one's XOR `apart`. */
+  swapped(value: string, apart: number): string {
+    if (apart === 0) return value;
+    this.#quads = true;
+    return `quadSwap${['X', 'Y', 'Diagonal'][apart - 1]!}(${value})`;
   }
 
   /** The element of its slot that a view reaches at an index. */
@@ -143,6 +151,8 @@ export class Shader {
         `var<workgroup> ${sharedName(name)}: array<${name.startsWith('i32') ? 'i32' : 'f32'}, ${size}>;`,
     );
     return [
+      // Compilers cannot see that the invocations of a subgroup go the same way.
+      ...(this.#quads ? ['enable subgroups;', 'diagnostic(off, subgroup_uniformity);'] : []),
       `@group(0) @binding(0) var<uniform> numbers: array<vec4u, ${1 + Math.ceil(this.#numbers / 4)}>;`,
       ...declarations,
       ...shared,
