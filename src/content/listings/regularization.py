@@ -1,7 +1,7 @@
 # Slide 8: L1, L2 and dropout on 28 x 28 images of clothing.
 import torch
 import torch.nn as nn
-from torch.utils.data import DataLoader, Subset
+from torch.utils.data import DataLoader, TensorDataset
 from torch.utils.tensorboard import SummaryWriter
 from torchvision import datasets, transforms
 from tqdm import tqdm
@@ -12,20 +12,27 @@ dropout = 0.5  # @param {type:"slider", min:0, max:0.9, step:0.1}
 dropout_after = "the first layer"  # @param ["the first layer", "both layers"]
 weight_decay = 1e-4  # @param {type:"slider", min:0, max:0.1, step:0.0001}
 l1 = 0.0  # @param {type:"slider", min:0, max:0.002, step:0.0001}
+l1_by = "soft threshold"  # @param ["soft threshold", "subgradient"]
 wrong_labels = 0.0  # @param {type:"slider", min:0, max:0.6, step:0.1}
-images = 500  # @param {type:"slider", min:100, max:4000, step:100}
+images = 500  # @param {type:"slider", min:100, max:1000, step:100}
 epochs = 30  # @param {type:"slider", min:2, max:100, step:2}
 
 torch.manual_seed(seed)
 scale = transforms.Compose([transforms.ToTensor(), transforms.Normalize(0.2860, 0.3530)])
 clothing = datasets.FashionMNIST("./data", train=True, download=True, transform=scale)
-train = Subset(clothing, range(images))
-validation = Subset(datasets.FashionMNIST("./data", train=False, download=True, transform=scale), range(1000))
-train_loader = DataLoader(train, batch_size=64, shuffle=True)
+new_clothing = datasets.FashionMNIST("./data", train=False, download=True, transform=scale)
+pictures = torch.stack([clothing[i][0] for i in range(images)])
+labels = torch.tensor([clothing[i][1] for i in range(images)])
 
 # Some training images get the label of another kind of clothing. Validation labels stay right.
 wrong = torch.randperm(images)[: round(wrong_labels * images)]
-clothing.targets[wrong] = (clothing.targets[wrong] + torch.randint(1, 10, (len(wrong),))) % 10
+labels[wrong] = (labels[wrong] + torch.randint(1, 10, (len(wrong),))) % 10
+
+train = TensorDataset(pictures, labels)
+validation = TensorDataset(
+    torch.stack([new_clothing[i][0] for i in range(1000)]), torch.tensor([new_clothing[i][1] for i in range(1000)])
+)
+train_loader = DataLoader(train, batch_size=64, shuffle=True)
 
 model = nn.Sequential(
     nn.Flatten(),
@@ -60,21 +67,25 @@ for epoch in tqdm(range(1, epochs + 1), desc="epochs"):
     for x, y in train_loader:
         optimizer.zero_grad()
         loss = criterion(model(x), y)
+        if l1 > 0 and l1_by == "subgradient":  # L1 regularization as most programs have it: a term of the loss
+            loss = loss + l1 * sum(weight.abs().sum() for weight in weights)
         loss.backward()
         optimizer.step()
-        if l1 > 0:  # L1 regularization: every weight moves towards zero, and stops there
+        if l1 > 0 and l1_by == "soft threshold":  # or so: every weight moves towards zero, and stops there
             with torch.no_grad():
                 for weight in weights:
                     weight.copy_(nn.functional.softshrink(weight, learning_rate * l1))
 
-    if epoch % 2 == 0:
+    if epoch % 2 == 0 or epoch == epochs:
         train_loss, train_accuracy = evaluate(train)
         validation_loss, validation_accuracy = evaluate(validation)
         writer.add_scalar("loss/train", train_loss, epoch)
         writer.add_scalar("loss/validation", validation_loss, epoch)
         writer.add_scalar("accuracy/train", train_accuracy, epoch)
         writer.add_scalar("accuracy/validation", validation_accuracy, epoch)
-    if epoch % 10 == 0:
+    if epoch % 10 == 0 or epoch == epochs:
+        for name, weight in zip(("first", "second", "third"), weights):
+            writer.add_histogram(f"weights/{name} layer", weight, epoch)
         print(f"epoch {epoch:2d}  train {train_accuracy:.3f}  validation {validation_accuracy:.3f}")
 
 with torch.no_grad():
