@@ -25,17 +25,21 @@ export class Bench {
   readonly editor: Locator;
   readonly error: Locator;
 
-  constructor(page: Page) {
+  /** @param listing Which bench, where the page has several. */
+  constructor(page: Page, listing?: string) {
     this.page = page;
-    this.root = page.getByRole('group', { name: /^Bench/ });
+    this.root =
+      listing === undefined
+        ? page.getByRole('group', { name: /^Bench/ })
+        : page.locator(`run-bench[data-listing="${listing}"]`);
     this.console = this.root.getByRole('log', { name: 'Output' });
     this.editor = this.root.getByRole('textbox', { name: 'Program' });
     this.error = this.root.getByRole('alert');
   }
 
-  static async open(page: Page, query = '', path = LESSON): Promise<Bench> {
+  static async open(page: Page, query = '', path = LESSON, listing?: string): Promise<Bench> {
     await page.goto(path + query);
-    return new Bench(page);
+    return new Bench(page, listing);
   }
 
   button(name: ButtonName): Locator {

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { LESSON } from './bench.ts';
+import { EXPERIMENTS } from './lessons.ts';
 
 test('without script the lesson has its program, its saved curves and its table', async ({ page }) => {
   await page.goto(LESSON);
@@ -42,3 +43,12 @@ test('without script the reference is whole', async ({ page }) => {
   await expect(page.locator('.reference h3[id="torch.optim.SGD"]')).toContainText('momentum=0');
   await expect(page.getByLabel('Find a name')).toBeHidden();
 });
+
+for (const { lesson, listing, figure } of EXPERIMENTS) {
+  test(`without script ${lesson} shows ${listing}, its figure and its table`, async ({ page }) => {
+    await page.goto(`lessons/${lesson}/`);
+    await expect(page.locator(`run-bench[data-listing="${listing}"] listing-pane pre`)).toContainText('import torch');
+    await expect(page.locator(`${figure} svg`).first()).toBeVisible();
+    await expect(page.locator(`results-table[data-listing="${listing}"] tbody td`).first()).toBeVisible();
+  });
+}

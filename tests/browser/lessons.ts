@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setParameters, type ParameterValue } from '../../src/lib/run/params.ts';
+
+/** An experiment of a lesson: a listing, its bench, and the figure that follows its runs. */
+export interface Experiment {
+  /** The page, below `lessons/`. */
+  readonly lesson: string;
+  /** The listing, without `.py`. */
+  readonly listing: string;
+  /** Values that make its run short enough for a software adapter. */
+  readonly short: Readonly<Record<string, ParameterValue>>;
+  /** The custom element of the lesson's own figure; it draws saved results before a run and the run's own after. */
+  readonly figure: string;
+}
+
+/** Every experiment of every lesson. */
+export const EXPERIMENTS: readonly Experiment[] = [];
+
+/** The experiment's program, made short. */
+export const shortProgram = ({ listing, short }: Experiment): string =>
+  setParameters(readFileSync(join(import.meta.dirname, `../../src/content/listings/${listing}.py`), 'utf8'), short);
