@@ -57,7 +57,9 @@ function overwritingOf(value: Node): Overwriting | undefined {
     if (found !== undefined) return found;
     const { kind } = node.operation;
     if (kind !== 'reshape' && kind !== 'permute' && kind !== 'slice' && kind !== 'expand') return undefined;
-    node = node.inputs[0]!;
+    const [base] = node.inputs;
+    if (base === undefined) return undefined; // Computed: it has memory of its own.
+    node = base;
   }
 }
 

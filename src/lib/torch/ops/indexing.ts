@@ -56,8 +56,20 @@ function onlyInts(parts: Index, shape: Shape): Index {
   });
 }
 
+/** Whether a slice takes all of a dimension, in order. */
+function isWhole(part: Part & { kind: 'slice' }, size: number): boolean {
+  return part.start === 0 && part.step === 1 && part.size === size;
+}
+
 /** The elements that an index with tensors in it names. */
 function advanced(x: Tensor, parts: Index): Tensor {
+  const [rows, ...rest] = parts;
+  if (rows?.kind === 'indices' && rest.every((part, i) => part.kind === 'slice' && isWhole(part, x.shape[i + 1]!))) {
+    // Whole rows, the way to make a batch: one index a row, not one an element.
+    const at = dataNode(Int32Array.from(rows.values), [rows.values.length], 'int64');
+    const result = [...rows.shape, ...x.shape.slice(1)];
+    return apply('Index', (node) => op.reshape(op.indexSelect(node, 0, at), result), x);
+  }
   const { places, result } = advancedPlaces(parts, x.shape);
   const at = dataNode(places, [places.length], 'int64');
   return apply('Index', (node) => op.reshape(op.indexSelect(op.reshape(node, [sizeOf(node.shape)]), 0, at), result), x);
