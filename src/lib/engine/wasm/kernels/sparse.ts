@@ -8,8 +8,8 @@ import { LANES, ROWS } from './pack';
 import { madd, scatterTile, termsOfPart, tile } from './parts';
 
 /**
- * What lists hold: a word that is 0 where there are none, a word for each row and part, and one more, with the place of its first term, and
- * the terms: the bytes to their entries in a panel of the other side, and their value.
+ * What lists hold: a word that is 0 where there are none, a word for each row and piece, and one more, with the place of its first term, and
+ * the terms: the bytes from the start of their part to their entries in a panel of the other side, and their value.
  */
 const HEADER: usize = 4;
 const TERM: usize = 8;
@@ -22,7 +22,7 @@ const PIECE: i32 = 160;
 const BLOCK: i32 = 64;
 const sums = memory.data(8192, 16);
 
-/** Of how many thousand elements so many may not be zero: with more, it is faster not to look. */
+/** So many of a thousand elements may be other than zero: with more, summing all of them is faster. */
 const DENSE: i64 = 600;
 
 /** Terms of each piece of a part but the last, which may have fewer. */
