@@ -95,11 +95,11 @@ function* fit(self: PyInstance, x: Value, y: Value, sampleWeight: Value): Task {
   const together = multinomial ?? classes > 2;
   if (together) {
     const loss = multinomialLoss({ ...problem, codes: targets.codes }, classes);
-    found.push(minimize(loss, new Float64Array(classes * stride), tolerance, most));
+    found.push(yield* minimize(loss, new Float64Array(classes * stride), tolerance, most));
   } else {
     for (const chosen of classes === 2 ? [1] : targets.counts.keys()) {
       const codes = targets.codes.map((code) => (code === chosen ? 1 : 0));
-      found.push(minimize(binaryLoss({ ...problem, codes }), new Float64Array(stride), tolerance, most));
+      found.push(yield* minimize(binaryLoss({ ...problem, codes }), new Float64Array(stride), tolerance, most));
     }
   }
   for (const { converged, iterations } of found) {

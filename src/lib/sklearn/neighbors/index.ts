@@ -1,5 +1,6 @@
 /** The module `sklearn.neighbors`: what the nearest samples are, decides. */
 import {
+  breathe,
   defineModule, exc, repr, toFloat, toInt, tuple, type PyInstance, type PyType, type Task, type Value,
 } from '../../python/bind.ts'; // prettier-ignore
 import { NdArray } from '../../numpy/ndarray.ts';
@@ -33,6 +34,9 @@ function distance(a: Float64Array, b: Float64Array, i: number, j: number, width:
   return p === 1 || p === Infinity ? sum : sum ** (1 / p);
 }
 
+/** After so many rows the page may do something else. */
+const ROWS_PER_BREATH = 16;
+
 /** The nearest samples that were fitted, nearest first, for each row. */
 interface Nearest {
   readonly places: number[][];
@@ -52,6 +56,7 @@ function* nearest(self: PyInstance, x: Value, count: Value = null): Task<Nearest
   const places: number[][] = [];
   const distances: number[][] = [];
   for (let i = 0; i < rows.count; i++) {
+    if (i % ROWS_PER_BREATH === 0) yield* breathe();
     const all = Float64Array.from({ length: known!.count }, (_, j) =>
       distance(rows.values, known!.values, i, j, rows.width, p),
     );

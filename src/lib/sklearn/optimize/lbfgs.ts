@@ -3,6 +3,7 @@
  * convergence (R. H. Byrd, P. Lu, J. Nocedal and C. Zhu, "A limited memory algorithm for bound constrained
  * optimization", SIAM J. Sci. Comput. 16(5), 1995), so that it ends after as many iterations.
  */
+import { breathe, type Task } from '../../python/bind.ts';
 import { wolfeStep } from './line-search.ts';
 
 type Vector = Float64Array<ArrayBuffer>;
@@ -61,7 +62,7 @@ function direction(gradient: Vector, corrections: readonly Correction[]): Vector
  * Minimizes from a start until the largest component of the gradient is at most `tolerance`, the value is settled, or
  * after `most` iterations, which counts as not converged.
  */
-export function minimize(objective: Objective, start: Vector, tolerance: number, most: number): Minimum {
+export function* minimize(objective: Objective, start: Vector, tolerance: number, most: number): Task<Minimum> {
   let point = start.slice();
   let gradient = new Float64Array(point.length);
   let value = objective(point, gradient);
@@ -69,6 +70,7 @@ export function minimize(objective: Objective, start: Vector, tolerance: number,
   let iterations = 0;
   if (largest(gradient) <= tolerance) return { point, iterations, converged: true };
   for (;;) {
+    yield* breathe();
     const along = direction(gradient, corrections);
     const slope = dot(gradient, along);
     let next = point;
