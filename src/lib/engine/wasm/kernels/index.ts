@@ -14,7 +14,8 @@ export {
 export { foldPlane } from './fold';
 export { packLanes, packRows } from './pack';
 export { multiply } from './matmul';
-export { listTerms, multiplyListed } from './sparse';
+export { multiplyListed } from './sparse';
+export { listTerms } from './terms';
 
 /** Where the kernels' own tables end and memory is free. */
 export const heapBase: i32 = <i32>__heap_base;
