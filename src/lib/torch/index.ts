@@ -8,7 +8,7 @@ import { deviceType } from './device.ts';
 import { distributionModules, distributionsModule } from './distributions/index.ts';
 import { absentDTypes, dtypeArgument, dtypeMembers, dtypeType, torchDType } from './dtypes.ts';
 import { generatorType } from './generator.ts';
-import { functionalModule, initModule, nnModule, nnUtilsModule } from './nn/index.ts';
+import { functionalModule, functionsOfTorch, initModule, nnModule, nnUtilsModule } from './nn/index.ts';
 import { creationFunctions } from './ops/creation.ts';
 import { functionalDropout } from './ops/dropout.ts';
 import { einsumFunctions } from './ops/einsum.ts';
@@ -61,6 +61,7 @@ const torchModule = defineModule({
     ...selectionTorchFunctions,
     ...statisticsTorchFunctions,
     ...rearrangingTorchFunctions,
+    ...functionsOfTorch,
     ...randomFunctions,
     ...seedFunctions,
     ...serializationFunctions,

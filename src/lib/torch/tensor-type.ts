@@ -74,15 +74,18 @@ const functionsOfInput: Functions = {
   ...splittingFunctions,
   'det(input)': determinant,
   'inverse(input)': inverse,
-  'clone(input, *, memory_format=None)': (x: Tensor) => {
-    const made = apply('Clone', (node) => op.reshape(op.add(node, op.full([], 0, node.dtype)), node.shape), x);
-    // A copy keeps the order of the dimensions in memory, as long as nothing lies between.
-    const { strides } = x.layout;
-    const span = x.shape.reduce((sum, n, i) => sum + (n - 1) * strides[i]!, 1);
-    if (!x.contiguous && span === sizeOf(x.shape)) made.layout = { strides, offset: 0 };
-    return made;
-  },
+  'clone(input, *, memory_format=None)': cloned,
 };
+
+/** A copy with a memory of its own. */
+function cloned(x: Tensor): Tensor {
+  const made = apply('Clone', (node) => op.reshape(op.add(node, op.full([], 0, node.dtype)), node.shape), x);
+  // A copy keeps the order of the dimensions in memory, as long as nothing lies between.
+  const { strides } = x.layout;
+  const span = x.shape.reduce((sum, n, i) => sum + (n - 1) * strides[i]!, 1);
+  if (!x.contiguous && span === sizeOf(x.shape)) made.layout = { strides, offset: 0 };
+  return made;
+}
 
 /** `torch.NAME`, which raises TypeError for an input that is no tensor; those of numbers know better themselves. */
 export const sharedFunctions: Functions = Object.fromEntries(
@@ -141,8 +144,11 @@ function negated(x: Tensor): Tensor {
   return apply('Neg', (node) => op.neg(node), x);
 }
 
-const cast = (x: Tensor, dtype: Value): Tensor =>
-  dtype === null ? x : apply('ToCopy', (node) => op.cast(node, dtypeArgument(dtype, x.dtype)), x);
+/** The tensor itself where it has the dtype already. */
+function cast(x: Tensor, dtype: Value): Tensor {
+  const to = dtypeArgument(dtype, x.dtype);
+  return to === x.dtype ? x : apply('ToCopy', (node) => op.cast(node, to), x);
+}
 
 /** `x.to(...)`: a dtype, a device, another tensor, or keywords of those names. */
 function to(x: Tensor, args: readonly Value[], kwargs: ReadonlyMap<string, Value>): Tensor {
@@ -154,7 +160,8 @@ function to(x: Tensor, args: readonly Value[], kwargs: ReadonlyMap<string, Value
     else if (value instanceof Tensor) dtype = torchDType(value.dtype);
     else if (typeof value === 'string' || value instanceof TorchDevice) device(value);
   }
-  return cast(x, dtype);
+  const made = cast(x, dtype);
+  return made === x && kwargs.get('copy') === true ? cloned(x) : made;
 }
 
 /** A dtype by an old name, `'torch.LongTensor'` or `torch.LongTensor`; any other value as it is. */

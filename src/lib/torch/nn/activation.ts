@@ -1,6 +1,7 @@
-/** Activations as modules. Each is its function, with the arguments kept. `inplace` is accepted: nobody can tell here. */
+/** Activations as modules. Each is its function, with the arguments kept. */
 import { toFloat, type PyType, type Value } from '../../python/bind.ts';
 import { elu, gelu, hardtanh, leakyRelu, logSigmoid, silu, softplus } from '../ops/activations.ts';
+import { maybeInPlace } from '../ops/in-place.ts';
 import { unaryOperation } from '../ops/pointwise.ts';
 import { logSoftmax, softmax } from '../ops/softmax.ts';
 import { tensorArgument, wording } from '../arguments.ts';
@@ -23,8 +24,10 @@ function activation(
     module: 'activation',
     parameters,
     forward: (self: ModuleObject, input: Value) =>
-      run(tensorArgument(input, `${name.toLowerCase()}(): argument 'input' (position 1)`), (key) =>
-        toFloat(attribute(self, key), key),
+      maybeInPlace(
+        tensorArgument(input, `${name.toLowerCase()}(): argument 'input' (position 1)`),
+        attribute(self, 'inplace'),
+        (x) => run(x, (key) => toFloat(attribute(self, key), key)),
       ),
     extraRepr,
   });

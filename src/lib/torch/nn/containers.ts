@@ -48,6 +48,22 @@ const listMethods = {
     return null;
   },
   '__iter__(self)': (self: ModuleObject) => NativeIterator.over([...self.children.values()], [self]),
+  'extend(self, modules)': function* (self: ModuleObject, modules: Value): Task {
+    numbered(self, [...self.children.values(), ...(yield* iterate(modules))]);
+    return self;
+  },
+  'insert(self, index, module)': (self: ModuleObject, index: Value, module: Value) => {
+    const children: Value[] = [...self.children.values()];
+    children.splice(toInt(index, 'index'), 0, asModule(module));
+    numbered(self, children);
+    return typeOf(self).name === 'ModuleList' ? null : self;
+  },
+  'pop(self, key=-1)': (self: ModuleObject, index: Value) => {
+    const name = nameAt(self, index);
+    const module = self.children.get(name)!;
+    numbered(self, [...self.children].filter(([key]) => key !== name).map(([, child]) => child)); // prettier-ignore
+    return module;
+  },
   'append(self, module)': (self: ModuleObject, module: Value) => {
     self.children.set(String(self.children.size), asModule(module));
     return self;
@@ -63,16 +79,6 @@ export const moduleListType: PyType = defineClass({
     '__init__(self, modules=None)': function* (self: ModuleObject, modules: Value): Task {
       self.ready = true;
       if (modules !== null) numbered(self, yield* iterate(modules));
-      return null;
-    },
-    'extend(self, modules)': function* (self: ModuleObject, modules: Value): Task {
-      numbered(self, [...self.children.values(), ...(yield* iterate(modules))]);
-      return self;
-    },
-    'insert(self, index, module)': (self: ModuleObject, index: Value, module: Value) => {
-      const children: Value[] = [...self.children.values()];
-      children.splice(toInt(index, 'index'), 0, module);
-      numbered(self, children);
       return null;
     },
     ...listMethods,
@@ -106,6 +112,34 @@ export const moduleDictType: PyType = defineClass({
     },
     '__setitem__(self, key, module, /)': (self: ModuleObject, key: Value, module: Value) => {
       self.children.set(wording(key), asModule(module));
+      return null;
+    },
+    '__delitem__(self, key, /)': (self: ModuleObject, key: Value) => {
+      if (!self.children.delete(wording(key))) throw exc.KeyError(key);
+      return null;
+    },
+    'pop(self, key)': (self: ModuleObject, key: Value) => {
+      const child = self.children.get(wording(key));
+      if (child === undefined) throw exc.KeyError(key);
+      self.children.delete(wording(key));
+      return child;
+    },
+    'clear(self)': (self: ModuleObject) => {
+      self.children.clear();
+      return null;
+    },
+    'update(self, modules)': (self: ModuleObject, modules: Value) => {
+      const entries =
+        modules instanceof PyDict
+          ? [...modules.entries()]
+          : modules instanceof ModuleObject
+            ? [...modules.children]
+            : null;
+      if (entries === null)
+        throw exc.TypeError(
+          `ModuleDict.update should be called with an iterable of key/value pairs, but got ${typeName(modules)}`,
+        );
+      for (const [name, module] of entries) self.children.set(wording(name), asModule(module));
       return null;
     },
     '__len__(self)': (self: ModuleObject) => self.children.size,

@@ -1,6 +1,7 @@
 import { exc, toInt, PyTuple, type PyType, type Value } from '../../python/bind.ts';
 import { tensorArgument, wording } from '../arguments.ts';
 import { conv2d, pair, type Convolution } from '../ops/convolution.ts';
+import { padded } from '../ops/resizing.ts';
 import type { Tensor } from '../tensor.ts';
 import { attribute, defineModuleClass, plain } from './definition.ts';
 import { initializeAffine } from './linear.ts';
@@ -26,6 +27,32 @@ export function convolutionArguments(stride: Value, padding: Value, dilation: Va
   return { ...geometry, padding: pair(padding, 'padding') };
 }
 
+/** Raises ValueError for a mode that PyTorch does not know. */
+export function checkPaddingMode(self: ModuleObject): void {
+  const mode = attribute(self, 'padding_mode');
+  if (['zeros', 'reflect', 'replicate', 'circular'].some((known) => known === mode)) return;
+  throw exc.ValueError(
+    `padding_mode must be one of {'zeros', 'reflect', 'replicate', 'circular'}, but got padding_mode='${wording(mode)}'`,
+  );
+}
+
+/** The input with a border of its own pixels, where the mode says so, and the geometry that is left. */
+export function bordered(
+  self: ModuleObject,
+  input: Tensor,
+  options: Convolution,
+  kernel: readonly number[],
+): [Tensor, Convolution] {
+  const mode = wording(attribute(self, 'padding_mode'));
+  if (mode === 'zeros') return [input, options];
+  const sides = [1, 0].slice(2 - kernel.length).flatMap((axis) => {
+    if (options.padding !== 'same') return [options.padding[axis]!, options.padding[axis]!];
+    const total = options.dilation[axis]! * (kernel.at(axis - 2)! - 1);
+    return [Math.floor(total / 2), total - Math.floor(total / 2)];
+  });
+  return [padded(input, sides, mode, 0), { ...options, padding: [0, 0] }];
+}
+
 const argumentsOf = (self: ModuleObject): Convolution =>
   convolutionArguments(attribute(self, 'stride'), attribute(self, 'padding'), attribute(self, 'dilation'), attribute(self, 'groups')); // prettier-ignore
 
@@ -33,9 +60,7 @@ function setup(self: ModuleObject): void {
   const [channels, out, groups] = ['in_channels', 'out_channels', 'groups'].map((name) => toInt(attribute(self, name), name)) as [number, number, number]; // prettier-ignore
   if (channels % groups !== 0) throw exc.ValueError('in_channels must be divisible by groups');
   if (out % groups !== 0) throw exc.ValueError('out_channels must be divisible by groups');
-  if (attribute(self, 'padding_mode') !== 'zeros') {
-    throw exc.NotImplementedError("Conv2d runs here with padding_mode='zeros' only");
-  }
+  checkPaddingMode(self);
   const kernel = pair(attribute(self, 'kernel_size'), 'kernel_size');
   const bias = attribute(self, 'bias') !== false;
   for (const name of ['bias', 'device', 'dtype']) self.dict.delete(name);
@@ -55,7 +80,10 @@ function extraRepr(self: ModuleObject): string {
     line += `, padding=${typeof attribute(self, 'padding') === 'string' ? wording(attribute(self, 'padding')) : text('padding')}`;
   if (text('dilation') !== '(1, 1)') line += `, dilation=${text('dilation')}`;
   if (attribute(self, 'groups') !== 1) line += `, groups=${text('groups')}`;
-  return self.parameters.get('bias') ? line : `${line}, bias=False`;
+  if (!self.parameters.get('bias')) line += ', bias=False';
+  return attribute(self, 'padding_mode') === 'zeros'
+    ? line
+    : `${line}, padding_mode=${wording(attribute(self, 'padding_mode'))}`;
 }
 
 export const conv2dType: PyType = defineModuleClass({
@@ -64,12 +92,11 @@ export const conv2dType: PyType = defineModuleClass({
   parameters:
     "in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True, padding_mode='zeros', device=None, dtype=None",
   setup,
-  forward: (self: ModuleObject, input: Value): Tensor =>
-    conv2d(
-      tensorArgument(input, "conv2d(): argument 'input' (position 1)"),
-      self.parameters.get('weight')!,
-      self.parameters.get('bias') ?? null,
-      argumentsOf(self),
-    ),
+  forward: (self: ModuleObject, input: Value): Tensor => {
+    const given = tensorArgument(input, "conv2d(): argument 'input' (position 1)");
+    const weight = self.parameters.get('weight')!;
+    const [image, options] = bordered(self, given, argumentsOf(self), weight.shape.slice(2));
+    return conv2d(image, weight, self.parameters.get('bias') ?? null, options);
+  },
   extraRepr,
 });

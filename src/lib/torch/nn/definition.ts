@@ -1,6 +1,6 @@
 /** Declaring a module class whose arguments are kept as attributes, as most of `torch.nn` does. */
 import {
-  defineClass, exc, floatRepr, PyFloat, PyTuple, typeName, type Functions, type Implementation, type PyType, type Value,
+  defineClass, exc, floatRepr, isTask, PyFloat, PyTuple, typeName, type Functions, type Implementation, type PyType, type Task, type Value,
 } from '../../python/bind.ts'; // prettier-ignore
 import { Tensor } from '../tensor.ts';
 import { moduleType, type ModuleObject } from './module.ts';
@@ -26,13 +26,14 @@ export interface ModuleDefinition {
   /** The parameters of `__init__` as signature text, without `self`. */
   readonly parameters: string;
   /** Makes weights and checks arguments, once the arguments are attributes. */
-  readonly setup?: (self: ModuleObject) => void;
+  readonly setup?: (self: ModuleObject) => void | Task<void>;
   /** The signature of `forward` without `self`; `input` if left out. */
   readonly inputs?: string;
   readonly forward: Implementation;
   readonly extraRepr?: (self: ModuleObject) => string;
   /** Their first parameter is the class. */
   readonly classMethods?: Functions;
+  readonly statics?: Functions;
 }
 
 /** Names of the parameters in a signature text. */
@@ -47,6 +48,11 @@ const namesIn = (parameters: string): string[] => {
   }
   return parts.map((part) => part.split('=')[0]!.trim()).filter((name) => name !== '' && name !== '*');
 };
+
+function* finished(setup: Task<void>): Task<null> {
+  yield* setup;
+  return null;
+}
 
 /** Raises TypeError, in the words of the function that the module calls, where its input is no tensor. */
 const onTensors =
@@ -70,6 +76,7 @@ export function defineModuleClass(definition: ModuleDefinition, base: PyType = m
     forward,
     extraRepr = () => '',
     classMethods = {},
+    statics = {},
   } = definition;
   const run = name === 'Identity' ? forward : onTensors(name, forward);
   const names = namesIn(parameters);
@@ -81,12 +88,13 @@ export function defineModuleClass(definition: ModuleDefinition, base: PyType = m
       [`__init__(self${parameters === '' ? '' : `, ${parameters}`})`]: (self: ModuleObject, ...values: Value[]) => {
         self.ready = true;
         names.forEach((key, i) => self.dict.set(key, values[i] ?? null));
-        setup?.(self);
-        return null;
+        const made = setup?.(self);
+        return isTask(made) ? finished(made) : null;
       },
       [`forward(self, ${inputs})`]: run,
       'extra_repr(self)': extraRepr,
     },
     classMethods,
+    statics,
   });
 }

@@ -4,7 +4,7 @@ import { dropoutFunctions, dropoutProbability } from '../ops/dropout.ts';
 import { attribute, defineModuleClass, plain } from './definition.ts';
 import type { ModuleObject } from './module.ts';
 
-type Run = (input: Value, p: Value, training: Value) => Value;
+type Run = (input: Value, p: Value, training: Value, inplace: Value) => Value;
 
 /** A module class around the function of that name. */
 function dropoutClass(name: string, functionName: string): PyType {
@@ -14,7 +14,8 @@ function dropoutClass(name: string, functionName: string): PyType {
     module: 'dropout',
     parameters: 'p=0.5, inplace=False',
     setup: (self) => void dropoutProbability(attribute(self, 'p')),
-    forward: (self: ModuleObject, input: Value) => (run as Run)(input, attribute(self, 'p'), self.training),
+    forward: (self: ModuleObject, input: Value) =>
+      (run as Run)(input, attribute(self, 'p'), self.training, attribute(self, 'inplace')),
     extraRepr: (self) => `p=${plain(attribute(self, 'p'))}, inplace=${plain(attribute(self, 'inplace'))}`,
   });
 }

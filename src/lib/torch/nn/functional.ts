@@ -1,38 +1,43 @@
-import { defineModule, toFloat, toInt, type Functions, type Value } from '../../python/bind.ts';
+import { defineModule, float, toFloat, toInt, type Functions, type Value } from '../../python/bind.ts';
+import { dataNode } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sequenceItems, tensorArgument } from '../arguments.ts';
 import { elu, gelu, hardtanh, leakyRelu, logSigmoid, silu, softplus } from '../ops/activations.ts';
-import { avgPool2d, conv2d, maxPool2d } from '../ops/convolution.ts';
+import { conv2d } from '../ops/convolution.ts';
+import { avgPool2d } from '../ops/pooling.ts';
 import { crossEntropyOptions, functionalCrossEntropy, nllLoss } from '../ops/cross-entropy.ts';
 import { dropoutFunctions } from '../ops/dropout.ts';
+import { maybeInPlace } from '../ops/in-place.ts';
 import { linear } from '../ops/linear-algebra.ts';
 import { bceLoss, bceWithLogits, huberLoss, klDiv, l1Loss, mseLoss, smoothL1Loss } from '../ops/losses.ts';
 import { oneHot } from '../ops/one-hot.ts';
 import { unaryOperation } from '../ops/pointwise.ts';
+import { norm } from '../ops/reductions.ts';
 import { logSoftmax, softmax } from '../ops/softmax.ts';
 import { apply, type Tensor } from '../tensor.ts';
-import { normFunctions } from './group-norm.ts';
+import { groupNorm, normFunctions } from './group-norm.ts';
 import { moreActivationFunctions } from './more-activations.ts';
-import { moreLayerFunctions } from './more-layers.ts';
+import { moreLayerFunctions, pairwiseDistance } from './more-layers.ts';
 import { moreLossFunctions } from './more-losses.ts';
+import { rarerLayerFunctions } from './rarer-layers.ts';
 import { implicitDim } from './activation.ts';
 import { convolutionArguments } from './convolution.ts';
 import { embedding } from './embedding.ts';
-import { layerNorm } from './normalization.ts';
-import { adaptivePooling, poolingArguments } from './pooling.ts';
+import { batchNormOf, layerNorm } from './normalization.ts';
+import { adaptivePooling, maxPooling, maxUnpooling, poolingArguments } from './pooling.ts';
 
 const over = (run: (x: Tensor, dim: Value) => Tensor) => (x: Tensor, dim: Value) =>
   run(x, implicitDim(dim, x.shape.length));
 
 const activationFunctions: Functions = {
-  'relu(input, inplace=False)': (x: Tensor) => unaryOperation('relu', 'Relu', x),
-  'relu6(input, inplace=False)': (x: Tensor) => hardtanh(x, 0, 6),
-  'leaky_relu(input, negative_slope=0.01, inplace=False)': (x: Tensor, slope: Value) => leakyRelu(x, toFloat(slope, 'negative_slope')), // prettier-ignore
-  'elu(input, alpha=1.0, inplace=False)': (x: Tensor, alpha: Value) => elu(x, toFloat(alpha, 'alpha')),
+  'relu(input, inplace=False)': (x: Tensor, inplace: Value) => maybeInPlace(tensorArgument(x, "relu(): argument 'input' (position 1)"), inplace, (y) => unaryOperation('relu', 'Relu', y)), // prettier-ignore
+  'relu6(input, inplace=False)': (x: Tensor, inplace: Value) => maybeInPlace(x, inplace, (y) => hardtanh(y, 0, 6)),
+  'leaky_relu(input, negative_slope=0.01, inplace=False)': (x: Tensor, slope: Value, inplace: Value) => maybeInPlace(x, inplace, (y) => leakyRelu(y, toFloat(slope, 'negative_slope'))), // prettier-ignore
+  'elu(input, alpha=1.0, inplace=False)': (x: Tensor, alpha: Value, inplace: Value) => maybeInPlace(x, inplace, (y) => elu(y, toFloat(alpha, 'alpha'))), // prettier-ignore
   "gelu(input, approximate='none')": (x: Tensor, approximate: string) => gelu(x, approximate),
-  'silu(input, inplace=False)': silu,
+  'silu(input, inplace=False)': (x: Tensor, inplace: Value) => maybeInPlace(x, inplace, silu),
   'softplus(input, beta=1, threshold=20)': (x: Tensor, beta: Value, threshold: Value) => softplus(x, toFloat(beta, 'beta'), toFloat(threshold, 'threshold')), // prettier-ignore
-  'hardtanh(input, min_val=-1.0, max_val=1.0, inplace=False)': (x: Tensor, low: Value, high: Value) => hardtanh(x, toFloat(low, 'min_val'), toFloat(high, 'max_val')), // prettier-ignore
+  'hardtanh(input, min_val=-1.0, max_val=1.0, inplace=False)': (x: Tensor, low: Value, high: Value, inplace: Value) => maybeInPlace(x, inplace, (y) => hardtanh(y, toFloat(low, 'min_val'), toFloat(high, 'max_val'))), // prettier-ignore
   'logsigmoid(input)': logSigmoid,
   'sigmoid(input)': (x: Tensor) => unaryOperation('sigmoid', 'Sigmoid', x),
   'tanh(input)': (x: Tensor) => unaryOperation('tanh', 'Tanh', x),
@@ -48,8 +53,12 @@ const layerFunctions: Functions = {
     x: Tensor, weight: Tensor, bias: Tensor | null, stride: Value, padding: Value, dilation: Value, groups: Value,
   ) => conv2d(x, weight, bias, convolutionArguments(stride, padding, dilation, groups)), // prettier-ignore
   'max_pool2d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False)': (
+    x: Tensor, kernel: Value, stride: Value, padding: Value, dilation: Value, ceil: Value, indices: Value,
+  ) => maxPooling(x, poolingArguments(kernel, stride, padding, dilation, ceil), indices === true), // prettier-ignore
+  'max_pool2d_with_indices(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False)': (
     x: Tensor, kernel: Value, stride: Value, padding: Value, dilation: Value, ceil: Value,
-  ) => maxPool2d(x, poolingArguments(kernel, stride, padding, dilation, ceil)), // prettier-ignore
+  ) => maxPooling(x, poolingArguments(kernel, stride, padding, dilation, ceil), true), // prettier-ignore
+  'max_unpool2d(input, indices, kernel_size, stride=None, padding=0, output_size=None)': maxUnpooling,
   'avg_pool2d(input, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True, divisor_override=None)': (
     x: Tensor, kernel: Value, stride: Value, padding: Value, ceil: Value, count: Value, divisor: Value,
   ) => avgPool2d(x, poolingArguments(kernel, stride, padding, 1, ceil), count !== false, divisor), // prettier-ignore
@@ -58,18 +67,32 @@ const layerFunctions: Functions = {
   'layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-5)': (
     x: Tensor, shape: Value, weight: Tensor | null, bias: Tensor | null, eps: Value,
   ) => layerNorm(x, (sequenceItems(shape) ?? [shape]).map((n) => toInt(n, 'normalized_shape')), weight, bias, toFloat(eps, 'eps')), // prettier-ignore
-  'normalize(input, p=2.0, dim=1, eps=1e-12)': (x: Tensor, _p: Value, dim: Value, eps: Value) =>
+  'normalize(input, p=2.0, dim=1, eps=1e-12)': (x: Tensor, p: Value, dim: Value, eps: Value) =>
     apply(
       'Div',
-      (n) => {
-        const axis = toInt(dim, 'dim') + (toInt(dim, 'dim') < 0 ? n.shape.length : 0);
-        const norm = op.unary('sqrt', op.keepAxes(op.reduce('sum', op.mul(n, n), [axis]), n.shape, [axis]));
-        return op.div(n, op.binary('maximum', norm, op.full([], toFloat(eps, 'eps'), 'float32')));
-      },
+      (n, size) => op.div(n, op.binary('maximum', size, op.full([], toFloat(eps, 'eps'), 'float32'))),
       x,
+      norm(x, p, dim, true),
     ),
   'one_hot(tensor, num_classes=-1)': oneHot,
+  'pdist(input, p=2.0)': pdist,
 };
+
+/** Distances between all pairs of rows, the upper triangle of `cdist`. */
+function pdist(x: Tensor, p: Value): Tensor {
+  const n = x.shape[0]!;
+  const pairs = Array.from({ length: n }, (_, i) =>
+    Array.from({ length: n - i - 1 }, (__, j) => [i, i + j + 1] as const),
+  ).flat();
+  const rows = (which: 0 | 1) =>
+    dataNode(
+      Int32Array.from(pairs, (pair) => pair[which]),
+      [pairs.length],
+      'int64',
+    );
+  const side = (which: 0 | 1) => apply('IndexSelect', (node) => op.indexSelect(node, 0, rows(which)), x);
+  return pairwiseDistance(side(0), side(1), p, float(0), false);
+}
 
 const COMMON = "size_average=None, reduce=None, reduction='mean'";
 
@@ -91,6 +114,19 @@ const lossFunctions: Functions = {
   [`kl_div(input, target, ${COMMON}, log_target=False)`]: (x: Tensor, y: Tensor, _a: Value, _b: Value, reduction: Value, log: Value) => klDiv(x, y, reduction, log === true), // prettier-ignore
 };
 
+/** What `torch` has under the same names. */
+const TORCH_TOO = /^(?:conv1d|conv2d|conv_transpose1d|conv_transpose2d|avg_pool1d|max_pool1d|max_pool2d|adaptive_avg_pool1d|celu|selu|hardshrink|threshold|prelu|rrelu|pixel_shuffle|pixel_unshuffle|channel_shuffle|alpha_dropout|feature_alpha_dropout|cosine_similarity|pairwise_distance|pdist|bilinear)_?\(/; // prettier-ignore
+
+/** `relu_` and its kind: the function with `inplace=True`. */
+const withUnderscore: Functions = Object.fromEntries(
+  Object.entries({ ...activationFunctions, ...moreActivationFunctions })
+    .filter(([text]) => /^(?:relu|leaky_relu|elu|selu|celu|hardtanh|threshold)\(/.test(text))
+    .map(([text, run]) => {
+      const made = (...args: Value[]) => (run as (...all: Value[]) => Value)(...args, true);
+      return [text.replace('(', '_(').replace(', inplace=False', ''), made];
+    }),
+);
+
 export const functionalModule = defineModule({
   name: 'torch.nn.functional',
   functions: {
@@ -99,14 +135,54 @@ export const functionalModule = defineModule({
     ...normFunctions,
     ...moreLossFunctions,
     ...activationFunctions,
+    ...withUnderscore,
+    ...rarerLayerFunctions,
     ...layerFunctions,
     ...lossFunctions,
   },
   absent: {
-    gumbel_softmax: 'torch.distributions.Categorical and F.softmax run here',
-    rrelu: 'F.leaky_relu runs here',
     conv3d: 'nn.functional.conv2d runs here',
     grid_sample: 'interpolate runs here',
     scaled_dot_product_attention: 'matmul and softmax run here',
   },
 });
+
+/** Functions that `torch` has under the same names, and those that it has with other arguments. */
+export const functionsOfTorch: Functions = {
+  ...Object.fromEntries(
+    Object.entries({
+      ...moreActivationFunctions,
+      ...moreLayerFunctions,
+      ...activationFunctions,
+      ...withUnderscore,
+      ...rarerLayerFunctions,
+      ...layerFunctions,
+    }).filter(([text]) => TORCH_TOO.test(text)),
+  ),
+  'layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-5, cudnn_enable=True)': (
+    x: Tensor,
+    shape: Value,
+    weight: Tensor | null,
+    bias: Tensor | null,
+    eps: Value,
+  ) =>
+    layerNorm(
+      x,
+      (sequenceItems(shape) ?? [shape]).map((n) => toInt(n, 'normalized_shape')),
+      weight,
+      bias,
+      toFloat(eps, 'eps'),
+    ),
+  'group_norm(input, num_groups, weight=None, bias=None, eps=1e-5, cudnn_enabled=True)': (
+    x: Tensor,
+    groups: Value,
+    weight: Tensor | null,
+    bias: Tensor | null,
+    eps: Value,
+  ) => groupNorm('NativeGroupNorm', x, toInt(groups, 'num_groups'), weight, bias, toFloat(eps, 'eps')),
+  'batch_norm(input, weight, bias, running_mean, running_var, training, momentum, eps, cudnn_enabled)': (
+    x: Tensor, weight: Tensor | null, bias: Tensor | null, mean: Tensor | null, variance: Tensor | null, training: Value, momentum: Value, eps: Value,
+  ) => batchNormOf(x, { mean, variance, batches: null }, weight, bias, training === true, momentum, toFloat(eps, 'eps')), // prettier-ignore
+  'embedding(weight, indices, padding_idx=-1, scale_grad_by_freq=False, sparse=False)': (weight: Tensor, at: Tensor) =>
+    embedding(at, weight),
+};

@@ -1,8 +1,9 @@
-import { toInt, type PyType, type Value } from '../../python/bind.ts';
+import { exc, toInt, typeName, type PyType, type Value } from '../../python/bind.ts';
 import { tensorArgument } from '../arguments.ts';
 import { uniformTensor } from '../ops/random.ts';
 import { linear } from '../ops/linear-algebra.ts';
 import { torchState } from '../state.ts';
+import { Tensor } from '../tensor.ts';
 import { attribute, defineModuleClass, plain } from './definition.ts';
 import type { ModuleObject } from './module.ts';
 import { Parameter } from './parameter.ts';
@@ -34,7 +35,13 @@ export const linearType: PyType = defineModuleClass({
   module: 'linear',
   parameters: 'in_features, out_features, bias=True, device=None, dtype=None',
   setup: (self) => {
-    const [inputs, outputs] = ['in_features', 'out_features'].map((name) => toInt(attribute(self, name), name));
+    const [inputs, outputs] = ['in_features', 'out_features'].map((name, i) => {
+      const size = attribute(self, name);
+      if (typeof size === 'number' || size instanceof Tensor) return toInt(size, name);
+      throw exc.TypeError(
+        `empty(): argument 'size' must be tuple of SymInts, but found element of type ${typeName(size)} at pos ${2 - i}`,
+      );
+    });
     const bias = attribute(self, 'bias') !== false;
     for (const name of ['bias', 'device', 'dtype']) self.dict.delete(name);
     initializeAffine(self, [outputs!, inputs!], bias);

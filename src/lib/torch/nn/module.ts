@@ -8,6 +8,7 @@ import * as op from '../../tensor/ops.ts';
 import { wording } from '../arguments.ts';
 import { device, TorchDevice } from '../device.ts';
 import { dtypeArgument, refuseDType, torchDType, TorchDType } from '../dtypes.ts';
+import { namedDType } from '../tensor-type.ts';
 import { Tensor } from '../tensor.ts';
 import { callModule } from './module-call.ts';
 import { copyModule } from './module-copy.ts';
@@ -94,7 +95,26 @@ function* moduleRepr(self: ModuleObject): Task<string> {
   return `${name}(\n${[...extraLines, ...childLines].map((line) => `  ${line}\n`).join('')})`;
 }
 
+/** Names that a module can register. Raises KeyError. */
+function checkName(self: ModuleObject, name: string, what: string, known: ReadonlyMap<string, unknown>): void {
+  if (name.includes('.'))
+    throw exc.KeyError(`${what} name can't contain "."${what === 'module' ? `, got: ${name}` : ''}`);
+  if (name === '') throw exc.KeyError(`${what} name can't be empty string ""`);
+  const taken =
+    self.dict.has(name) || [self.parameters, self.buffers, self.children].some((map) => map !== known && map.has(name));
+  if (taken) throw exc.KeyError(`attribute '${name}' already exists`);
+}
+
+function addModule(self: ModuleObject, name: string, module: Value): null {
+  if (module !== null && !(module instanceof ModuleObject))
+    throw exc.TypeError(`${typeName(module)} is not a Module subclass`);
+  checkName(self, name, 'module', self.children);
+  self.children.set(name, module);
+  return null;
+}
+
 function registerBuffer(self: ModuleObject, name: string, tensor: Value, persistent: Value): null {
+  checkName(self, name, 'buffer', self.buffers);
   if (tensor !== null && !(tensor instanceof Tensor)) {
     throw exc.TypeError(
       `cannot assign '${typeName(tensor)}' object to buffer '${name}' (torch Tensor or None required)`,
@@ -241,14 +261,30 @@ export const moduleType: PyType = defineClass({
       if (parameter) return parameter;
       throw exc.AttributeError(`${typeOf(self).name} has no attribute \`${name}\``);
     },
+    'get_buffer(self, target)': (self: ModuleObject, target: Value) => {
+      const path = wording(target).split('.');
+      const name = path.pop()!;
+      const buffer = submodule(self, path.join('.')).buffers.get(name);
+      if (buffer) return buffer;
+      throw exc.AttributeError(`${typeOf(self).name} has no attribute \`${name}\``);
+    },
+    'type(self, dst_type)': (self: ModuleObject, type: Value) =>
+      retyped(self, dtypeArgument(namedDType(type), 'float32')),
+    'share_memory(self)': (self: ModuleObject) => self,
     'apply(self, fn)': function* (self: ModuleObject, fn: Value): Task {
       for (const child of self.children.values()) if (child !== null) yield* callMethod(child, 'apply', [fn]);
       yield* call(fn, [self]);
       return self;
     },
-    'add_module(self, name, module)': setAttribute,
-    'register_module(self, name, module)': setAttribute,
-    'register_parameter(self, name, param)': (self: ModuleObject, name: string, parameter: Parameter | null) => {
+    'add_module(self, name, module)': addModule,
+    'register_module(self, name, module)': addModule,
+    'register_parameter(self, name, param)': (self: ModuleObject, name: string, parameter: Value) => {
+      checkName(self, name, 'parameter', self.parameters);
+      if (parameter !== null && !(parameter instanceof Parameter)) {
+        throw exc.TypeError(
+          `cannot assign '${torchTypeName(parameter)}' object to parameter '${name}' (torch.nn.Parameter or None required)`,
+        );
+      }
       self.parameters.set(name, parameter);
       return null;
     },

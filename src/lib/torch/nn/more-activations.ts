@@ -4,6 +4,7 @@ import type { Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { dimArgument } from '../arguments.ts';
 import { softplus } from '../ops/activations.ts';
+import { maybeInPlace } from '../ops/in-place.ts';
 import { softmax } from '../ops/softmax.ts';
 import { unaryOperation } from '../ops/pointwise.ts';
 import { apply, type Tensor } from '../tensor.ts';
@@ -87,16 +88,16 @@ const prelu = (x: Tensor, weight: Tensor): Tensor =>
 const softmin = (x: Tensor, dim: Value): Tensor => softmax(unaryOperation('neg', 'Neg', x), dim);
 
 export const moreActivationFunctions: Functions = {
-  'selu(input, inplace=False)': selu,
-  'celu(input, alpha=1.0, inplace=False)': (x: Tensor, alpha: Value) => celu(x, toFloat(alpha, 'alpha')),
-  'mish(input, inplace=False)': mish,
-  'hardsigmoid(input, inplace=False)': hardsigmoid,
-  'hardswish(input, inplace=False)': hardswish,
+  'selu(input, inplace=False)': (x: Tensor, inplace: Value) => maybeInPlace(x, inplace, selu),
+  'celu(input, alpha=1.0, inplace=False)': (x: Tensor, alpha: Value, inplace: Value) => maybeInPlace(x, inplace, (y) => celu(y, toFloat(alpha, 'alpha'))), // prettier-ignore
+  'mish(input, inplace=False)': (x: Tensor, inplace: Value) => maybeInPlace(x, inplace, mish),
+  'hardsigmoid(input, inplace=False)': (x: Tensor, inplace: Value) => maybeInPlace(x, inplace, hardsigmoid),
+  'hardswish(input, inplace=False)': (x: Tensor, inplace: Value) => maybeInPlace(x, inplace, hardswish),
   'softsign(input)': softsign,
   'tanhshrink(input)': tanhshrink,
   'softshrink(input, lambd=0.5)': (x: Tensor, limit: Value) => softshrink(x, toFloat(limit, 'lambd')),
   'hardshrink(input, lambd=0.5)': (x: Tensor, limit: Value) => hardshrink(x, toFloat(limit, 'lambd')),
-  'threshold(input, threshold, value, inplace=False)': (x: Tensor, limit: Value, value: Value) => threshold(x, toFloat(limit, 'threshold'), toFloat(value, 'value')), // prettier-ignore
+  'threshold(input, threshold, value, inplace=False)': (x: Tensor, limit: Value, value: Value, inplace: Value) => maybeInPlace(x, inplace, (y) => threshold(y, toFloat(limit, 'threshold'), toFloat(value, 'value'))), // prettier-ignore
   'glu(input, dim=-1)': glu,
   'prelu(input, weight)': prelu,
   'softmin(input, dim=None, _stacklevel=3, dtype=None)': (x: Tensor, dim: Value) => softmin(x, dim ?? 1),
@@ -116,7 +117,8 @@ function activation(
     name,
     module: 'activation',
     parameters,
-    forward: (self: ModuleObject, input: Tensor) => run(input, self),
+    forward: (self: ModuleObject, input: Tensor) =>
+      maybeInPlace(input, attribute(self, 'inplace'), (x) => run(x, self)),
     extraRepr,
   });
 }
@@ -133,7 +135,7 @@ export const moreActivations: Readonly<Record<string, PyType>> = {
   Tanhshrink: activation('Tanhshrink', '', tanhshrink),
   Softshrink: activation('Softshrink', 'lambd=0.5', (x, self) => softshrink(x, float(self, 'lambd')), (self) => plain(attribute(self, 'lambd'))), // prettier-ignore
   Hardshrink: activation('Hardshrink', 'lambd=0.5', (x, self) => hardshrink(x, float(self, 'lambd')), (self) => plain(attribute(self, 'lambd'))), // prettier-ignore
-  Threshold: activation('Threshold', 'threshold, value, inplace=False', (x, self) => threshold(x, float(self, 'threshold'), float(self, 'value')), (self) => words(self, 'threshold', 'value')), // prettier-ignore
+  Threshold: activation('Threshold', 'threshold, value, inplace=False', (x, self) => threshold(x, float(self, 'threshold'), float(self, 'value')), (self) => [words(self, 'threshold', 'value'), inplace(self)].filter(Boolean).join(', ')), // prettier-ignore
   GLU: activation(
     'GLU',
     'dim=-1',

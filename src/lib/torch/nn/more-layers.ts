@@ -1,18 +1,29 @@
 /** Layers along a line, transposed convolutions, adaptive and mirrored ones, and distances. */
-import { exc, float, PyTuple, toFloat, toInt, type Functions, type PyType, type Value } from '../../python/bind.ts';
+import {
+  exc,
+  float,
+  PyTuple,
+  toFloat,
+  toInt,
+  typeOf,
+  type Functions,
+  type PyType,
+  type Value,
+} from '../../python/bind.ts';
 import type { Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
-import { dimArgument, sequenceItems } from '../arguments.ts';
-import { avgPool1d, conv1d, convTranspose2d, maxPool1d, pair, type Convolution, type Pooling } from '../ops/convolution.ts'; // prettier-ignore
+import { dimArgument, sequenceItems, wording } from '../arguments.ts';
+import { conv1d, convTranspose2d, pair, type Convolution } from '../ops/convolution.ts';
+import { avgPool1d, maxPool1d, type Pooling } from '../ops/pooling.ts';
 import { adaptiveMaxPool, interpolate, padded, pixelShuffle } from '../ops/resizing.ts';
 import { apply, type Tensor } from '../tensor.ts';
-import { convolutionArguments } from './convolution.ts';
+import { bordered, checkPaddingMode, convolutionArguments } from './convolution.ts';
 import { attribute, defineModuleClass, plain } from './definition.ts';
 import { initializeAffine } from './linear.ts';
 import type { ModuleObject } from './module.ts';
 import { adaptivePooling } from './pooling.ts';
 
-const words = (self: ModuleObject, ...names: string[]): string =>
+export const words = (self: ModuleObject, ...names: string[]): string =>
   names.map((name) => `${name}=${plain(attribute(self, name))}`).join(', ');
 
 /** One int, alone or as a tuple of one, as PyTorch keeps it: `(3,)`. */
@@ -34,7 +45,7 @@ function lineConvolution(stride: Value, padding: Value, dilation: Value, groups:
   return { ...rest, padding: [0, padding === 'valid' ? 0 : single(padding, 'padding')] };
 }
 
-function linePooling(kernel: Value, stride: Value, padding: Value, dilation: Value, ceil: Value): Pooling {
+export function linePooling(kernel: Value, stride: Value, padding: Value, dilation: Value, ceil: Value): Pooling {
   return {
     kernel: [1, single(kernel, 'kernel_size')],
     stride: [1, single(stride ?? kernel, 'stride')],
@@ -44,12 +55,13 @@ function linePooling(kernel: Value, stride: Value, padding: Value, dilation: Val
   };
 }
 
-function checkChannels(self: ModuleObject): { channels: number; out: number; groups: number } {
+function checkChannels(self: ModuleObject, transposes = false): { channels: number; out: number; groups: number } {
   const [channels, out, groups] = ['in_channels', 'out_channels', 'groups'].map((name) => toInt(attribute(self, name), name)) as [number, number, number]; // prettier-ignore
   if (channels % groups !== 0) throw exc.ValueError('in_channels must be divisible by groups');
   if (out % groups !== 0) throw exc.ValueError('out_channels must be divisible by groups');
-  if (attribute(self, 'padding_mode') !== 'zeros') {
-    throw exc.NotImplementedError("convolutions run here with padding_mode='zeros' only");
+  checkPaddingMode(self);
+  if (transposes && attribute(self, 'padding_mode') !== 'zeros') {
+    throw exc.ValueError(`Only "zeros" padding mode is supported for ${typeOf(self).name}`);
   }
   return { channels, out, groups };
 }
@@ -64,6 +76,8 @@ function convolutionRepr(self: ModuleObject, zero: string, one: string): string 
   if (extra !== null && plain(extra) !== zero) parts.push(`output_padding=${plain(extra)}`);
   if (attribute(self, 'groups') !== 1) parts.push(`groups=${text('groups')}`);
   if (!self.parameters.get('bias')) parts.push('bias=False');
+  if (attribute(self, 'padding_mode') !== 'zeros')
+    parts.push(`padding_mode=${wording(attribute(self, 'padding_mode'))}`);
   return parts.join(', ');
 }
 
@@ -88,8 +102,12 @@ const conv1dType: PyType = defineModuleClass({
     keepSingle(self, 'kernel_size', 'stride', 'padding', 'dilation');
     settle(self, [out, channels / groups, kernel]);
   },
-  forward: (self: ModuleObject, input: Tensor) =>
-    conv1d(input, ...weightsOf(self), lineConvolution(attribute(self, 'stride'), attribute(self, 'padding'), attribute(self, 'dilation'), attribute(self, 'groups'))), // prettier-ignore
+  forward: (self: ModuleObject, input: Tensor) => {
+    const [weight, bias] = weightsOf(self);
+    const geometry = lineConvolution(attribute(self, 'stride'), attribute(self, 'padding'), attribute(self, 'dilation'), attribute(self, 'groups')); // prettier-ignore
+    const [line, options] = bordered(self, input, geometry, weight.shape.slice(2));
+    return conv1d(line, weight, bias, options);
+  },
   extraRepr: (self) => convolutionRepr(self, '(0,)', '(1,)'),
 });
 
@@ -104,7 +122,7 @@ const convTranspose2dType: PyType = defineModuleClass({
   parameters:
     "in_channels, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, bias=True, dilation=1, padding_mode='zeros', device=None, dtype=None",
   setup: (self) => {
-    const { channels, out, groups } = checkChannels(self);
+    const { channels, out, groups } = checkChannels(self, true);
     const kernel = pair(attribute(self, 'kernel_size'), 'kernel_size');
     for (const name of ['kernel_size', 'stride', 'padding', 'output_padding', 'dilation']) {
       self.dict.set(name, new PyTuple([...pair(attribute(self, name), name)]));
@@ -115,6 +133,38 @@ const convTranspose2dType: PyType = defineModuleClass({
     convTranspose2d(input, ...weightsOf(self), transposed(attribute(self, 'stride'), attribute(self, 'padding'), attribute(self, 'output_padding'), attribute(self, 'groups'), attribute(self, 'dilation'))), // prettier-ignore
   extraRepr: (self) => convolutionRepr(self, '(0, 0)', '(1, 1)'),
 });
+
+/** A transposed convolution along a line, as one of images of a single row. */
+function convTranspose1d(x: Tensor, weight: Tensor, bias: Tensor | null, geometry: readonly Value[]): Tensor {
+  const [stride, pad, extra, groups, dilation] = geometry as [Value, Value, Value, Value, Value];
+  const row = (value: Value, other: number): Value => new PyTuple([other, single(value, 'size')]);
+  const options = transposed(row(stride, 1), row(pad, 0), row(extra, 0), groups, row(dilation, 1));
+  const wide = (y: Tensor) => apply('Unsqueeze', (node) => op.reshape(node, [...node.shape.slice(0, -1), 1, node.shape.at(-1)!]), y); // prettier-ignore
+  const made = convTranspose2d(wide(x), wide(weight), bias, options);
+  return apply('Squeeze', (node) => op.reshape(node, [...node.shape.slice(0, -2), node.shape.at(-1)!]), made);
+}
+
+const convTranspose1dType: PyType = defineModuleClass({
+  name: 'ConvTranspose1d',
+  module: 'conv',
+  parameters:
+    "in_channels, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, bias=True, dilation=1, padding_mode='zeros', device=None, dtype=None",
+  setup: (self) => {
+    const { channels, out, groups } = checkChannels(self, true);
+    const kernel = single(attribute(self, 'kernel_size'), 'kernel_size');
+    keepSingle(self, 'kernel_size', 'stride', 'padding', 'output_padding', 'dilation');
+    settle(self, [channels, out / groups, kernel], out);
+  },
+  forward: (self: ModuleObject, input: Tensor) =>
+    convTranspose1d(input, ...weightsOf(self), ['stride', 'padding', 'output_padding', 'groups', 'dilation'].map((name) => attribute(self, name))), // prettier-ignore
+  extraRepr: (self) => convolutionRepr(self, '(0,)', '(1,)'),
+});
+
+function withoutIndices(indices: Value): null {
+  if (indices === true)
+    throw exc.NotImplementedError('max_pool1d runs here without return_indices=True; max_pool2d has it');
+  return null;
+}
 
 const maxPool1dType: PyType = defineModuleClass({
   name: 'MaxPool1d',
@@ -236,6 +286,7 @@ export function pairwiseDistance(a: Tensor, b: Tensor, p: Value, eps: Value, kee
 
 export const moreLayers: Readonly<Record<string, PyType>> = {
   Conv1d: conv1dType,
+  ConvTranspose1d: convTranspose1dType,
   ConvTranspose2d: convTranspose2dType,
   MaxPool1d: maxPool1dType,
   AvgPool1d: avgPool1dType,
@@ -275,8 +326,9 @@ export const moreLayers: Readonly<Record<string, PyType>> = {
 
 export const moreLayerFunctions: Functions = {
   'conv1d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1)': (x: Tensor, w: Tensor, b: Tensor | null, stride: Value, pad: Value, dilation: Value, groups: Value) => conv1d(x, w, b, lineConvolution(stride, pad, dilation, groups)), // prettier-ignore
+  'conv_transpose1d(input, weight, bias=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1)': (x: Tensor, w: Tensor, b: Tensor | null, ...geometry: Value[]) => convTranspose1d(x, w, b, geometry), // prettier-ignore
   'conv_transpose2d(input, weight, bias=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1)': (x: Tensor, w: Tensor, b: Tensor | null, stride: Value, pad: Value, extra: Value, groups: Value, dilation: Value) => convTranspose2d(x, w, b, transposed(stride, pad, extra, groups, dilation)), // prettier-ignore
-  'max_pool1d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False)': (x: Tensor, kernel: Value, stride: Value, pad: Value, dilation: Value, ceil: Value) => maxPool1d(x, linePooling(kernel, stride, pad, dilation, ceil)), // prettier-ignore
+  'max_pool1d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False)': (x: Tensor, kernel: Value, stride: Value, pad: Value, dilation: Value, ceil: Value, indices: Value) => withoutIndices(indices) ?? maxPool1d(x, linePooling(kernel, stride, pad, dilation, ceil)), // prettier-ignore
   'avg_pool1d(input, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True)': (x: Tensor, kernel: Value, stride: Value, pad: Value, ceil: Value, count: Value) => avgPool1d(x, linePooling(kernel, stride, pad, 1, ceil), count !== false), // prettier-ignore
   'adaptive_avg_pool1d(input, output_size)': adaptiveAvgPool1d,
   'adaptive_max_pool1d(input, output_size)': (x: Tensor, output: Value) => adaptiveMaxPool(x, output, 1),

@@ -1,4 +1,5 @@
 import { defineClass, exc, typeName, type PyDict, type PyType, type Task, type Value } from '../../python/bind.ts';
+import { isFloating } from '../../tensor/dtype.ts';
 import type { Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { copiedOnce } from '../copying.ts';
@@ -12,6 +13,9 @@ export class Parameter extends Tensor {
   constructor(data: Node | Tensor, requiresGrad = true) {
     if (data instanceof Tensor) super(op.detach(data.node), null, data.sharing());
     else super(data);
+    if (requiresGrad && !isFloating(this.dtype)) {
+      throw exc.RuntimeError('Only Tensors of floating point and complex dtype can require gradients');
+    }
     this.setRequiresGrad(requiresGrad);
   }
 

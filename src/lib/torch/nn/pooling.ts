@@ -1,6 +1,8 @@
-import { type PyType, type Value } from '../../python/bind.ts';
+import { exc, PyTuple, toInt, type PyType, type Value } from '../../python/bind.ts';
+import { sequenceItems } from '../arguments.ts';
 import { dataNode } from '../../tensor/node.ts';
-import { adaptiveAvgPool2d, avgPool2d, maxPool2d, pair, type Pooling } from '../ops/convolution.ts';
+import { pair } from '../ops/convolution.ts';
+import { adaptiveAvgPool2d, avgPool2d, maxPool2d, maxPoolIndices, maxUnpool2d, type Pooling } from '../ops/pooling.ts';
 import type { Tensor } from '../tensor.ts';
 import { attribute, defineModuleClass, plain } from './definition.ts';
 import type { ModuleObject } from './module.ts';
@@ -33,12 +35,68 @@ const keepStride = (self: ModuleObject): void => {
 const words = (self: ModuleObject, ...names: string[]): string =>
   names.map((name) => `${name}=${plain(attribute(self, name))}`).join(', ');
 
+/** The largest of each window, with their places if asked for. Raises RuntimeError. */
+export function maxPooling(x: Tensor, pooling: Pooling, indices: boolean): Value {
+  if (x.shape.length !== 3 && x.shape.length !== 4) {
+    throw exc.RuntimeError('non-empty 3D or 4D (batch mode) tensor expected for input');
+  }
+  const largest = maxPool2d(x, pooling);
+  return indices ? new PyTuple([largest, maxPoolIndices(x, pooling)]) : largest;
+}
+
+/** The inverse of `max_pool2d` with the places it gave; `output_size` says what pooling does not tell. */
+export function maxUnpooling(
+  x: Tensor,
+  indices: Tensor,
+  kernel: Value,
+  stride: Value,
+  padding: Value,
+  size: Value,
+): Tensor {
+  const { kernel: window, stride: step, padding: around } = poolingArguments(kernel, stride, padding, 1, false);
+  const [h, w] = x.shape.slice(-2) as [number, number];
+  const given = sequenceItems(size)
+    ?.slice(-2)
+    .map((n) => toInt(n, 'output_size'));
+  const sizes = given ?? [0, 1].map((i) => ([h, w][i]! - 1) * step[i]! - 2 * around[i]! + window[i]!);
+  return maxUnpool2d(x, indices, sizes as [number, number]);
+}
+
+export const maxUnpool2dType: PyType = defineModuleClass({
+  name: 'MaxUnpool2d',
+  module: 'pooling',
+  parameters: 'kernel_size, stride=None, padding=0',
+  setup: (self) => {
+    const pooling = poolingArguments(
+      attribute(self, 'kernel_size'),
+      attribute(self, 'stride'),
+      attribute(self, 'padding'),
+      1,
+      false,
+    );
+    for (const name of ['kernel', 'stride', 'padding'] as const)
+      self.dict.set(name === 'kernel' ? 'kernel_size' : name, new PyTuple([...pooling[name]]));
+  },
+  inputs: 'input, indices, output_size=None',
+  forward: (self: ModuleObject, x: Tensor, indices: Tensor, size: Value) =>
+    maxUnpooling(
+      x,
+      indices,
+      attribute(self, 'kernel_size'),
+      attribute(self, 'stride'),
+      attribute(self, 'padding'),
+      size,
+    ),
+  extraRepr: (self) => words(self, 'kernel_size', 'stride', 'padding'),
+});
+
 export const maxPool2dType: PyType = defineModuleClass({
   name: 'MaxPool2d',
   module: 'pooling',
   parameters: 'kernel_size, stride=None, padding=0, dilation=1, return_indices=False, ceil_mode=False',
   setup: keepStride,
-  forward: (self: ModuleObject, input: Tensor) => maxPool2d(input, geometry(self, attribute(self, 'dilation'))),
+  forward: (self: ModuleObject, input: Tensor) =>
+    maxPooling(input, geometry(self, attribute(self, 'dilation')), attribute(self, 'return_indices') === true),
   extraRepr: (self) => words(self, 'kernel_size', 'stride', 'padding', 'dilation', 'ceil_mode'),
 });
 

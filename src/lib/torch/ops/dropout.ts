@@ -5,6 +5,7 @@ import { sizeOf, type Shape } from '../../tensor/shape.ts';
 import { tensorArgument } from '../arguments.ts';
 import { torchState } from '../state.ts';
 import { apply, type Tensor } from '../tensor.ts';
+import { maybeInPlace } from './in-place.ts';
 
 /** The probability in an argument. Throws ValueError outside [0, 1]. */
 export function dropoutProbability(p: Value): number {
@@ -64,12 +65,9 @@ type Implementation = (x: Tensor, p: number, training: boolean, maskShape: MaskS
 
 const functional =
   (name: string, run: Implementation, maskShape: MaskShape) =>
-  (input: Value, p: Value, training: Value): Tensor =>
-    run(
-      tensorArgument(input, `${name}(): argument 'input' (position 1)`),
-      dropoutProbability(p),
-      training !== false,
-      maskShape,
+  (input: Value, p: Value, training: Value, inplace: Value = false): Tensor =>
+    maybeInPlace(tensorArgument(input, `${name}(): argument 'input' (position 1)`), inplace, (x) =>
+      run(x, dropoutProbability(p), training !== false, maskShape),
     );
 
 /** `nn.functional.dropout`. */

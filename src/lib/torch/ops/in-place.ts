@@ -2,7 +2,7 @@
 import { exc, isTask, type Functions, type Implementation, type Task, type Value } from '../../python/bind.ts';
 import * as op from '../../tensor/ops.ts';
 import { maybeTensor, numberDType, numberValue } from '../arguments.ts';
-import { shapeChecked, Tensor } from '../tensor.ts';
+import { apply, shapeChecked, Tensor } from '../tensor.ts';
 import { linearAlgebraFunctions } from './linear-algebra.ts';
 import { morePointwiseFunctions } from './more-pointwise.ts';
 import { pointwiseFunctions, writeBack } from './pointwise.ts';
@@ -76,3 +76,11 @@ export const inPlaceFunctions: Functions = Object.fromEntries(
     .filter(([text]) => AS_FUNCTIONS.test(text))
     .map(([text, run]) => [text.replace('(self', '(input'), run]),
 );
+
+/** Writes an activation's result back to its input where `inplace` asks for it, as `relu_` does. */
+export function maybeInPlace(x: Tensor, inplace: Value, run: (x: Tensor) => Tensor): Tensor {
+  if (inplace !== true) return run(x);
+  // The rule for the gradient looks at the input's values, which are overwritten: it gets values of its own.
+  const before = x.requiresGrad ? apply('Clone', (node) => op.add(node, op.full([], 0, node.dtype)), x) : x;
+  return writeBack(x, run(before));
+}

@@ -1,6 +1,7 @@
 import { defineModule } from '../../python/bind.ts';
 import { adamType, adamWType } from './adam.ts';
 import { adadeltaType, adagradType, rmspropType } from './adaptive.ts';
+import { lbfgsType } from './lbfgs.ts';
 import { optimizerType } from './optimizer.ts';
 import { schedulerModule } from './scheduler.ts';
 import { sgdType } from './sgd.ts';
@@ -16,6 +17,7 @@ export const optimModule = defineModule({
     AdamW: adamWType,
     Adamax: adamaxType,
     ASGD: asgdType,
+    LBFGS: lbfgsType,
     NAdam: nadamType,
     Optimizer: optimizerType,
     RAdam: radamType,
@@ -26,7 +28,6 @@ export const optimModule = defineModule({
     swa_utils: swaModule,
   },
   absent: {
-    LBFGS: 'SGD, Adam and the other first-order optimizers run here',
     SparseAdam: 'Adam runs here, with dense gradients',
   },
 });
