@@ -129,7 +129,7 @@ export function histogramPairMarkup(pair: HistogramPair, size: ChartSize, thresh
     yAxis(yShare, y, plot),
     xAxis(pair.x, x, plot, size),
     clipped(plot, 1.5, ...bins),
-    threshold === null ? '' : rule(pair, threshold, plot, x),
+    threshold === null ? '' : rule(threshold, plot, x),
     first.text,
     second.text,
   );
@@ -144,7 +144,7 @@ function shade({ called, samples }: HistogramPair, threshold: number, plot: Plot
   return element('rect', { class: 'called', 'data-role': samples[0].role, ...box });
 }
 
-function rule(pair: HistogramPair, threshold: number, plot: Plot, x: Position): string {
+function rule(threshold: number, plot: Plot, x: Position): string {
   const at = held(x(threshold), plot);
   const grip = `M${px(at)},${px(plot.bottom)}l5,8h-10z`;
   return element(
