@@ -10,6 +10,16 @@ export const labels = {
   reset: 'Reset',
   resetHint: 'Clear this run; Run then gives the same run again',
   commands: 'Run controls',
+  /** Several runs one after the other. */
+  seeds: {
+    name: 'Number of runs, each with a seed of its own',
+    count: (count: number) => (count === 1 ? '1 seed' : `${count} seeds`),
+    place: (phase: string, at: number, count: number) => `${phase}, seed ${at} of ${count}`,
+    over: (phase: string, count: number) => `${phase}, ${count} seeds`,
+    announce: (at: number, count: number) => `Running seed ${at} of ${count}.`,
+    heading: (seed: number) => `— seed ${seed} —\n`,
+    list: (seeds: readonly number[]) => `seeds ${seeds.join(', ')}`,
+  },
   tabs: { figure: 'Figure', controls: 'Controls', program: 'Program', output: 'Output' },
   tabList: 'Parts of the bench',
   program: 'Program',
@@ -139,7 +149,7 @@ export const labels = {
   errorGone: 'Dismiss',
   noScript:
     'Without JavaScript this page shows the program, the saved curves and the table of results. With it you can also change the program and train the network here, on your own machine.',
-  ownRun: 'your run',
+  ownRun: (count: number) => (count === 1 ? 'your run' : `your ${count} runs`),
   inside: 'inside the band',
   below: 'outside the band, below',
   above: 'outside the band, above',

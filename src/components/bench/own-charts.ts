@@ -1,11 +1,8 @@
 /** Charts for scalars that no figure was prepared for: which curves belong together, and axes that fit them. */
 import { scaleLinear } from 'd3';
 import type { Curve, CurveRole, CurvesChart } from '../../lib/charts/curves.ts';
-import { asBand } from '../../lib/charts/series.ts';
-import type { Point } from '../../lib/charts/series.ts';
-
-/** The reader's scalars by tag, as the run logged them. */
-export type OwnScalars = ReadonlyMap<string, readonly Point[]>;
+import type { BandPoint } from '../../lib/charts/series.ts';
+import type { OwnCurves } from './own-runs.ts';
 
 /** The groups of `add_scalars`, by tag. */
 export type TagGroups = ReadonlyMap<string, string>;
@@ -46,16 +43,16 @@ function axis(values: readonly number[]): { domain: [number, number]; ticks: num
 }
 
 /** A chart for each group of tags, in the order in which they were first logged. */
-export function ownCharts(own: OwnScalars, groups: TagGroups, xTitle: string): CurvesChart[] {
-  const byChart = new Map<string, { series: string; points: readonly Point[] }[]>();
+export function ownCharts(own: OwnCurves, groups: TagGroups, xTitle: string): CurvesChart[] {
+  const byChart = new Map<string, { series: string; points: readonly BandPoint[] }[]>();
   for (const [tag, points] of own) {
     const { chart, series } = placeOf(tag, groups);
     byChart.set(chart, [...(byChart.get(chart) ?? []), { series, points }]);
   }
   return [...byChart].map(([title, entries]) => {
     const points = entries.flatMap((entry) => entry.points);
-    const { domain, ticks } = axis(extremes(points.map(([, y]) => y)));
-    const [first, last] = extremes(points.map(([x]) => x));
+    const { domain, ticks } = axis(extremes(points.flatMap(({ low, high }) => [low, high])));
+    const [first, last] = extremes(points.map(({ x }) => x));
     let dash = 0;
     const curves = entries.map(({ series, points }): Curve => {
       const role = splitRole(series) ?? 'series';
@@ -65,9 +62,9 @@ export function ownCharts(own: OwnScalars, groups: TagGroups, xTitle: string): C
         role,
         strength: 'own',
         label,
-        points: asBand(points),
+        points,
         name,
-        ...(role === 'series' ? { dash: dash++ % 4 } : {}),
+        ...(role === 'series' ? { dash: dash++ % 5 } : {}),
       };
     });
     const xDomain: [number, number] = [first, last > first ? last : first + 1];

@@ -33,6 +33,20 @@ export class RunButtons extends HTMLElement {
     this.show(this.#phase);
   }
 
+  /** How many runs the reader wants of the next program. */
+  get count(): number {
+    return this.#counts.hidden ? 1 : Number(this.#counts.value);
+  }
+
+  /** Whether the program has a seed: without one there is nothing to choose. */
+  offerSeeds(possible: boolean): void {
+    this.#counts.hidden = !possible;
+  }
+
+  get #counts(): HTMLSelectElement {
+    return this.querySelector<HTMLSelectElement>('[data-count]')!;
+  }
+
   /** Makes the buttons fit a state. */
   show(phase: Phase): void {
     this.#phase = phase;

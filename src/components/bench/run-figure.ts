@@ -1,12 +1,13 @@
-import type { Point } from '../../lib/charts/series.ts';
 import { CurvesView } from '../../lib/charts/curves-view.ts';
 import { describeCurves, readingsAt, stopsOf } from '../../lib/charts/describe.ts';
 import { reading } from '../../lib/charts/number.ts';
 import { dataTable } from '../../lib/charts/static.ts';
 import type { CurvesChart } from '../../lib/charts/curves.ts';
+import type { LogEvent } from '../../lib/run/protocol.ts';
 import { chartsOf, savedSentence } from './figure-spec.ts';
 import type { FigureSpec } from './figure-spec.ts';
 import { labels } from './labels.ts';
+import { OwnRuns } from './own-runs.ts';
 
 /** Points after which drawing at every frame would take the processor from the run. */
 const MANY = 2000;
@@ -18,9 +19,7 @@ export class RunFigure extends HTMLElement {
   #charts: CurvesChart[] = [];
   #setting = '';
   #refresh: ReturnType<typeof setTimeout> | null = null;
-  #logged = 0;
-  readonly #own = new Map<string, Point[]>();
-  readonly #groups = new Map<string, string>();
+  readonly #own = new OwnRuns();
 
   connectedCallback(): void {
     this.#spec = JSON.parse(this.querySelector('script')?.textContent ?? 'null') as FigureSpec;
@@ -44,29 +43,26 @@ export class RunFigure extends HTMLElement {
     for (const view of this.#views) view.disconnect();
   }
 
-  /** One more point of the reader's run. A point that is not finite is left out: there is no place for it. */
-  add(tag: string, x: number, y: number, group?: string): void {
-    if (!Number.isFinite(y)) return;
-    if (group !== undefined) this.#groups.set(tag, group);
-    const points = this.#own.get(tag) ?? [];
-    points.push([x, y]);
-    this.#own.set(tag, points);
-    this.#logged++;
+  /**
+   * One more point of the reader's runs. A point that is not finite is left out: there is no place for it.
+   * @param run Which of the runs, from 0; several become their mean with a band.
+   */
+  add(run: number, { tag, step, value, group }: Extract<LogEvent, { kind: 'scalar' }>): void {
+    if (!Number.isFinite(value)) return;
+    this.#own.add(run, tag, [step, value], group);
     // Many points can come in one task, and a program may log every step: drawing waits for them.
     this.#refresh ??= setTimeout(
       () => {
         this.#refresh = null;
         this.#show();
       },
-      this.#logged > MANY ? 250 : 16,
+      this.#own.count > MANY ? 250 : 16,
     );
   }
 
   /** Back to the saved curves alone. */
   clear(): void {
     this.#own.clear();
-    this.#groups.clear();
-    this.#logged = 0;
     this.#show();
   }
 
@@ -79,7 +75,7 @@ export class RunFigure extends HTMLElement {
   }
 
   #show(): void {
-    this.#charts = chartsOf(this.#spec, this.#setting, this.#own, this.#groups);
+    this.#charts = chartsOf(this.#spec, this.#setting, this.#own.curves, this.#own.groups);
     this.toggleAttribute('data-empty', this.#charts.length === 0);
     this.#fitViews();
     for (const [i, view] of this.#views.entries()) view.chart = this.#charts[i]!;
@@ -114,7 +110,7 @@ export class RunFigure extends HTMLElement {
 
   /** The table. A long one costs more than the curves, so it is only kept up to date while it is open. */
   #showNumbers(): void {
-    if (this.#logged > MANY && !this.querySelector('details')!.open) return;
+    if (this.#own.count > MANY && !this.querySelector('details')!.open) return;
     const holder = this.querySelector('[data-table]')!;
     const caption = holder.querySelector('caption')?.textContent ?? '';
     holder.innerHTML = dataTable(this.#charts, caption);

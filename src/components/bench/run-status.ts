@@ -16,14 +16,38 @@ export interface Pace {
 export class RunStatus extends HTMLElement {
   readonly #bars = new Map<number, HTMLElement>();
 
+  #phase: string = labels.phase.idle;
+  /** Which of several runs the phase is of. */
+  #place: { readonly at: number | 'done'; readonly count: number } | null = null;
+
   /** The engine that the run under way is on; empty before it has told. */
   #engine = '';
 
   /** Shows the phase and says it to a screen reader. `unseen`: it is paused because the tab is hidden. */
   showPhase(phase: Phase, unseen = false): void {
     this.dataset.phase = phase;
-    this.#write('state', unseen ? labels.pausedHidden : labels.phase[phase]);
+    this.#phase = unseen ? labels.pausedHidden : labels.phase[phase];
+    this.#showState();
     this.#announce('phase', labels.announce[phase]);
+  }
+
+  /**
+   * Says which of several runs is under way, from 1, or that `done` of them are over; a single run needs no words.
+   * The steps and the bars are the run's own, and begin anew.
+   */
+  showPlace(at: number | 'done', count: number): void {
+    this.#place = count > 1 ? { at, count } : null;
+    this.#showState();
+    if (at === 'done' || at === 1 || count === 1) return;
+    this.#beginAnew();
+    this.#announce('phase', labels.seeds.announce(at, count));
+  }
+
+  #showState(): void {
+    const place = this.#place;
+    if (place === null) this.#write('state', this.#phase);
+    else if (place.at === 'done') this.#write('state', labels.seeds.over(this.#phase, place.count));
+    else this.#write('state', labels.seeds.place(this.#phase, place.at, place.count));
   }
 
   /** Shows that a pause was asked for: a run in the middle of a long computation takes a moment to get there. */
@@ -77,10 +101,16 @@ export class RunStatus extends HTMLElement {
 
   /** Back to how it was before the first run; the engine stays known. */
   clear(): void {
-    this.#bars.clear();
-    this.#engine = '';
+    this.#place = null;
+    this.#showState();
     this.#announce('engine', '');
     this.#announce('files', '');
+    this.#beginAnew();
+  }
+
+  #beginAnew(): void {
+    this.#bars.clear();
+    this.#engine = '';
     this.querySelector('[data-progress]')!.replaceChildren();
     this.showPace({ steps: 0, msPerStep: null, line: null });
   }

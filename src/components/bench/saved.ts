@@ -2,7 +2,7 @@ import { getEntry } from 'astro:content';
 import type { Result } from '../../lib/results/schema.ts';
 import { band } from '../../lib/results/statistics.ts';
 import { inWords } from './duration.ts';
-import type { FigureSpec, PanelSpec, SavedSetting } from './figure-spec.ts';
+import { draws, type FigureSpec, type PanelSpec, type SavedSetting } from './figure-spec.ts';
 import { labels } from './labels.ts';
 
 const sources = import.meta.glob<string>('../../content/listings/*.py', {
@@ -37,9 +37,9 @@ export function priceOf(result: Result): string {
 
 const round = (value: number): number => Math.round(value * 1e4) / 1e4;
 
-/** A setting's runs as bands; rounded, because a page carries them and a pixel is coarser. */
-function savedSetting(setting: Result['settings'][number]): SavedSetting {
-  const tags = Object.keys(setting.runs[0]?.scalars ?? {});
+/** What the panels draw of a setting's runs, as bands; rounded, because a page carries them and a pixel is coarser. */
+function savedSetting(setting: Result['settings'][number], panels: readonly PanelSpec[]): SavedSetting {
+  const tags = Object.keys(setting.runs[0]?.scalars ?? {}).filter((tag) => panels.some((panel) => draws(panel, tag)));
   const runsOf = (tag: string) => setting.runs.map((run) => run.scalars[tag] ?? []);
   const bands = tags.map((tag) => {
     const points = band(runsOf(tag)).map(({ step, mean, min, max }) => ({
@@ -56,5 +56,5 @@ function savedSetting(setting: Result['settings'][number]): SavedSetting {
 
 /** What a bench's figure shows of a measured listing. */
 export function figureSpec(result: Result, xTitle: string, panels: readonly PanelSpec[]): FigureSpec {
-  return { xTitle, panels, settings: result.settings.map(savedSetting) };
+  return { xTitle, panels, settings: result.settings.map((setting) => savedSetting(setting, panels)) };
 }

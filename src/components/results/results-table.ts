@@ -1,3 +1,4 @@
+import { formatMeanSd, spread } from '../../lib/results/statistics.ts';
 import { labels } from '../bench/labels.ts';
 import { RUN_FINISHED } from '../bench/run-finished.ts';
 import type { FinishedRun } from '../bench/run-finished.ts';
@@ -37,7 +38,7 @@ export class ResultsTable extends HTMLElement {
     const row = body.insertRow();
     const heading = document.createElement('th');
     heading.scope = 'row';
-    heading.append(this.#part('strong', labels.ownRun), this.#part('span', this.#changed(run)));
+    heading.append(this.#part('strong', labels.ownRun(run.runs.length)), this.#part('span', this.#changed(run)));
     heading.lastElementChild!.className = 'settings';
     row.append(heading);
     const ranges = this.#matching(run);
@@ -45,7 +46,8 @@ export class ResultsTable extends HTMLElement {
       const value = run.metrics[metric];
       const cell = row.insertCell();
       if (value === undefined) continue;
-      cell.append(value.toFixed(3));
+      const values = run.runs.flatMap(({ metrics }) => metrics[metric] ?? []);
+      cell.append(values.length > 1 ? formatMeanSd(value, spread(values).sd) : value.toFixed(3));
       const range = ranges?.[metric];
       if (range) cell.append(this.#part('span', placed(value, range)));
     }
@@ -53,12 +55,14 @@ export class ResultsTable extends HTMLElement {
     body.hidden = false;
   };
 
-  /** What the run changed of the listing: `weight_decay 0.05, seed 3`. */
-  #changed({ parameters, engine }: FinishedRun): string {
+  /** What the runs changed of the listing: `weight_decay 0.05 · seed 3`, or the seeds of several. */
+  #changed({ parameters, runs, engine }: FinishedRun): string {
+    const several = runs.length > 1;
     const changes = Object.entries(parameters)
-      .filter(([name, value]) => this.#saved.defaults[name] !== value)
+      .filter(([name, value]) => this.#saved.defaults[name] !== value && !(several && name === 'seed'))
       .map(([name, value]) => `${name} ${String(value)}`);
-    return [...(changes.length > 0 ? changes : ['as in the listing']), engine].join(' · ');
+    const seeds = several ? [labels.seeds.list(runs.flatMap(({ seed }) => seed ?? []))] : [];
+    return [...(changes.length > 0 ? changes : ['as in the listing']), ...seeds, engine].join(' · ');
   }
 
   /** The ranges of the saved setting that the run has, whatever its seed; none when it is a setting of its own. */

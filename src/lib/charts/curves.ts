@@ -11,7 +11,7 @@ import type { BandPoint } from './series.ts';
 
 export type CurveRole = Role;
 
-/** How a curve is drawn: `saved` pale with its band, `own` strong, `broad` as a wide pale ribbon to compare against. */
+/** How a curve is drawn: `saved` pale, `own` strong, both with their band, `broad` as a wide pale ribbon to compare against. */
 export type CurveStrength = 'saved' | 'own' | 'broad';
 
 export interface Curve {
@@ -111,7 +111,7 @@ function curveMarkup(curve: Curve, chart: CurvesChart, size: ChartSize): string 
     .y1((p) => y(p.high))
     .digits(1);
   const points = placed(curve, chart);
-  const banded = curve.strength === 'saved' && points.some((p) => p.high > p.low);
+  const banded = curve.strength !== 'broad' && points.some((p) => p.high > p.low);
   const marked = curve.strength === 'broad' ? [] : chart.dots ? points : points.slice(-1);
   return element(
     'g',

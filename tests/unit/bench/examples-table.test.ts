@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { examplesTable } from '../../../src/components/bench/examples-table.ts';
 
-const cells = (markup: string): string[] => [...markup.matchAll(/<t[hd](?: [^>]*)?>([^<]*)</g)].map(([, text]) => text!);
+const cells = (markup: string): string[] =>
+  [...markup.matchAll(/<t[hd](?: [^>]*)?>([^<]*)</g)].map(([, text]) => text!);
 
 test('a row is an example: what is known of it, then its numbers; nothing of it is taken for markup', () => {
   const markup = examplesTable({

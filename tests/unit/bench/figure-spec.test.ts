@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chartsOf, roleOf, savedSentence, xEnd } from '../../../src/components/bench/figure-spec.ts';
 import type { FigureSpec } from '../../../src/components/bench/figure-spec.ts';
-import type { Point } from '../../../src/lib/charts/series.ts';
+import type { BandPoint } from '../../../src/lib/charts/series.ts';
 
 const band = (...values: number[]) => values.map((mean, i) => ({ x: i + 1, mean, low: mean - 0.1, high: mean + 0.1 }));
 
@@ -21,7 +21,9 @@ const spec: FigureSpec = {
     { name: 'other', bands: { 'loss/train': band(3, 3) }, ends: { 'loss/train': [3] } },
   ],
 };
-const none = new Map<string, Point[]>();
+const none = new Map<string, BandPoint[]>();
+
+const at = (x: number, mean: number): BandPoint => ({ x, mean, low: mean, high: mean });
 
 test('a tag says what its curve is of', () => {
   assert.equal(roleOf('loss/train'), 'training');
@@ -44,7 +46,7 @@ test('each panel has the saved curves of its own group', () => {
 });
 
 test('the reader’s curves are drawn over the saved ones, and are labelled in their place', () => {
-  const own = new Map<string, Point[]>([['loss/train', [[1, 2.2]]]]);
+  const own = new Map([['loss/train', [at(1, 2.2)]]]);
   const [loss] = chartsOf(spec, 'plain', own);
   assert.deepEqual(
     loss?.curves.map(({ strength, label }) => [strength, label]),
@@ -62,7 +64,7 @@ test('the other setting can be chosen; an unknown one is the first', () => {
 });
 
 test('the x axis ends where the saved runs do, and doubles until a longer run fits', () => {
-  const reaching = (x: number) => new Map<string, Point[]>([['loss/train', [[x, 1]]]]);
+  const reaching = (x: number) => new Map([['loss/train', [at(x, 1)]]]);
   const setting = spec.settings[0]!;
   assert.equal(xEnd(setting, none), 2);
   assert.equal(xEnd(setting, reaching(2)), 2);
@@ -72,4 +74,42 @@ test('the x axis ends where the saved runs do, and doubles until a longer run fi
 
 test('the sentence gives the last panel’s numbers with their spread', () => {
   assert.match(savedSentence(spec, 'plain'), /^Saved, plain: accuracy after epoch 2 is training 0\.90 ± 0\.03 \(/);
+});
+
+test('a panel can name its curves: which, in which order, and as what', () => {
+  const panel = {
+    group: 'fitted',
+    title: 'Share',
+    yDomain: [0, 1] as const,
+    yTicks: [0, 1],
+    curves: {
+      'fitted/true': { label: 'true class', role: 'series' },
+      'fitted/wrong': { label: 'wrong label', role: 'wrong' },
+      'fitted/right': { label: 'right label', role: 'series' },
+    },
+  } as const;
+  const bands = {
+    'fitted/wrong': band(0, 1),
+    'fitted/right': band(1, 1),
+    'fitted/true': band(1, 0),
+    'fitted/other': band(0, 0),
+  };
+  const ends = { 'fitted/wrong': [1, 1], 'fitted/true': [0, 0], 'fitted/other': [0, 0] };
+  const named: FigureSpec = { xTitle: 'step', panels: [panel], settings: [{ name: 'plain', bands, ends }] };
+  const own = new Map([
+    ['fitted/right', [at(1, 0.5)]],
+    ['fitted/other', [at(1, 0.5)]],
+  ]);
+  const [chart, ...others] = chartsOf(named, 'plain', own);
+  assert.deepEqual(others, []);
+  assert.deepEqual(
+    chart?.curves.map(({ name, role, dash, strength }) => [name, role, dash, strength]),
+    [
+      ['true class', 'series', 0, 'saved'],
+      ['wrong label', 'wrong', undefined, 'saved'],
+      ['right label', 'series', 1, 'saved'],
+      ['right label', 'series', 1, 'own'],
+    ],
+  );
+  assert.match(savedSentence(named, 'plain'), /fitted after step 2 is true class 0 ± 0, wrong label 1 ± 0 \(/);
 });

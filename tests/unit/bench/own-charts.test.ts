@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chartsOf } from '../../../src/components/bench/figure-spec.ts';
 import { ownCharts, placeOf } from '../../../src/components/bench/own-charts.ts';
-import type { Point } from '../../../src/lib/charts/series.ts';
+import { asBand } from '../../../src/lib/charts/series.ts';
+import type { BandPoint } from '../../../src/lib/charts/series.ts';
 
 const none = new Map<string, string>();
-const points = (...ys: number[]): Point[] => ys.map((y, i) => [i, y]);
+const points = (...ys: number[]): BandPoint[] => asBand(ys.map((y, i) => [i, y]));
 
 test('the parts of the data share a chart, whichever end of the tag names them', () => {
   assert.deepEqual(placeOf('loss/train', none), { chart: 'loss', series: 'train' });
