@@ -1,5 +1,6 @@
 /** The modules `torch.…` that a program can import. */
 import { defineModule, exc, float, notHere, type PyModule, type Value } from '../python/bind.ts';
+import { rewordModule, rewordType } from './argument-errors.ts';
 import { autogradFunctionalModule, autogradModule } from './autograd-functional.ts';
 import { gradModes } from './grad-mode.ts';
 import { acceleratorModule, backendModules, backendsModule, cudaModule, hubModule, onnxModule } from './backends.ts';
@@ -116,6 +117,9 @@ const torchModule = defineModule({
   absent: absentDTypes,
   dynamic: { default_generator: () => defaultGenerator() },
 });
+
+rewordModule(torchModule);
+rewordType(tensorType);
 
 /** By dotted name. */
 export const torchModules: ReadonlyMap<string, PyModule> = new Map([

@@ -76,6 +76,9 @@ export class NativeFunction extends PyObject {
   readonly doc: string | null;
   /** The class whose method (first argument an instance) or `__new__` (first argument a class) it is. */
   readonly owner: PyType | null;
+  /** Says an error of a call in a library's own words; answers the error itself where it has none. */
+  reword: ((error: unknown, args: readonly Value[], kwargs: ReadonlyMap<string, Value> | null) => unknown) | null =
+    null;
 
   constructor(
     signature: Signature,

@@ -66,13 +66,14 @@ export function* call(callee: Value, args: readonly Value[] = [], kwargs: Keywor
 export function invokeNative(callee: NativeFunction, args: Value[], kwargs: Keywords): Eventual {
   if (callee.owner !== null) checkReceiver(callee, callee.owner, args);
   const plain = callee.owner === null ? args : plainArguments(callee.owner, callee.signature.name, args);
-  const bound = bindArguments(callee.signature, plain, kwargs);
+  let bound: unknown[] = [];
   let result: Value | void | Task<Value | void>;
   try {
+    bound = bindArguments(callee.signature, plain, kwargs);
     result = callee.implementation.apply(undefined, bound);
   } catch (error) {
     if (error instanceof Unready) result = onceReady(callee, bound, error);
-    else throw asPythonError(error, callee);
+    else throw asPythonError(callee.reword === null ? error : callee.reword(error, plain, kwargs), callee);
   }
   if (result === undefined) return null;
   if (isTask(result)) {

@@ -108,7 +108,7 @@ function* addGroup(self: OptimizerObject, group: Value, defaults: ReadonlyMap<st
   for (const [key, value] of group.entries()) if (key !== 'params') own.set(key, value);
   for (const parameter of parameters) {
     if (!(parameter instanceof Tensor)) {
-      throw exc.TypeError(`optimizer can only optimize Tensors, but one of the params is ${typeName(parameter)}`);
+      throw exc.TypeError(`optimizer can only optimize Tensors, but one of the params is ${qualifiedName(parameter)}`);
     }
     if (!parameter.isLeaf) throw exc.ValueError("can't optimize a non-leaf Tensor");
   }
@@ -183,6 +183,7 @@ function* step(self: OptimizerObject, rule: UpdateRule, closure: Value): Task {
 function* optimizerRepr(self: OptimizerObject): Task<string> {
   const lines: string[] = [];
   for (const [i, group] of self.groups.items.entries()) {
+    if (i > 0) lines.push('');
     lines.push(`Parameter Group ${i}`);
     const options = [...(group as PyDict).entries()].filter(([key]) => key !== 'params').map(([key, value]) => [wording(key), value] as const); // prettier-ignore
     for (const [key, value] of options.sort(([a], [b]) => (a < b ? -1 : 1))) {

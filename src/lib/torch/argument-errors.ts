@@ -1,0 +1,71 @@
+/** TypeErrors about arguments, in the words of PyTorch's parser of arguments. */
+import {
+  exc,
+  isPythonError,
+  NativeFunction,
+  typeName,
+  type PyModule,
+  type PyType,
+  type Value,
+} from '../python/bind.ts';
+import { isAmbiguous } from './overloads.ts';
+
+/** What toInt, toFloat and the dtypes say. */
+const WRONG = /^(\w+) must be (?:an? )?(int|float|str|torch\.dtype)\b.*, not (.+)$/;
+const MISSING = /missing \d+ required positional arguments?: (.*)$/;
+/** What names its function already. */
+const SETTLED = /received an invalid combination|: argument '|does not run here|descriptor/;
+
+const quoted = (names: string): string => [...names.matchAll(/'(\w+)'/g)].map(([, name]) => `"${name}"`).join(', ');
+
+/** The kinds of all arguments: `(Tensor, dim=tuple)`. */
+const kinds = (args: readonly Value[], kwargs: ReadonlyMap<string, Value> | null): string =>
+  `(${[...args.map(typeName), ...[...(kwargs ?? [])].map(([name, value]) => `${name}=${typeName(value)}`)].join(', ')})`;
+
+function reworded(
+  callee: NativeFunction,
+  message: string,
+  given: readonly Value[],
+  kwargs: ReadonlyMap<string, Value> | null,
+): string {
+  const { method } = callee.signature;
+  const name = callee.signature.name.slice(callee.signature.name.lastIndexOf('.') + 1);
+  const args = method ? given.slice(1) : given;
+  if (name.startsWith('__') || SETTLED.test(message)) return message;
+  if (isAmbiguous(name, method, args.length + (kwargs?.size ?? 0))) {
+    const expected = callee.signature.text.replace(/^\(self(?:, )?/, '(');
+    return `${name}() received an invalid combination of arguments - got ${kinds(args, kwargs)}, but expected one of: ${name}${expected}`;
+  }
+  const missing = MISSING.exec(message);
+  if (missing !== null) {
+    const names = quoted(missing[1]!);
+    return `${name}() missing ${names.split(',').length} required positional arguments: ${names}`;
+  }
+  const wrong = WRONG.exec(message);
+  if (wrong === null) return message.replace(/^Tensor\./, '');
+  const [, what, wanted, type] = wrong as unknown as [string, string, string, string];
+  const at = args.findIndex((arg) => typeName(arg) === type);
+  const place = at < 0 ? '' : ` (position ${at + 1})`;
+  const kind = what === 'size' ? 'tuple of ints' : wanted;
+  return `${name}(): argument '${what}'${place} must be ${kind}, not ${type}`;
+}
+
+/** From now on a function words its TypeErrors as PyTorch does. */
+function reword(callee: unknown): void {
+  if (!(callee instanceof NativeFunction)) return;
+  callee.reword = (error, args, kwargs) => {
+    if (!isPythonError(error) || error.exception.type.name !== 'TypeError') return error;
+    const [message] = error.exception.args.items;
+    if (typeof message !== 'string') return error;
+    const text = reworded(callee, message, args, kwargs);
+    return text === message ? error : exc.TypeError(text);
+  };
+}
+
+export function rewordModule(module: PyModule): void {
+  for (const member of module.dict.values()) reword(member);
+}
+
+export function rewordType(type: PyType): void {
+  for (const member of type.dict.values()) reword(member);
+}
