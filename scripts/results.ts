@@ -18,41 +18,18 @@ import { staleMessage, staleResults } from '../src/lib/results/freshness.ts';
 import { formatResult } from '../src/lib/results/write.ts';
 import { BrowserRunner } from './browser-runner.ts';
 import { exit } from './exit.ts';
-import { measure, measureReference, nameOf } from './measure.ts';
+import { measure, measureReference } from './measure.ts';
 import { Reference } from './pytorch/reference.ts';
 import { ofShard, pageJobs, referenceJobs, type Job } from './results/jobs.ts';
 import { readOptions, USAGE, UsageError, type Options } from './results/options.ts';
 import { assemble, readParts, type Outcome } from './results/outcomes.ts';
 import { repeat } from './results/repeat.ts';
-import { TimeLeft } from './time-left.ts';
+import { sweep, type Done, type SweepOptions } from './results/sweeps.ts';
 
 const root = join(import.meta.dirname, '..');
 const today = (): string => new Date().toISOString().slice(0, 10);
 
-/** Does every job, `count` at a time, and prints a line for each. */
-async function doAll(
-  jobs: readonly Job[],
-  count: number,
-  perform: (job: Job) => Promise<{ outcome: Outcome; saved: boolean }>,
-): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  const timeLeft = new TimeLeft(jobs.length, count);
-  const queue = jobs.values();
-  const work = async (): Promise<void> => {
-    for (const job of queue) {
-      const start = performance.now();
-      const { outcome, saved } = await perform(job);
-      outcomes.push(outcome);
-      const milliseconds = performance.now() - start;
-      timeLeft.done(saved ? 0 : milliseconds);
-      const took = saved ? 'measured before' : `${(milliseconds / 1000).toFixed(1)} s`;
-      const on = { row: '', check: '', exact: ' on wasm', reference: ' with PyTorch' }[job.purpose];
-      console.log(`[${outcomes.length}/${jobs.length}] ${nameOf(job)}${on}: ${took}${timeLeft.text}`);
-    }
-  };
-  await Promise.all(Array.from({ length: count }, work));
-  return outcomes;
-}
+type Finish = SweepOptions['finish'];
 
 const identityOf = ({ listing, setting, seed }: Job) => ({
   listing: listing.name,
@@ -63,11 +40,11 @@ const identityOf = ({ listing, setting, seed }: Job) => ({
   measured: today(),
 });
 
-async function onPage(jobs: readonly Job[], count: number): Promise<Outcome[]> {
+async function onPage(jobs: readonly Job[], count: number, finish: Finish): Promise<MeasuredListing[]> {
   const runner = await BrowserRunner.open();
   try {
     const versions = pageVersions(runner.version);
-    return await doAll(jobs, count, async (job) => {
+    const perform = async (job: Job): Promise<Done> => {
       const { run, digest, engine, adapter, saved } = await measure(job, runner, root);
       const known = { ...identityOf(job), versions, engineVersion: ENGINE_VERSION, engine, adapter };
       const { purpose } = job;
@@ -75,20 +52,22 @@ async function onPage(jobs: readonly Job[], count: number): Promise<Outcome[]> {
         saved,
         outcome: purpose === 'exact' ? { purpose, ...known, digest } : { purpose: purpose as 'row', ...known, run },
       };
-    });
+    };
+    return await sweep(jobs, { count, perform, finish, say: console.log });
   } finally {
     await runner.close();
   }
 }
 
-async function withPytorch(jobs: readonly Job[], count: number): Promise<Outcome[]> {
+async function withPytorch(jobs: readonly Job[], count: number, finish: Finish): Promise<MeasuredListing[]> {
   const reference = await Reference.open(count);
   try {
-    return await doAll(jobs, count, async (job) => {
+    const perform = async (job: Job): Promise<Done> => {
       const { run, saved } = await measureReference(job, reference, root);
       const outcome = { purpose: 'reference' as const, ...identityOf(job), versions: reference.versions, run };
       return { saved, outcome };
-    });
+    };
+    return await sweep(jobs, { count, perform, finish, say: console.log });
   } finally {
     await reference.close();
   }
@@ -99,18 +78,16 @@ function pageVersions(browser: string): Record<string, string> {
   return { 'understanding-memorization': version, chromium: browser };
 }
 
-function writeResults(listings: readonly MeasuredListing[], jobs: readonly Job[], outcomes: readonly Outcome[]): void {
-  for (const listing of listings) {
-    const path = join(root, resultPath(listing.name));
-    // What was saved under another schema is as good as nothing: all of it is written anew.
-    const saved = jobs.some(({ purpose }) => purpose === 'row')
-      ? readSavedReference(listing)
-      : readResult(root, listing.name);
-    const text = formatResult(assemble(listing, jobs, outcomes, saved));
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-    console.log(`wrote ${resultPath(listing.name)}`);
-  }
+function writeResult(listing: MeasuredListing, jobs: readonly Job[], outcomes: readonly Outcome[]): void {
+  const path = join(root, resultPath(listing.name));
+  // What was saved under another schema is as good as nothing: all of it is written anew.
+  const saved = jobs.some(({ purpose }) => purpose === 'row')
+    ? readSavedReference(listing)
+    : readResult(root, listing.name);
+  const text = formatResult(assemble(listing, jobs, outcomes, saved));
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+  console.log(`wrote ${resultPath(listing.name)}`);
 }
 
 /** The saved result where it can be read; its reference outlives new rows. */
@@ -140,10 +117,21 @@ async function measureAll(options: Options): Promise<number> {
     return 0;
   }
   const jobs = listings.flatMap((listing) => (reference ? referenceJobs(listing) : pageJobs(listing, engine)));
-  const outcomes = await (reference ? withPytorch : onPage)(ofShard(jobs, shard), count);
-  if (shard) writePart(options, outcomes);
-  else writeResults(listings, jobs, outcomes);
-  return 0;
+  const part: Outcome[] = [];
+  const finish: Finish = (listing, outcomes) => {
+    if (shard) part.push(...outcomes);
+    else
+      writeResult(
+        listing,
+        jobs.filter((job) => job.listing === listing),
+        outcomes,
+      );
+  };
+  const failed = await (reference ? withPytorch : onPage)(ofShard(jobs, shard), count, finish);
+  if (shard) writePart(options, part);
+  if (failed.length === 0) return 0;
+  console.error(`Not measured, because of a program that failed: ${failed.map(({ name }) => name).join(', ')}.`);
+  return 1;
 }
 
 /** Joins what shards measured; listings of which no part speaks stay as they are. */
@@ -159,7 +147,7 @@ function merge({ folders }: Options): number {
     const covered = jobs.filter(
       ({ purpose }) => purposes.has(purpose) || (purpose !== 'reference' && purposes.has('row')),
     );
-    writeResults([listing], covered, outcomes);
+    writeResult(listing, covered, outcomes);
   }
   return 0;
 }
