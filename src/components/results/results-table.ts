@@ -2,6 +2,7 @@ import { formatMeanSd, spread } from '../../lib/results/statistics.ts';
 import { labels } from '../bench/labels.ts';
 import { RUN_FINISHED } from '../bench/run-finished.ts';
 import type { FinishedRun } from '../bench/run-finished.ts';
+import { changesOf, sameSetting } from './same-setting.ts';
 import { makeSortable } from './sort-rows.ts';
 
 /** What the table needs to place a reader's run: each saved setting's parameters, and the range of its metrics. */
@@ -58,20 +59,14 @@ export class ResultsTable extends HTMLElement {
   /** What the runs changed of the listing: `weight_decay 0.05 · seed 3`, or the seeds of several. */
   #changed({ parameters, runs, engine }: FinishedRun): string {
     const several = runs.length > 1;
-    const changes = Object.entries(parameters)
-      .filter(([name, value]) => this.#saved.defaults[name] !== value && !(several && name === 'seed'))
-      .map(([name, value]) => `${name} ${String(value)}`);
+    const changes = changesOf(this.#saved.defaults, parameters, several ? ['seed'] : []);
     const seeds = several ? [labels.seeds.list(runs.flatMap(({ seed }) => seed ?? []))] : [];
     return [...(changes.length > 0 ? changes : ['as in the listing']), ...seeds, engine].join(' · ');
   }
 
   /** The ranges of the saved setting that the run has, whatever its seed; none when it is a setting of its own. */
   #matching({ parameters }: FinishedRun): Readonly<Record<string, readonly [number, number]>> | null {
-    const names = Object.keys({ ...this.#saved.defaults, ...parameters }).filter((name) => name !== 'seed');
-    const same = this.#saved.settings.find((setting) =>
-      names.every((name) => (setting.parameters[name] ?? this.#saved.defaults[name]) === parameters[name]),
-    );
-    return same?.ranges ?? null;
+    return sameSetting(this.#saved.settings, this.#saved.defaults, parameters)?.ranges ?? null;
   }
 
   #part(tag: 'strong' | 'span', text: string): HTMLElement {
