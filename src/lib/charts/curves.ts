@@ -81,8 +81,10 @@ export function curvesScales(chart: CurvesChart, size: ChartSize) {
 const placed = (curve: Curve, chart: CurvesChart): BandPoint[] =>
   curve.points.filter(({ x, mean }) => hasPlace({ scale: chart.xScale ?? 'linear' }, x) && Number.isFinite(mean));
 
-function markOf(curve: Curve, x: number, y: number): string {
-  return mark(curve.role, x, y, { series: curve.dash ?? 0, kind: 'curve-marker' });
+/** A curve's mark; the reader's own is larger where every point has one. */
+function markOf(curve: Curve, x: number, y: number, dots = false): string {
+  const reach = dots && curve.strength === 'own' ? 5.5 : 3.5;
+  return mark(curve.role, x, y, { series: curve.dash ?? 0, kind: 'curve-marker', reach });
 }
 
 function level(chart: CurvesChart, size: ChartSize): string {
@@ -118,7 +120,7 @@ function curveMarkup(curve: Curve, chart: CurvesChart, size: ChartSize): string 
     { 'data-role': curve.role, 'data-strength': curve.strength, 'data-dash': curve.dash },
     banded ? element('path', { class: 'band', d: band(points) ?? '' }) : '',
     element('path', { class: 'curve', d: path(points) ?? '' }),
-    ...marked.map((p) => markOf(curve, x(p.x), y(p.mean))),
+    ...marked.map((p) => markOf(curve, x(p.x), y(p.mean), chart.dots)),
   );
 }
 

@@ -16,6 +16,8 @@ export interface HeatMap {
   readonly domain: readonly [number, number];
   /** Whose hue the cells have: that of what the numbers are about. */
   readonly role: Exclude<Role, 'reference' | 'series'>;
+  /** What the reader's own run gave, and in which cell it belongs. */
+  readonly own?: (CellAt & { readonly value: number }) | null;
   /** A number as it is printed; two decimals where left out. */
   readonly format?: (value: number) => string;
 }
@@ -38,11 +40,14 @@ export function strengthOf({ domain: [low, high] }: HeatMap, value: number): num
 const placeOf = (map: HeatMap, { row, column }: CellAt): string =>
   `${map.rowTitle} ${map.rows[row] ?? ''}, ${map.columnTitle} ${map.columns[column] ?? ''}`;
 
+const isOwn = ({ own }: HeatMap, at: CellAt): boolean => own?.row === at.row && own.column === at.column;
+
 /** A cell in words: `500 images, wrong labels 20 %: gap 0.31`. */
 export function cellSentence(map: HeatMap, { row, column }: CellAt): string {
   const value = map.values[row]?.[column];
   const says = isMeasured(value) ? printed(map, value) : 'not measured';
-  return `${placeOf(map, { row, column })}: ${map.title} ${says}`;
+  const yours = isOwn(map, { row, column }) ? `, your run ${printed(map, map.own!.value)}` : '';
+  return `${placeOf(map, { row, column })}: ${map.title} ${says}${yours}`;
 }
 
 /**
@@ -72,6 +77,9 @@ export function heatMapMarkup(map: HeatMap, selected: CellAt | null = null, inte
           : {}),
       },
       isMeasured(value) ? escapeMarkup(printed(map, value)) : '–',
+      isOwn(map, { row, column })
+        ? element('span', { class: 'own', title: 'your run' }, `◆ ${escapeMarkup(printed(map, map.own!.value))}`)
+        : '',
     );
   };
   const heads = map.columns.map((name) => element('th', { scope: 'col' }, escapeMarkup(name)));

@@ -1,3 +1,4 @@
+import { mean } from 'd3';
 import type { Position } from './axis.ts';
 import { textWidth } from './drawing.ts';
 import type { ChartSize, Plot } from './drawing.ts';
@@ -44,13 +45,24 @@ export function labelsBeside(free: readonly FreeLabel[], plot: Plot, numbered: b
   return element('g', { class: 'group-labels' }, ...drawn);
 }
 
-/** A label at the place that was chosen for it. */
-export function anchoredLabel({ label, anchor, role, strength }: ScatterGroup, x: Position, y: Position): string {
+/** A label at the place that was chosen for it, with a line to the middle of its points where one is asked for. */
+export function anchoredLabel(group: ScatterGroup, x: Position, y: Position): string {
+  const { label, anchor, leader, points, role, strength } = group;
   if (label === null || !anchor) return '';
+  const [left, top] = [x(anchor[0]), y(anchor[1])];
+  const middle = [mean(points, (p) => p.x), mean(points, (p) => p.y)];
+  const line =
+    leader && middle[0] !== undefined && middle[1] !== undefined
+      ? element('path', {
+          class: 'leader',
+          d: `M${px(x(middle[0]))},${px(y(middle[1]))}L${px(left - 9)},${px(top - 4)}H${px(left - 4)}`,
+        })
+      : '';
   return element(
     'g',
     { 'data-role': role, 'data-strength': strength },
-    element('text', { class: 'group-label', x: px(x(anchor[0])), y: px(y(anchor[1])) }, escapeMarkup(label)),
+    line,
+    element('text', { class: 'group-label', x: px(left), y: px(top) }, escapeMarkup(label)),
   );
 }
 

@@ -28,7 +28,11 @@ export interface ScatterGroup {
   readonly label: string | null;
   /** Where the label stands, in the axes' units; at the right with a line to the group's middle where left out. */
   readonly anchor?: readonly [x: number, y: number];
+  /** Whether a fine line joins the label at its anchor to the group's middle. */
+  readonly leader?: boolean;
   readonly points: readonly ScatterPoint[];
+  /** The way that led to the points, drawn as a line: for instance a run's course, epoch by epoch. */
+  readonly trail?: readonly ScatterPoint[];
 }
 
 export interface ScatterChart {
@@ -122,6 +126,18 @@ function groupMarks(group: ScatterGroup, chart: ScatterChart, { x, y }: ScatterL
   return element('g', { class: 'points', 'data-role': group.role, 'data-strength': group.strength }, ...marks);
 }
 
+/** The line of a group's trail; places off the axes are cut at the plot's edge. */
+function trailMarkup(
+  { trail = [], role, strength }: ScatterGroup,
+  chart: ScatterChart,
+  { x, y }: ScatterLayout,
+): string {
+  const places = trail.filter((p) => hasPlace(chart.x, p.x) && hasPlace(chart.y, p.y));
+  if (places.length < 2) return '';
+  const d = places.map((p, i) => `${i === 0 ? 'M' : 'L'}${px(x(p.x))},${px(y(p.y))}`).join('');
+  return element('path', { class: 'trail', 'data-role': role, 'data-strength': strength, d });
+}
+
 /** The point that is looked at, in a ring. */
 function chosenMark(chart: ScatterChart, { x, y }: ScatterLayout, chosen: PointAt): string {
   const point = pointOf(chart, chosen);
@@ -151,6 +167,7 @@ export function scatterMarkup(chart: ScatterChart, size: ChartSize, chosen: Poin
     clipped(
       plot,
       9,
+      ...chart.groups.map((group) => trailMarkup(group, chart, layout)),
       ...chart.groups.map((group) => groupMarks(group, chart, layout)),
       chosen ? chosenMark(chart, layout, chosen) : '',
     ),

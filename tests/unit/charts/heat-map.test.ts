@@ -60,3 +60,13 @@ test('the sentence says where the least and the greatest are', () => {
 test('numbers are printed as the map says', () => {
   assert.match(heatMapMarkup({ ...map, format: (value) => `${Math.round(100 * value)} %` }), />50 %</);
 });
+
+test('a run of the reader’s own stands in its cell, and the cell says so', () => {
+  const own = { ...map, own: { row: 1, column: 1, value: 0.34 } };
+  const markup = heatMapMarkup(own);
+  assertWellFormed(markup);
+  assert.equal(count(markup, /class="own"/g), 1);
+  assert.match(markup, /0\.30<span class="own" title="your run">◆ 0\.34</);
+  assert.match(cellSentence(own, { row: 1, column: 1 }), /gap 0\.30, your run 0\.34$/);
+  assert.doesNotMatch(cellSentence(own, { row: 0, column: 1 }), /your run/);
+});

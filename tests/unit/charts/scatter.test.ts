@@ -109,3 +109,22 @@ test('without points there are axes', () => {
   assertWellFormed(markup);
   assert.doesNotMatch(markup, /class="mark"|group-label"/);
 });
+
+test('a trail is a line through its places, and its group needs no points', () => {
+  const trail = [
+    { x: 0.1, y: 0.5 },
+    { x: NaN, y: 0.5 },
+    { x: 0.9, y: 0.4 },
+  ];
+  const markup = scatterMarkup({ ...chart, groups: [group('way', [], { label: null, trail })] }, size);
+  assertWellFormed(markup);
+  const [, line = ''] = /class="trail"[^>]* d="([^"]*)"/.exec(markup) ?? [];
+  assert.equal(count(line, /[ML]/g), 2);
+  assert.equal(count(scatterMarkup(chart, size), /class="trail"/g), 0);
+});
+
+test('a label with a place of its own is joined to its points where that is asked for', () => {
+  const joined = group('far', [[0.2, 0.2]], { anchor: [0.5, 0.8], leader: true });
+  assert.equal(count(scatterMarkup({ ...chart, groups: [joined] }, size), /class="leader"/g), 1);
+  assert.equal(count(scatterMarkup({ ...chart, groups: [{ ...joined, leader: false }] }, size), /class="leader"/g), 0);
+});
