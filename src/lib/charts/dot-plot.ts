@@ -19,8 +19,8 @@ export interface DotRow {
   readonly values: readonly number[];
   /** What PyTorch gave: the mean of its runs. */
   readonly reference?: number | null;
-  /** What the reader's own run gave. */
-  readonly own?: number | null;
+  /** What the reader's own run gave: one number, or one for each of its repetitions. */
+  readonly own?: number | readonly number[] | null;
   /** Printed at the right; the mean to two digits where left out. */
   readonly label?: string;
 }
@@ -39,10 +39,18 @@ export interface DotPlot {
 const DOT = 5.5;
 const ROW = 30;
 const HEADING = 26;
+/** From one of the reader's marks to the next, where there are several. */
+const OWN = 8;
+
+/** Where a dot is in pixels: along the axis, and away from its row's middle. */
+interface Dot {
+  readonly x: number;
+  readonly offset: number;
+}
 
 interface PlacedRow extends DotRow {
-  /** Where its dots are in pixels: along the axis, and away from the row's middle. */
-  readonly dots: readonly { readonly x: number; readonly offset: number }[];
+  readonly dots: readonly Dot[];
+  readonly ownDots: readonly Dot[];
   readonly middle: number;
   readonly mean: number | undefined;
 }
@@ -55,6 +63,9 @@ interface Layout {
   /** The groups' names and where they stand. */
   readonly headings: readonly { readonly text: string; readonly y: number }[];
 }
+
+/** The reader's numbers in a row, those that there are. */
+const ownOf = ({ own }: DotRow): number[] => [own ?? []].flat().filter(Number.isFinite);
 
 function layoutOf(chart: DotPlot, width: number): Layout {
   const narrow = width < NARROW;
@@ -73,17 +84,23 @@ function layoutOf(chart: DotPlot, width: number): Layout {
       y += HEADING;
     }
     group = row.group;
-    const values = row.values.filter((value) => hasPlace(chart.x, value));
-    const offsets = swarm(values.map(x), DOT, 4 * DOT);
-    const reach = Math.max(ROW / 2, 8 + Math.max(0, ...offsets.map(Math.abs)));
+    const dotsOf = (values: readonly number[], size: number, limit: number): Dot[] => {
+      const places = values.filter((value) => hasPlace(chart.x, value)).map(x);
+      const offsets = swarm(places, size, limit);
+      return places.map((at, i) => ({ x: at, offset: offsets[i]! }));
+    };
+    const dots = dotsOf(row.values, DOT, 4 * DOT);
+    const reach = Math.max(ROW / 2, 8 + Math.max(0, ...dots.map(({ offset }) => Math.abs(offset))));
     const above = narrow ? 17 : 0;
     const middle = y + above + reach;
     y = middle + reach;
     return {
       ...row,
-      dots: values.map((value, i) => ({ x: x(value), offset: offsets[i]! })),
+      dots,
+      // They find their place in the row's height as it is: it does not grow when they come.
+      ownDots: dotsOf(ownOf(row), OWN, reach - OWN / 2),
       middle,
-      mean: mean(values),
+      mean: mean(row.values.filter((value) => hasPlace(chart.x, value))),
     };
   });
   return { plot: { left, right, top, bottom: y + 4 }, x, narrow, rows, headings };
@@ -127,7 +144,13 @@ function rowMarkup(row: PlacedRow, chart: DotPlot, { plot, x, narrow }: Layout, 
       element('line', { class: 'mean', x1: px(at), x2: px(at), y1: px(middle - 9), y2: px(middle + 9) }),
     ),
     special(row.reference, (at) => mark('reference', at, middle + 12, { reach: 3.5 })),
-    special(row.own, (at) => element('g', { 'data-role': 'series' }, mark('series', at, middle, { reach: 5 }))),
+    element(
+      'g',
+      { 'data-role': 'series' },
+      ...row.ownDots.map((dot) =>
+        mark('series', dot.x, middle + dot.offset, { reach: row.ownDots.length > 1 ? 4 : 5 }),
+      ),
+    ),
     element(
       'text',
       { class: 'row-value', x: px(width), y: px(middle), dy: '0.35em', 'text-anchor': 'end' },
@@ -143,7 +166,7 @@ function key({ rows, role, dot }: DotPlot): string {
     ['mean', (x) => element('line', { class: 'mean', x1: px(x), x2: px(x), y1: 3, y2: 15 })],
   ];
   if (rows.some(({ reference }) => reference != null)) words.push(['PyTorch’s mean', (x) => mark('reference', x, 9)]);
-  if (rows.some(({ own }) => own != null)) words.push(['your run', (x) => mark('series', x, 9, { reach: 5 })]);
+  if (rows.some((row) => ownOf(row).length > 0)) words.push(['your run', (x) => mark('series', x, 9, { reach: 5 })]);
   let left = 5;
   const entries = words.map(([text, drawn]) => {
     const at = left;
@@ -168,16 +191,20 @@ export function dotPlotMarkup(chart: DotPlot, width: number): string {
   );
 }
 
+/** Numbers in words: their mean, and from where to where they go. */
+function inWords(values: readonly number[]): string {
+  const [low, high] = [Math.min(...values), Math.max(...values)].map((value) => significant(value, 2));
+  return significant(mean(values)!, 2) + (low === high ? '' : ` (${low} to ${high})`);
+}
+
 /** The plot in a sentence: each row's mean and range. */
 export function describeDotPlot({ x, rows, truth }: DotPlot): string {
-  const parts = rows.flatMap(({ name, values, own }) => {
-    const placed = values.filter((value) => hasPlace(x, value));
-    if (placed.length === 0 && own == null) return [];
-    const yours = own == null ? '' : `, your run ${significant(own, 2)}`;
-    if (placed.length === 0) return [`${name}${yours}`];
-    const [low, high] = [Math.min(...placed), Math.max(...placed)].map((value) => significant(value, 2));
-    const range = low === high ? '' : ` (${low} to ${high})`;
-    return [`${name} ${significant(mean(placed)!, 2)}${range}${yours}`];
+  const parts = rows.flatMap((row) => {
+    const placed = row.values.filter((value) => hasPlace(x, value));
+    const own = ownOf(row);
+    if (placed.length === 0 && own.length === 0) return [];
+    const saved = placed.length === 0 ? '' : ` ${inWords(placed)}`;
+    return [`${row.name}${saved}${own.length === 0 ? '' : `, your run ${inWords(own)}`}`];
   });
   if (parts.length === 0) return `${x.title}: nothing measured yet.`;
   return `${x.title}${truth ? `, ${truth.label}` : ''}: ${parts.join('; ')}.`;
@@ -186,18 +213,16 @@ export function describeDotPlot({ x, rows, truth }: DotPlot): string {
 /** Every row's numbers as a table. */
 export function dotPlotTable({ x, rows }: DotPlot, caption: string): string {
   const number = (value: number | null | undefined): string => (value == null ? '' : significant(value, 3));
+  const each = (values: readonly number[]): string => values.filter(Number.isFinite).map(number).join(' ');
   return numbersTable(
     caption,
     ['setting', `mean ${x.title}`, 'each', 'PyTorch’s mean', 'your run'],
-    rows.map(({ name, group, values, reference, own }) => [
-      group === undefined ? name : `${group}: ${name}`,
-      number(mean(values.filter(Number.isFinite))),
-      values
-        .filter(Number.isFinite)
-        .map((value) => significant(value, 3))
-        .join(' '),
-      number(reference),
-      number(own),
+    rows.map((row) => [
+      row.group === undefined ? row.name : `${row.group}: ${row.name}`,
+      number(mean(row.values.filter(Number.isFinite))),
+      each(row.values),
+      number(row.reference),
+      each(ownOf(row)),
     ]),
   );
 }

@@ -32,6 +32,18 @@ test('there is a dot for each number, a mean for each row that has one, and what
   }
 });
 
+test('a run of several numbers has a mark for each, within the height that the row had', () => {
+  const own = [0.7, 0.7, 0.71, 0.9];
+  const rows = [{ name: 'holdout', values: Array<number>(9).fill(0.5), own }];
+  const markup = dotPlotMarkup({ ...chart, rows }, 720);
+  assertWellFormed(markup);
+  assert.equal(count(markup.slice(markup.indexOf('class="row"')), /class="mark" data-role="series"/g), 4);
+  const height = (text: string): string => / height="([\d.]+)"/.exec(text)![1]!;
+  assert.equal(height(markup), height(dotPlotMarkup({ ...chart, rows: [{ ...rows[0]!, own: null }] }, 720)));
+  assert.match(describeDotPlot({ ...chart, rows }), /holdout 0\.50, your run 0\.75 \(0\.70 to 0\.90\)/);
+  assert.match(dotPlotTable({ ...chart, rows }, 'Estimates'), /<td>0\.700 0\.700 0\.710 0\.900<\/td>/);
+});
+
 test('groups have their name once, and the key names only what is there', () => {
   const markup = dotPlotMarkup(chart, 720);
   assert.equal(count(markup, /class="row-heading"/g), 2);
