@@ -18,19 +18,7 @@ export const IMAGE_SIDE = 28;
 const PIXELS = IMAGE_SIDE * IMAGE_SIDE;
 const FOLDER = 'fashion-mnist';
 
-/** The names of the ten labels, in order, as torchvision has them. */
-export const FASHION_MNIST_CLASSES = [
-  'T-shirt/top',
-  'Trouser',
-  'Pullover',
-  'Dress',
-  'Coat',
-  'Sandal',
-  'Shirt',
-  'Sneaker',
-  'Bag',
-  'Ankle boot',
-] as const;
+export { FASHION_MNIST_CLASSES } from './fashion-mnist-classes.ts';
 
 export interface FashionMnist {
   /** Grey values, `[count, 28, 28]` in C order, 0 (background) to 255. */
