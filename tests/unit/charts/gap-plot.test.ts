@@ -13,7 +13,14 @@ const chart: GapPlot = {
   gap: 'gap',
   level: { x: 0.6, label: 'truthful', group: 'wrong <40 %>' },
   rows: [
-    { name: 'none', group: 'right', values: [[1, 0.98, NaN], [0.78, 0.8]] },
+    {
+      name: 'none',
+      group: 'right',
+      values: [
+        [1, 0.98, NaN],
+        [0.78, 0.8],
+      ],
+    },
     { name: 'strong', group: 'wrong <40 %>', values: [[0.5], [0.65]] },
     { name: 'your run', own: true, values: [[], []] },
   ],
