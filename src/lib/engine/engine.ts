@@ -4,7 +4,7 @@ import { valueOf } from '../tensor/ops.ts';
 import { sizeOf } from '../tensor/shape.ts';
 import type { Executable, Executor } from './executor.ts';
 import { WORTH_A_GPU, workOf, type EngineReport, type Ladder, type Rung } from './ladder.ts';
-import { record, type Recording } from './program.ts';
+import { record, type Program, type Recording } from './program.ts';
 import { sharing } from './sharing.ts';
 import { Snapshot } from './snapshot.ts';
 
@@ -41,6 +41,8 @@ export class Engine {
   readonly #held: HeldNodes;
   readonly #options: EngineOptions;
   readonly #compiled = new Map<string, Executable>();
+  /** The programs recorded last: the next ones are mostly the same. */
+  readonly #before: Record<'step' | 'read', Program | null> = { step: null, read: null };
   readonly #snapshot = new Snapshot();
   /** Every node that has a buffer. */
   #resident: Node[] = [];
@@ -83,13 +85,15 @@ export class Engine {
    */
   step(updated: readonly Node[]): Promise<void> | null {
     if (this.#recovery !== null) return this.#recovery.then(() => this.step(updated) ?? undefined);
-    const recording = this.#record(updated);
+    // Nothing of the program's runs until the step has been issued: what it holds is asked once.
+    const held = [...this.#held()];
+    const recording = this.#record(updated, 'step', held);
     if (this.#mayClimb && workOf(recording.program) >= WORTH_A_GPU) {
       this.#mayClimb = false;
       return this.#climb().then(() => this.step(updated) ?? undefined);
     }
     this.#carryOut(recording);
-    this.collect();
+    this.collect([], held);
     // The device works on this step while the program prepares the next one, and waits only for the one before.
     const before = this.#stepBefore;
     const idle = this.#executor.idle();
@@ -109,7 +113,7 @@ export class Engine {
     }
     if (this.#recovery !== null) return this.#recovery.then(() => this.read(source));
     // Until its values are here it keeps its history: after a loss it is computed again.
-    if (source.buffer === null) this.#carryOut(this.#record([source]), source);
+    if (source.buffer === null) this.#carryOut(this.#record([source], 'read'), source);
     const values = this.#executor.read(source.buffer!, source.dtype);
     if (this.#executor.bytes - this.#bytesAtCollect > COLLECT_AFTER_BYTES) this.collect([source]);
     if (!(values instanceof Promise)) {
@@ -122,14 +126,14 @@ export class Engine {
 
   /** Computes `nodes` without reading them. */
   realize(nodes: readonly Node[]): void {
-    if (this.#recovery === null) this.#carryOut(this.#record(nodes));
+    if (this.#recovery === null) this.#carryOut(this.#record(nodes, 'read'));
   }
 
   /** Frees every buffer that neither the program nor `also` needs. */
-  collect(also: readonly Node[] = []): void {
+  collect(also: readonly Node[] = [], held: Iterable<Holder> = this.#held()): void {
     const walk = newWalk();
     const stack: Node[] = [...also];
-    for (const { nodes } of this.#held()) stack.push(...nodes);
+    for (const { nodes } of held) stack.push(...nodes);
     for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
       if (node.mark === walk) continue;
       node.mark = walk;
@@ -156,8 +160,10 @@ export class Engine {
     this.#executor.dispose();
   }
 
-  #record(roots: readonly Node[]): Recording {
-    return record([...roots, ...sharing(roots, this.#held)]);
+  #record(roots: readonly Node[], purpose: 'step' | 'read', held: Iterable<Holder> = this.#held()): Recording {
+    const recording = record([...roots, ...sharing(roots, held)], this.#before[purpose]);
+    this.#before[purpose] = recording.program;
+    return recording;
   }
 
   #carryOut({ program, inputs, outputs }: Recording, read: Node | null = null): void {

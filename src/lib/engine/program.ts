@@ -2,6 +2,7 @@ import type { DType } from '../tensor/dtype.ts';
 import { newWalk, type Node, type Operation } from '../tensor/node.ts';
 import { valueOf } from '../tensor/ops.ts';
 import type { Shape } from '../tensor/shape.ts';
+import { Comparison } from './same-program.ts';
 
 /** One value of a program: an input, or what an instruction makes. */
 export interface ValueType {
@@ -80,64 +81,117 @@ export function describe(operation: Operation): string {
 /** Values that a program takes in rather than computes: those that exist already, and numbers that change. */
 const isInput = (node: Node): boolean => node.realized || node.operation.kind === 'scalar';
 
-/** Linearises what is left to compute for `roots`. Roots that exist already are left out. */
-export function record(roots: readonly Node[]): Recording {
-  const walk = newWalk();
-  const values: ValueType[] = [];
-  const inputs: Node[] = [];
-  const inputSlots: number[] = [];
-  const scalars = new Set<number>();
-  const instructions: Instruction[] = [];
-  const signature: string[] = [];
+/** What a walk through a graph tells, in the order in which every input comes before it is used. */
+interface Visitor {
+  /** Each returns whether the walk goes on. */
+  input(node: Node): boolean;
+  instruction(node: Node, inputs: readonly number[]): boolean;
+}
 
-  const number = (node: Node): number => {
-    node.slot = values.length;
-    values.push({ shape: node.shape, dtype: node.dtype });
-    return node.slot;
-  };
+/** Walks what is left to compute for `outputs` and numbers it; false where the visitor ended it. */
+function walkTo(outputs: readonly Node[], visitor: Visitor): boolean {
+  const walk = newWalk();
+  let count = 0;
+  let going = true;
   const finish = (node: Node) => {
-    const type = `${node.dtype}[${node.shape.join()}]`;
+    node.slot = count++;
     if (isInput(node)) {
-      inputSlots.push(number(node));
-      inputs.push(node);
-      if (node.operation.kind === 'scalar') scalars.add(node.slot);
-      signature.push(node.operation.kind === 'scalar' ? `scalar ${type}` : `in ${type}`);
+      going = visitor.input(node);
       return;
     }
     if (node.inputs.length === 0 && node.operation.kind !== 'full') {
       throw new Error(`a value of shape [${node.shape.join()}] was freed while the program still needed it`);
     }
-    const from = node.inputs.map((input) => valueOf(input).slot);
-    instructions.push({ operation: node.operation, inputs: from, output: number(node) });
-    signature.push(`${describe(node.operation)}(${from.join()}) ${type}`);
+    going = visitor.instruction(
+      node,
+      node.inputs.map((input) => valueOf(input).slot),
+    );
   };
-
-  const stack: { node: Node; next: number }[] = [];
+  const stack: Node[] = [];
+  const next: number[] = [];
   const enter = (node: Node) => {
     if (node.mark === walk) return;
     node.mark = walk;
     if (isInput(node)) finish(node);
-    else stack.push({ node, next: 0 });
+    else {
+      stack.push(node);
+      next.push(0);
+    }
   };
-  const outputs = [...new Set(roots.map(valueOf))].filter((node) => !node.realized);
   for (const root of outputs) {
     enter(root);
-    while (stack.length > 0) {
-      const top = stack[stack.length - 1]!;
-      if (top.next < top.node.inputs.length) {
-        enter(valueOf(top.node.inputs[top.next++]!));
+    while (going && stack.length > 0) {
+      const top = stack.length - 1;
+      const node = stack[top]!;
+      const at = next[top]!;
+      if (at < node.inputs.length) {
+        next[top] = at + 1;
+        enter(valueOf(node.inputs[at]!));
       } else {
-        finish(top.node);
         stack.pop();
+        next.pop();
+        finish(node);
       }
     }
+    if (!going) return false;
   }
+  return true;
+}
+
+/**
+ * Linearises what is left to compute for `roots`. Roots that exist already are left out.
+ * @param expected A program that it may well be, such as that of the step before: if it is, it is found at less than half the cost.
+ */
+export function record(roots: readonly Node[], expected: Program | null = null): Recording {
+  const outputs = [...new Set(roots.map(valueOf))].filter((node) => !node.realized);
+  return (expected === null ? null : again(expected, outputs)) ?? recordAnew(outputs);
+}
+
+/** The recording of `expected` for these outputs; null where they are another program's. */
+function again(expected: Program, outputs: readonly Node[]): Recording | null {
+  const inputs: Node[] = [];
+  const comparison = new Comparison(expected);
+  const whole = walkTo(outputs, {
+    input: (node) => {
+      inputs.push(node);
+      return comparison.input(node.shape, node.dtype, node.operation.kind === 'scalar');
+    },
+    instruction: (node, from) => comparison.instruction(node.operation, from, node.shape, node.dtype),
+  });
+  const same = whole && comparison.end(outputs.map((node) => node.slot));
+  return same ? { program: expected, inputs, outputs } : null;
+}
+
+function recordAnew(outputs: readonly Node[]): Recording {
+  const values: ValueType[] = [];
+  const inputs: Node[] = [];
+  const scalars = new Set<number>();
+  const instructions: Instruction[] = [];
+  const signature: string[] = [];
+  const typeOf = ({ shape, dtype }: Node): string => {
+    values.push({ shape, dtype });
+    return `${dtype}[${shape.join()}]`;
+  };
+  walkTo(outputs, {
+    input: (node) => {
+      const scalar = node.operation.kind === 'scalar';
+      if (scalar) scalars.add(node.slot);
+      inputs.push(node);
+      signature.push(`${scalar ? 'scalar' : 'in'} ${typeOf(node)}`);
+      return true;
+    },
+    instruction: (node, from) => {
+      instructions.push({ operation: node.operation, inputs: from, output: node.slot });
+      signature.push(`${describe(node.operation)}(${from.join()}) ${typeOf(node)}`);
+      return true;
+    },
+  });
   const outputSlots = outputs.map((node) => node.slot);
   signature.push(`out ${outputSlots.join()}`);
   const program = {
     signature: signature.join('\n'),
     values,
-    inputs: inputSlots,
+    inputs: inputs.map((node) => node.slot),
     scalars,
     instructions,
     outputs: outputSlots,

@@ -1,12 +1,12 @@
 import { newWalk, type Node } from '../tensor/node.ts';
 import { valueOf } from '../tensor/ops.ts';
-import type { HeldNodes } from './engine.ts';
+import type { Holder } from './engine.ts';
 
 /**
  * Held nodes whose pending work overlaps that of `roots`: cheaper now than again later, and after a step their inputs would be
  * values of the past. A batch that only waits to be gathered from a data set shares nothing and stays lazy.
  */
-export function sharing(roots: readonly Node[], holders: HeldNodes): Node[] {
+export function sharing(roots: readonly Node[], holders: Iterable<Holder>): Node[] {
   const work = newWalk();
   const pending = (node: Node) => !node.realized && node.inputs.length > 0;
   const stack = roots.map(valueOf);
@@ -29,7 +29,7 @@ export function sharing(roots: readonly Node[], holders: HeldNodes): Node[] {
     for (const node of visited) apart.add(node);
     return false;
   };
-  for (const { nodes } of holders()) {
+  for (const { nodes } of holders) {
     for (const held of nodes) {
       const node = valueOf(held);
       if (pending(node) && node.mark !== work && overlaps(node)) shared.push(node);
