@@ -1,5 +1,5 @@
 /** Which rows and columns of a result a table shows. */
-import type { ResultsTableData, TableRow } from '../../lib/results/table.ts';
+import type { ResultsTableData, TableCell, TableRow } from '../../lib/results/table.ts';
 
 /** Metrics by name, or with what their columns are called. */
 export type MetricChoice = readonly string[] | Readonly<Record<string, string>>;
@@ -14,8 +14,12 @@ export interface Column {
 
 export interface Selection {
   readonly columns: readonly Column[];
-  /** Each with a cell for each column. */
-  readonly rows: readonly TableRow[];
+  readonly rows: readonly SelectedRow[];
+}
+
+export interface SelectedRow extends Omit<TableRow, 'cells'> {
+  /** A cell for each column; null where the setting's runs have no such metric. */
+  readonly cells: readonly (TableCell | null)[];
 }
 
 /**
@@ -38,10 +42,10 @@ export function select(
   });
   const groups = [...new Set(chosen.map(({ group }) => group))];
   const columns = groups.flatMap((group) => chosen.filter((column) => column.group === group));
-  const rows = (settings ?? names).map((name): TableRow => {
+  const rows = (settings ?? names).map((name): SelectedRow => {
     const row = table.rows.find((each) => each.name === name);
     if (!row) throw unknown('setting', name, names);
-    return { ...row, cells: columns.map(({ metric }) => row.cells.find((cell) => cell.metric === metric)!) };
+    return { ...row, cells: columns.map(({ metric }) => row.cells.find((cell) => cell.metric === metric) ?? null) };
   });
   return { columns, rows };
 }
@@ -54,8 +58,8 @@ const unknown = (what: string, name: string, there: readonly string[]): Error =>
   );
 
 /** The rows that differ from PyTorch's in one of the table's columns. */
-const differing = ({ rows }: Selection): TableRow[] =>
-  rows.filter(({ cells }) => cells.some(({ agreement }) => agreement?.agrees === false));
+const differing = ({ rows }: Selection): SelectedRow[] =>
+  rows.filter(({ cells }) => cells.some((cell) => cell?.agreement?.agrees === false));
 
 /**
  * Why rows differ, in the order of the rows.

@@ -5,7 +5,7 @@ import type { LoggedRun, Result } from './schema.ts';
 export function resultCsv(result: Result): string {
   const { listing, settings, engine, adapter, reference } = result;
   const parameters = [...new Set(settings.flatMap((setting) => Object.keys(setting.parameters)))];
-  const metrics = Object.keys(settings[0]?.runs[0]?.metrics ?? {});
+  const metrics = [...new Set(settings.flatMap(({ runs }) => Object.keys(runs[0]?.metrics ?? {})))];
   const line = (name: string, where: string, run: LoggedRun): string => {
     const changed = settings.find((setting) => setting.name === name)?.parameters ?? {};
     return row([

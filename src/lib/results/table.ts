@@ -14,6 +14,7 @@ export interface TableCell {
 export interface TableRow {
   readonly name: string;
   readonly parameters: Readonly<Record<string, ParameterValue>>;
+  /** A cell for each metric that the setting's runs have: without wrong labels, for example, none of them can be fitted. */
   readonly cells: readonly TableCell[];
 }
 
@@ -24,12 +25,12 @@ export interface ResultsTableData {
   readonly referenceSeeds: readonly number[];
 }
 
-/** @throws {Error} when a run lacks a metric that the first one has. */
+/** @throws {Error} when a run lacks a metric that the first one of its setting has. */
 export function tableOf(result: Result): ResultsTableData {
-  const metrics = Object.keys(result.settings[0]?.runs[0]?.metrics ?? {});
+  const metricsOf = (runs: readonly LoggedRun[]): string[] => Object.keys(runs[0]?.metrics ?? {});
   const rows = result.settings.map(({ name, parameters, runs }) => {
     const referenceRuns = result.reference?.settings.find((setting) => setting.name === name)?.runs;
-    const cells = metrics.map((metric): TableCell => {
+    const cells = metricsOf(runs).map((metric): TableCell => {
       const page = spread(valuesOf(runs, metric, name));
       const reference = referenceRuns ? spread(valuesOf(referenceRuns, metric, name)) : null;
       return { metric, page, reference, agreement: reference && agreement(page, reference) };
@@ -38,7 +39,7 @@ export function tableOf(result: Result): ResultsTableData {
   });
   const seedsOf = (runs: readonly LoggedRun[] | undefined): number[] => runs?.map(({ seed }) => seed) ?? [];
   return {
-    metrics,
+    metrics: [...new Set(result.settings.flatMap(({ runs }) => metricsOf(runs)))],
     rows,
     seeds: seedsOf(result.settings[0]?.runs),
     referenceSeeds: seedsOf(result.reference?.settings[0]?.runs),

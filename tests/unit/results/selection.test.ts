@@ -28,7 +28,7 @@ describe('the selection of a results table', () => {
       ],
     );
     assert.deepEqual(
-      rows.map(({ name, cells }) => [name, ...cells.map(({ page }) => page.mean)]),
+      rows.map(({ name, cells }) => [name, ...cells.map((cell) => cell?.page.mean)]),
       [
         ['plain', 1, 3, 2, 4],
         ['strong', 2, 4, 3, 5],
@@ -47,11 +47,21 @@ describe('the selection of a results table', () => {
       ['wrong labels learned', 'on new images'],
     );
     assert.deepEqual(
-      rows.map(({ name, cells }) => [name, ...cells.map(({ metric }) => metric)]),
+      rows.map(({ name, cells }) => [name, ...cells.map((cell) => cell?.metric)]),
       [
         ['strong', 'fitted/wrong', 'accuracy/test'],
         ['plain', 'fitted/wrong', 'accuracy/test'],
       ],
+    );
+  });
+
+  it('leaves a place empty where a setting has no such metric', () => {
+    const plain = table.rows[0]!;
+    const clean = { ...plain, cells: plain.cells.filter(({ metric }) => metric !== 'fitted/wrong') };
+    const [row] = select({ metrics, rows: [clean] }, ['fitted/wrong', 'accuracy/train']).rows;
+    assert.deepEqual(
+      row!.cells.map((cell) => cell?.metric ?? null),
+      [null, 'accuracy/train'],
     );
   });
 

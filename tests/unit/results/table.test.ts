@@ -67,6 +67,29 @@ describe('tableOf', () => {
     assert.deepEqual(rowShare([table]), { agreeing: 1, compared: 2 });
   });
 
+  it('has no cell where a setting has no such metric, and the columns of all of them', () => {
+    const [plain, other] = result.settings;
+    const bare = { ...other!, runs: other!.runs.map((each) => ({ ...each, metrics: { loss: each.metrics.loss } })) };
+    const table = tableOf({ ...result, settings: [bare, plain!], reference: undefined });
+    assert.deepEqual(table.metrics, ['loss', 'accuracy']);
+    assert.deepEqual(
+      table.rows.map(({ cells }) => cells.map(({ metric }) => metric)),
+      [['loss'], ['loss', 'accuracy']],
+    );
+    const [heading, first] = resultCsv({ ...result, settings: [bare, plain!] }).split('\r\n');
+    assert.match(heading!, /loss,accuracy$/);
+    assert.match(first!, /,3,$/);
+  });
+
+  it('does not take a metric from some runs of a setting only', () => {
+    const [plain] = result.settings;
+    const runs = [plain!.runs[0]!, { ...plain!.runs[1]!, metrics: { loss: 1 } }];
+    assert.throws(
+      () => tableOf({ ...result, settings: [{ ...plain!, runs }] }),
+      /"plain" with seed 1 has no metric "accuracy"/,
+    );
+  });
+
   it('stands without a reference', () => {
     const { reference: _, ...alone } = result;
     const table = tableOf(alone);
