@@ -5,6 +5,7 @@ import { clipped, drawing, textWidth, xAxis, xAxisHeight, yAxis } from './drawin
 import type { ChartSize, Plot } from './drawing.ts';
 import type { Histogram } from './histogram.ts';
 import { element, escapeMarkup, px } from './markup.ts';
+import type { Strength } from './marks.ts';
 import { significant } from './number.ts';
 import { numbersTable } from './numbers-table.ts';
 
@@ -15,6 +16,8 @@ export interface WeightsChart {
   /** Another distribution as an outline, for example that without a penalty. */
   readonly compared?: { readonly name: string; readonly histogram: Histogram } | undefined;
   readonly name: string;
+  /** Whose the weights are; saved where left out. */
+  readonly strength?: Strength;
   /** Densities at the bottom and at the top, in weights to 0.01 of the axis: fixed, so that settings compare. */
   readonly densities: readonly [number, number];
   /** Drawn over the whole height, for its form: it has no number in common with the axis. null where there is none. */
@@ -88,7 +91,11 @@ export function weightsMarkup(chart: WeightsChart, size: ChartSize): string {
     clipped(
       plot,
       1.5,
-      element('path', { class: 'bins', d: filled(corners(chart.histogram)) ?? '' }),
+      element('path', {
+        class: 'bins',
+        d: filled(corners(chart.histogram)) ?? '',
+        'data-strength': chart.strength ?? 'saved',
+      }),
       compared ? element('path', { class: 'compared', d: outline(corners(compared.histogram)) ?? '' }) : '',
       penaltyCurve(chart, plot, x),
     ),
