@@ -1,10 +1,10 @@
 import type { LogEvent } from '../../lib/run/protocol.ts';
 import { onRun } from '../bench/run-events.ts';
 
-type Pictures = Extract<LogEvent, { kind: 'image' }>;
+type Picture = Extract<LogEvent, { kind: 'image' }>;
 
 /** Beside the saved pictures, those that the reader's run logs. */
-export class VariantsFigure extends HTMLElement {
+export class PicturesFigure extends HTMLElement {
   #unfollow = (): void => undefined;
 
   connectedCallback(): void {
@@ -24,7 +24,7 @@ export class VariantsFigure extends HTMLElement {
     return this.querySelector<HTMLElement>('.room')!;
   }
 
-  #draw({ tag, width, height, pixels }: Pictures): void {
+  #draw({ tag, width, height, pixels }: Picture): void {
     const canvas = document.createElement('canvas');
     canvas.width = width;
     canvas.height = height;
@@ -44,4 +44,4 @@ export class VariantsFigure extends HTMLElement {
   }
 }
 
-customElements.define('variants-figure', VariantsFigure);
+customElements.define('pictures-figure', PicturesFigure);
