@@ -25,7 +25,11 @@ export interface HistogramPair {
   readonly called: 'below' | 'above';
   /** The largest share of a group in one bin that has room: fixed, so that steps of a run compare. */
   readonly highest?: number;
+  /** How a value of the axis is said in sentences and tables; two digits of it where left out. */
+  readonly reads?: (value: number) => string;
 }
+
+const said = ({ reads }: HistogramPair, value: number): string => reads?.(value) ?? significant(value, 2);
 
 /** The share of a sample in each bin. */
 export function sharesOf({ x, bins }: HistogramPair, { values }: Sample): number[] {
@@ -53,7 +57,7 @@ const percent = (share: number): string => (Number.isNaN(share) ? '–' : `${Mat
 export function thresholdSentence(pair: HistogramPair, threshold: number): string {
   const [first, second] = calledShares(pair, threshold);
   const side = pair.called === 'below' ? 'At most' : 'At least';
-  return `${side} ${significant(threshold, 2)}: ${percent(first)} of the ${pair.samples[0].name} and ${percent(second)} of the ${pair.samples[1].name}.`;
+  return `${side} ${said(pair, threshold)}: ${percent(first)} of the ${pair.samples[0].name} and ${percent(second)} of the ${pair.samples[1].name}.`;
 }
 
 const MARGIN = { top: 34, right: 14, left: 44 };
@@ -157,11 +161,12 @@ function rule(threshold: number, plot: Plot, x: Position): string {
 }
 
 /** Both groups in a sentence: where the middle of each lies. */
-export function describePair({ x, samples }: HistogramPair): string {
+export function describePair(pair: HistogramPair): string {
+  const { x, samples } = pair;
   const parts = samples.flatMap(({ name, values }) => {
     const numbers = values.filter((value) => hasPlace(x, value)).sort((a, b) => a - b);
     const middle = numbers[Math.floor(numbers.length / 2)];
-    return middle === undefined ? [] : [`half of the ${numbers.length} ${name} lie below ${significant(middle, 2)}`];
+    return middle === undefined ? [] : [`half of the ${numbers.length} ${name} lie below ${said(pair, middle)}`];
   });
   return parts.length === 0 ? `${x.title}: no values yet.` : `${x.title}: ${parts.join(', ')}.`;
 }
@@ -171,7 +176,7 @@ export function histogramPairTable(pair: HistogramPair, caption: string): string
   const place = position(pair.x, [0, pair.bins]);
   const [first, second] = pair.samples.map((sample) => sharesOf(pair, sample));
   const rows = Array.from({ length: pair.bins }, (_, i) => [
-    `${significant(place.invert(i), 2)} to ${significant(place.invert(i + 1), 2)}`,
+    `${said(pair, place.invert(i))} to ${said(pair, place.invert(i + 1))}`,
     percent(first![i]!),
     percent(second![i]!),
   ]);

@@ -9,6 +9,7 @@ import type { Role, Strength } from './marks.ts';
 import { significant } from './number.ts';
 import { numbersTable } from './numbers-table.ts';
 import { anchoredLabel, keyHeight, keyUnder, labelsBeside } from './scatter-labels.ts';
+import { spreadOut } from './spread-out.ts';
 
 export interface ScatterPoint {
   readonly x: number;
@@ -39,6 +40,8 @@ export interface ScatterChart {
   readonly x: Axis;
   readonly y: Axis;
   readonly groups: readonly ScatterGroup[];
+  /** Points at one place lie around it, so that they can be told apart: for numbers that take few values. */
+  readonly spread?: boolean;
 }
 
 /** A point by the numbers of its group and of its place in it. */
@@ -86,6 +89,16 @@ export function pointsInOrder({ groups, x, y }: ScatterChart): PointAt[] {
     .map(({ at }) => at);
 }
 
+/** Where each point is drawn, in pixels, by its group and its place in it; null for one that has no place. */
+function drawnAt(chart: ScatterChart, { x, y }: ScatterLayout, width: number): (readonly [number, number] | null)[][] {
+  const places = chart.groups.map(({ points }) =>
+    points.map((p) => (hasPlace(chart.x, p.x) && hasPlace(chart.y, p.y) ? ([x(p.x), y(p.y)] as const) : null)),
+  );
+  if (!chart.spread) return places;
+  const apart = spreadOut(places.flat(), width < NARROW ? 2.3 : 3.4);
+  return places.map((group) => group.map(() => apart.shift()!));
+}
+
 /** The point nearest to a place in the drawing, in pixels; null when none is within `reach`. */
 export function nearestPoint(
   chart: ScatterChart,
@@ -93,12 +106,12 @@ export function nearestPoint(
   [left, top]: readonly [number, number],
   reach = 24,
 ): PointAt | null {
-  const { x, y } = scatterLayout(chart, size);
+  const places = drawnAt(chart, scatterLayout(chart, size), size.width);
   let nearest: PointAt | null = null;
   let least = reach;
   for (const at of pointsInOrder(chart)) {
-    const point = pointOf(chart, at)!;
-    const distance = Math.hypot(x(point.x) - left, y(point.y) - top);
+    const [x, y] = places[at.group]![at.index]!;
+    const distance = Math.hypot(x - left, y - top);
     if (distance > least) continue;
     least = distance;
     nearest = at;
@@ -118,11 +131,12 @@ export function pointSentence(chart: ScatterChart, at: PointAt): string {
   return `${name}: ${chart.x.title} ${significant(point.x, 3)}, ${chart.y.title} ${significant(point.y, 3)}`;
 }
 
-function groupMarks(group: ScatterGroup, chart: ScatterChart, { x, y }: ScatterLayout): string {
-  const reach = group.strength === 'own' ? 4.5 : group.points.length > 100 ? 2.8 : 3.5;
-  const marks = group.points
-    .filter((p) => hasPlace(chart.x, p.x) && hasPlace(chart.y, p.y))
-    .map((p) => mark(group.role, x(p.x), y(p.y), { series: group.shape ?? 0, reach }));
+function groupMarks(group: ScatterGroup, places: readonly (readonly [number, number] | null)[]): string {
+  const many = group.points.length > 100;
+  const reach = group.strength === 'own' ? (many ? 3.2 : 4.5) : many ? 2.8 : 3.5;
+  const marks = places
+    .filter((place) => place !== null)
+    .map(([x, y]) => mark(group.role, x, y, { series: group.shape ?? 0, reach }));
   return element('g', { class: 'points', 'data-role': group.role, 'data-strength': group.strength }, ...marks);
 }
 
@@ -139,10 +153,9 @@ function trailMarkup(
 }
 
 /** The point that is looked at, in a ring. */
-function chosenMark(chart: ScatterChart, { x, y }: ScatterLayout, chosen: PointAt): string {
-  const point = pointOf(chart, chosen);
-  if (!point) return '';
-  return element('circle', { class: 'chosen', cx: px(x(point.x)), cy: px(y(point.y)), r: 8 });
+function chosenMark(place: readonly [number, number] | null | undefined): string {
+  if (!place) return '';
+  return element('circle', { class: 'chosen', cx: px(place[0]), cy: px(place[1]), r: 8 });
 }
 
 /**
@@ -158,6 +171,7 @@ export function scatterMarkup(chart: ScatterChart, size: ChartSize, chosen: Poin
     .map((each) => ({ ...each, x: x(each.x), y: y(each.y) }))
     .sort((a, b) => a.y - b.y);
   const key = labels === 'under' ? keyUnder(free, size) : '';
+  const places = drawnAt(chart, layout, size.width);
   return drawing(
     'scatter',
     { width: size.width, height: size.height + (labels === 'under' ? keyHeight(free, size.width) : 0) },
@@ -168,8 +182,8 @@ export function scatterMarkup(chart: ScatterChart, size: ChartSize, chosen: Poin
       plot,
       9,
       ...chart.groups.map((group) => trailMarkup(group, chart, layout)),
-      ...chart.groups.map((group) => groupMarks(group, chart, layout)),
-      chosen ? chosenMark(chart, layout, chosen) : '',
+      ...chart.groups.map((group, i) => groupMarks(group, places[i]!)),
+      chosen ? chosenMark(places[chosen.group]?.[chosen.index]) : '',
     ),
     ...chart.groups.map((group) => anchoredLabel(group, x, y)),
     key,

@@ -60,6 +60,13 @@ test('sentence and table', () => {
   assert.equal(count(histogramPairTable(pair, 'Loss'), /scope="row"/g), 4);
 });
 
+test('a value can be said in other words than its number', () => {
+  const percent = { ...pair, reads: (value: number) => `${100 * value} per cent` };
+  assert.match(describePair(percent), /members lie below 150 per cent/);
+  assert.match(thresholdSentence(percent, 1), /^At \w+ 100 per cent:/);
+  assert.match(histogramPairTable(percent, 'Loss'), /\d per cent to \d+ per cent/);
+});
+
 test('without values there are axes', () => {
   const none = {
     ...pair,

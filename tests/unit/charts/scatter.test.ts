@@ -128,3 +128,20 @@ test('a label with a place of its own is joined to its points where that is aske
   assert.equal(count(scatterMarkup({ ...chart, groups: [joined] }, size), /class="leader"/g), 1);
   assert.equal(count(scatterMarkup({ ...chart, groups: [{ ...joined, leader: false }] }, size), /class="leader"/g), 0);
 });
+
+test('points at one place are told apart where the chart spreads them, and are read at their place', () => {
+  const place = (markup: string) =>
+    [...markup.matchAll(/class="mark"[^>]*d="M([\d.]+),([\d.]+)/g)].map((m) => `${m[1]},${m[2]}`);
+  const same: [number, number][] = Array.from({ length: 30 }, () => [0.5, 0.5]);
+  const heap = { ...chart, groups: [group('heap', same), group('other', [[0.5, 0.5]])] };
+  assert.equal(new Set(place(scatterMarkup(heap, size))).size, 1);
+  const spread = { ...heap, spread: true };
+  const marks = place(scatterMarkup(spread, size));
+  assert.equal(new Set(marks).size, 31);
+  const { x, y } = scatterLayout(spread, size);
+  const [left, top] = marks[7]!.split(',').map(Number) as [number, number];
+  assert.notEqual(left, x(0.5));
+  assert.deepEqual(nearestPoint(spread, size, [left, top], 1), { group: 0, index: 7 });
+  assert.match(pointSentence(spread, { group: 0, index: 7 }), /fitted 0\.500, accuracy 0\.500/);
+  assert.ok(Math.abs(left - x(0.5)) < 40 && Math.abs(top - y(0.5)) < 25, 'the heap stays around its place');
+});
