@@ -1,0 +1,14 @@
+/** What the figure of members and others says. */
+export const labels = {
+  saved: (setting: string, seed: number) => `Saved run of “${setting}”, seed ${seed}`,
+  savedWith: 'Saved run of',
+  own: (seed: number | null) => (seed === null ? 'Your run' : `Your run, seed ${seed}`),
+  epoch: (epoch: number) => `epoch ${epoch}`,
+  scrub: 'Evaluation that is shown',
+  threshold: 'Drag the rule, or press the arrow keys.',
+  /** What the threshold in the figure is worth. */
+  verdict: (accuracy: number) =>
+    `Who calls those members is right about ${Math.round(100 * accuracy)} of 100 images, if half of them are members.`,
+  over: (setting: string) => `The pale ROC curve is that of the saved run of “${setting}”, about as far along.`,
+  wait: 'Your run comes in here, evaluation after evaluation, as soon as you press Run above.',
+} as const;
