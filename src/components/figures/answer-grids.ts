@@ -129,7 +129,7 @@ export class AnswerGrids extends HTMLElement {
   }
 
   #note(text: string): void {
-    this.querySelector('.pointed')!.textContent = text;
+    this.querySelector('.own-run')!.textContent = text;
   }
 
   /** Says in words what is under the pointer. */
@@ -173,9 +173,19 @@ export class AnswerGrids extends HTMLElement {
       const share = unseenAt(run, at);
       panel.querySelector('[data-share]')!.textContent = share === null ? '' : labels.percent(share);
       panel.querySelector<HTMLElement>('.bar > span')!.style.inlineSize = `${100 * (share ?? 0)}%`;
-      if (this.querySelector('details')!.open)
-        this.querySelectorAll('.numbers > .table')[i]!.innerHTML = imageGridTable(images, words, title);
     }
+    if (this.querySelector('details')!.open) this.querySelector('[data-table]')!.innerHTML = this.#tables(here);
+  }
+
+  #tables(here: number): string {
+    const { panels, words } = this.#spec;
+    return panels
+      .map(({ title }, i) => {
+        const { answers } = this.#runOf(i);
+        const at = Math.min(answers.epochs.length - 1, here);
+        return imageGridTable(gridAt(answers, at), words, title);
+      })
+      .join('');
   }
 
   /** The grid of a panel; other images than before are fetched, and shown as soon as they are here. */
