@@ -14,7 +14,9 @@ import { isAmbiguous } from './overloads.ts';
 const WRONG = /^(\w+) must be (?:an? )?(int|float|str|torch\.dtype)\b.*, not (.+)$/;
 const MISSING = /missing \d+ required positional arguments?: (.*)$/;
 /** What names its function already. */
-const SETTLED = /received an invalid combination|: argument '|does not run here|descriptor/;
+const SETTLED = /received an invalid combination|does not run here|descriptor/;
+/** Functions that PyTorch has in Python, whose calls Python itself checks. */
+const IN_PYTHON = /^(?:manual_seed|save|load|seed|initial_seed|typename|is_tensor|set_printoptions|einsum|norm|split|unique|unique_consecutive|meshgrid|tensordot|cdist|atleast_[123]d|block_diag|cartesian_prod|broadcast_tensors|chain_matmul|set_default_dtype|set_default_tensor_type|use_deterministic_algorithms|set_float32_matmul_precision|backward|register_hook|unflatten)$/; // prettier-ignore
 
 const quoted = (names: string): string => [...names.matchAll(/'(\w+)'/g)].map(([, name]) => `"${name}"`).join(', ');
 
@@ -31,11 +33,12 @@ function reworded(
   const { method } = callee.signature;
   const name = callee.signature.name.slice(callee.signature.name.lastIndexOf('.') + 1);
   const args = method ? given.slice(1) : given;
-  if (name.startsWith('__') || SETTLED.test(message)) return message;
+  if (name.startsWith('__') || IN_PYTHON.test(name) || SETTLED.test(message)) return message.replace(/^Tensor\./, '');
   if (isAmbiguous(name, method, args.length + (kwargs?.size ?? 0))) {
     const expected = callee.signature.text.replace(/^\(self(?:, )?/, '(');
     return `${name}() received an invalid combination of arguments - got ${kinds(args, kwargs)}, but expected one of: ${name}${expected}`;
   }
+  if (message.includes(": argument '")) return message;
   const missing = MISSING.exec(message);
   if (missing !== null) {
     const names = quoted(missing[1]!);

@@ -20,7 +20,9 @@ function parsed(text: Value): { kind: string; index: number | null } {
   const [, kind = '', index] = /^([a-z]+)(?::(\d+))?$/.exec(text) ?? [];
   if (KINDS.includes(kind)) return { kind, index: index === undefined ? null : Number(index) };
   if (kind === '') throw exc.RuntimeError(`Invalid device string: '${text}'`);
-  throw exc.RuntimeError(`Expected one of cpu, cuda, mps, xpu, meta device type at start of device string: ${kind}`);
+  throw exc.RuntimeError(
+    `Expected one of cpu, cuda, ipu, xpu, mkldnn, opengl, opencl, ideep, hip, ve, fpga, ort, xla, lazy, vulkan, mps, meta, hpu, privateuseone device type at start of device string: ${kind}`,
+  );
 }
 
 export const deviceType: PyType = defineClass({
@@ -46,11 +48,18 @@ export const deviceType: PyType = defineClass({
 
 const cpu = new TorchDevice();
 
+/** What asking for CUDA raises, as PyTorch without CUDA does. */
+export const notCompiled = () =>
+  exc.AssertionError(
+    'Torch not compiled with CUDA enabled: programs name "cpu" here, and the page runs them on WebGPU where there is one',
+  );
+
 /** The device that an argument names: `"cpu"`, whatever engine carries out the run. Throws RuntimeError for others. */
 export function device(value: Value): TorchDevice {
   const { kind } = value instanceof TorchDevice ? value : parsed(value);
   if (kind === 'cpu') return value instanceof TorchDevice ? value : cpu;
   const name = value instanceof TorchDevice ? named(value) : (value as string);
+  if (kind === 'cuda') throw notCompiled();
   throw exc.RuntimeError(
     `There is no device '${name}' here. Programs name "cpu", and the page runs them on WebGPU where there is one`,
   );

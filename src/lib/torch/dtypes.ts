@@ -30,6 +30,7 @@ export class TorchDType extends PyObject {
 
 export const dtypeType: PyType = defineClass({
   name: 'dtype',
+  label: 'torch.dtype',
   module: 'torch',
   allocate: null,
   methods: { '__repr__(self)': (self: TorchDType) => `torch.${self.dtype}` },

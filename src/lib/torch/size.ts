@@ -1,12 +1,13 @@
 import {
   defineClass,
-  NOT_IMPLEMENTED,
+  exc,
   PySlice,
   PyTuple,
   resolveIndex,
   sliceBounds,
   toInt,
   tupleType,
+  typeName,
   type PyType,
   type Value,
 } from '../python/bind.ts';
@@ -26,10 +27,14 @@ export const sizeType: PyType = defineClass({
       return new PyTuple(Array.from({ length }, (_, i) => self.items[start + i * step]!), sizeType); // prettier-ignore
     },
     '__add__(self, other, /)': (self: PyTuple, other: Value) =>
-      other instanceof PyTuple ? new PyTuple([...self.items, ...other.items], sizeType) : NOT_IMPLEMENTED,
+      other instanceof PyTuple ? new PyTuple([...self.items, ...other.items], sizeType) : refuseToJoin(other),
     'numel(self)': (self: PyTuple) => sizeOf(self.items as readonly number[]),
   },
 });
+
+function refuseToJoin(other: Value): never {
+  throw exc.TypeError(`can only concatenate tuple (not "${typeName(other)}") to tuple`);
+}
 
 /** A shape as a program sees it. */
 export const size = (shape: Shape): Value => new PyTuple(shape, sizeType);

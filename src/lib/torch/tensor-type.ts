@@ -17,7 +17,7 @@ import { dimArgument, numberValue, tensorArgument } from './arguments.ts';
 import { copyTensor } from './copying.ts';
 import { determinant, inverse } from './linalg/index.ts';
 import { autogradMethods } from './autograd.ts';
-import { device, TorchDevice } from './device.ts';
+import { device, notCompiled, TorchDevice } from './device.ts';
 import { dtypeArgument, refuseDType, TENSOR_TYPE_NAMES, TorchDType, torchDType } from './dtypes.ts';
 import { stridedLayout } from './memory-formats.ts';
 import { shapeArgument, tensorOf, withGrad } from './ops/creation.ts';
@@ -239,10 +239,8 @@ export const tensorType: PyType = defineClass({
       dtype === null ? TENSOR_TYPE_NAMES[self.dtype] : cast(self, namedDType(dtype)),
     'type_as(self, other)': (self: Tensor, other: Tensor) => cast(self, torchDType(other.dtype)),
     'cpu(self)': (self: Tensor) => self,
-    'cuda(self, device=None)': () => {
-      throw exc.RuntimeError(
-        'There is no CUDA here; the run already uses the GPU that WebGPU gives it. Leave .cuda() out',
-      );
+    'cuda(self, device=None, non_blocking=False)': () => {
+      throw notCompiled();
     },
   },
   properties: {

@@ -42,6 +42,10 @@ export const linearType: PyType = defineModuleClass({
         `empty(): argument 'size' must be tuple of SymInts, but found element of type ${typeName(size)} at pos ${2 - i}`,
       );
     });
+    if (inputs! < 0 || outputs! < 0) {
+      const wrong = outputs! < 0 ? outputs : inputs;
+      throw exc.RuntimeError(`Trying to create tensor with negative dimension ${wrong}: [${outputs}, ${inputs}]`);
+    }
     const bias = attribute(self, 'bias') !== false;
     for (const name of ['bias', 'device', 'dtype']) self.dict.delete(name);
     initializeAffine(self, [outputs!, inputs!], bias);

@@ -6,7 +6,7 @@ import {
 import { isFloating, type DType } from '../../tensor/dtype.ts';
 import * as op from '../../tensor/ops.ts';
 import { wording } from '../arguments.ts';
-import { device, TorchDevice } from '../device.ts';
+import { device, notCompiled, TorchDevice } from '../device.ts';
 import { dtypeArgument, refuseDType, torchDType, TorchDType } from '../dtypes.ts';
 import { namedDType } from '../tensor-type.ts';
 import { Tensor } from '../tensor.ts';
@@ -231,10 +231,8 @@ export const moduleType: PyType = defineClass({
       return dtype === null ? self : retyped(self, dtype);
     },
     'cpu(self)': (self: ModuleObject) => self,
-    'cuda(self, device=None)': () => {
-      throw exc.RuntimeError(
-        'There is no CUDA here; the run already uses the GPU that WebGPU gives it. Leave .cuda() out',
-      );
+    'cuda(self, device=None, non_blocking=False)': () => {
+      throw notCompiled();
     },
     'float(self)': (self: ModuleObject) => retyped(self, 'float32'),
     'double(self)': (self: ModuleObject) => retyped(self, dtypeArgument(torchDType('float64'), 'float64')),

@@ -1,9 +1,11 @@
 /** Questions about whole tensors, answered with Python's bool. */
 import { exc, toFloat, type Functions, type Task, type Value } from '../../python/bind.ts';
-import { sameShape } from '../../tensor/shape.ts';
+import * as op from '../../tensor/ops.ts';
+import { broadcastShapes, sameShape } from '../../tensor/shape.ts';
 import { tensorArgument } from '../arguments.ts';
-import type { Tensor } from '../tensor.ts';
-import { readTensor } from './reading.ts';
+import { scalarName } from '../dtypes.ts';
+import { shapeChecked, type Tensor } from '../tensor.ts';
+import { readNode, readTensor } from './reading.ts';
 
 function* equal(input: Value, other: Value): Task<boolean> {
   const a = tensorArgument(input, "equal(): argument 'input' (position 1)");
@@ -14,11 +16,10 @@ function* equal(input: Value, other: Value): Task<boolean> {
 }
 
 function* allclose(a: Tensor, b: Tensor, rtol: Value, atol: Value, equalNan: Value): Task<boolean> {
-  if (!sameShape(a.shape, b.shape)) {
-    throw exc.NotImplementedError('allclose runs here on tensors of one shape; expand one of them first');
-  }
+  if (a.dtype !== b.dtype) throw exc.RuntimeError(`${scalarName(a.dtype)} did not match ${scalarName(b.dtype)}`);
+  const shape = shapeChecked(() => broadcastShapes(a.shape, b.shape));
   const [relative, absolute] = [toFloat(rtol, 'rtol'), toFloat(atol, 'atol')];
-  const [x, y] = [yield* readTensor(a), yield* readTensor(b)];
+  const [x, y] = [yield* readNode(op.expand(a.node, shape)), yield* readNode(op.expand(b.node, shape))];
   return x.every((value, i) => {
     const other = y[i]!;
     if (Number.isNaN(value) || Number.isNaN(other))

@@ -16,6 +16,7 @@ import { dataNode } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import { numberDType, numberValue, sequenceItems, sizesArgument } from '../arguments.ts';
+import { device } from '../device.ts';
 import { dtypeArgument } from '../dtypes.ts';
 import { apply, Tensor } from '../tensor.ts';
 import { readTensor } from './reading.ts';
@@ -136,6 +137,9 @@ export function shapeArgument(size: readonly Value[]): number[] {
 }
 
 function fullOf(size: Value, fill: Value, dtype: Value, requiresGrad: Value): Tensor {
+  if (numberDType(fill) === null && !(fill instanceof Tensor)) {
+    throw exc.TypeError(`full(): argument 'fill_value' (position 2) must be Number, not ${typeName(fill)}`);
+  }
   const type = dtypeArgument(dtype, numberDType(fill) ?? 'float32');
   return withGrad(new Tensor(op.full(shapeArgument([size]), numberValue(fill), type)), requiresGrad);
 }
@@ -207,6 +211,10 @@ function vander(x: Tensor, n: Value, increasing: Value): Tensor {
 
 function eye(n: Value, m: Value, dtype: Value, requiresGrad: Value): Tensor {
   const [rows, columns] = [toInt(n, 'n'), toInt(m ?? n, 'm')];
+  if (rows < 0 || columns < 0) {
+    const [name, wrong] = rows < 0 ? ['n', rows] : ['m', columns];
+    throw exc.RuntimeError(`${name} must be greater or equal to 0, got ${wrong}`);
+  }
   const values = new Float32Array(rows * columns);
   for (let i = 0; i < Math.min(rows, columns); i++) values[i * columns + i] = 1;
   const type = dtypeArgument(dtype, 'float32');
@@ -216,7 +224,25 @@ function eye(n: Value, m: Value, dtype: Value, requiresGrad: Value): Tensor {
 
 const OPTIONS = 'dtype=None, device=None, requires_grad=False';
 
-export const creationFunctions: Functions = {
+/** With `device=` checked: there is one device here. */
+const onDevice = (functions: Functions): Functions =>
+  Object.fromEntries(
+    Object.entries(functions).map(([text, run]) => {
+      const at = text
+        .slice(text.indexOf('(') + 1)
+        .split(', ')
+        .filter((part) => part !== '*')
+        .findIndex((part) => part.startsWith('device='));
+      if (at < 0) return [text, run];
+      const checked = (...args: Value[]) => {
+        if ((args[at] ?? null) !== null) device(args[at]!);
+        return (run as (...all: Value[]) => Value)(...args);
+      };
+      return [text, checked];
+    }),
+  );
+
+export const creationFunctions: Functions = onDevice({
   [`tensor(data, *, ${OPTIONS})`]: tensorOf,
   'from_numpy(ndarray)': fromArray,
   'as_tensor(data, dtype=None, device=None)': asTensor,
@@ -247,4 +273,4 @@ export const creationFunctions: Functions = {
   'vander(x, N=None, increasing=False)': vander,
   [`eye(n, m=None, *, ${OPTIONS})`]: (n: Value, m: Value, dtype: Value, _d: Value, grad: Value) =>
     eye(n, m, dtype, grad),
-};
+});

@@ -109,6 +109,11 @@ const alongAxis = (weights: Node, like: Node, axis: number): Node =>
 function probabilityTarget(input: Tensor, target: Tensor, options: CrossEntropyOptions, axis: number): Tensor {
   const { weight, reduction, labelSmoothing } = options;
   if (input.shape.join() !== target.shape.join()) {
+    if (axis === 1 && input.shape[0] !== (target.shape[0] ?? 0)) {
+      throw exc.ValueError(
+        `Expected input batch_size (${input.shape[0]}) to match target batch_size (${target.shape[0] ?? 0}).`,
+      );
+    }
     if (target.shape.length !== input.shape.length) throw exc.RuntimeError('expected scalar type Long but found Float');
     throw exc.RuntimeError(
       `Expected floating point type for target with class probabilities of the input's shape [${input.shape.join(', ')}], got [${target.shape.join(', ')}]`,

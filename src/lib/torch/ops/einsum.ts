@@ -52,6 +52,19 @@ function einsum(equation: string, operands: readonly Value[]): Value {
       );
     }
   });
+  const sizes = new Map<string, number>();
+  terms.forEach((term, i) =>
+    [...term].forEach((letter, axis) => {
+      const n = tensors[i]!.shape[axis]!;
+      const known = sizes.get(letter) ?? 1;
+      if (known !== 1 && n !== 1 && n !== known) {
+        throw exc.RuntimeError(
+          `einsum(): subscript ${letter} has size ${n} for operand ${i} which does not broadcast with previously seen size ${known}`,
+        );
+      }
+      sizes.set(letter, Math.max(known, n));
+    }),
+  );
   const once = [...terms.join('')].filter(
     (letter, _, letters) => letters.indexOf(letter) === letters.lastIndexOf(letter),
   );

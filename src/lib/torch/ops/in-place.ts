@@ -63,7 +63,11 @@ export const inPlaceMethods: Functions = {
   'copy_(self, src, non_blocking=False)': (self: Tensor, source: Value) => {
     const from = maybeTensor(source);
     if (from === null) throw exc.TypeError("copy_(): argument 'other' (position 1) must be Tensor");
-    self.assign(shapeChecked(() => op.expand(from.input, self.shape)));
+    self.assign(
+      shapeChecked(() => op.expand(from.input, self.shape)),
+      'CopyBackwards',
+      [null, from.gradFn],
+    );
     return self;
   },
 };

@@ -9,7 +9,10 @@ import { reshaped } from './movement.ts';
 /** The tensors of a list or tuple argument. */
 function tensorList(value: Value, caller: string): Tensor[] {
   const items = sequenceItems(value);
-  if (items === null) throw exc.TypeError(`${caller}(): argument 'tensors' (position 1) must be tuple of Tensors`);
+  if (items === null)
+    throw exc.TypeError(
+      `${caller}(): argument 'tensors' (position 1) must be tuple of Tensors, not ${typeName(value)}`,
+    );
   if (items.length === 0) {
     throw exc.RuntimeError(
       caller === 'stack'
@@ -81,6 +84,7 @@ const eachUnder =
 
 /** Coordinates of a grid, one tensor for each axis. */
 function meshgrid(tensors: readonly Value[], indexing: Value): Value {
+  if (tensors.length === 0) throw exc.RuntimeError('meshgrid expects a non-empty TensorList');
   const list = (tensors.length === 1 ? sequenceItems(tensors[0]!) : null) ?? tensors;
   const axes = list.map((tensor) => tensorArgument(tensor, 'meshgrid(): tensors'));
   const swapped = indexing === 'xy' && axes.length >= 2;

@@ -111,6 +111,15 @@ function added(name: string, rank: number) {
   };
 }
 
+/** Products of each element of one vector with each of another. */
+function outer(input: Tensor, other: Value): Tensor {
+  const vector = tensorArgument(other, "outer(): argument 'vec2' (position 2)");
+  for (const [name, { shape }] of [['self', input], ['vec2', vector]] as const) {
+    if (shape.length !== 1) throw exc.RuntimeError(`outer: Expected 1-D argument ${name}, but got ${shape.length}-D`);
+  } // prettier-ignore
+  return apply('Mul', (x, y) => op.mul(op.reshape(x, [x.shape[0]!, 1]), y), input, vector);
+}
+
 export const linearAlgebraFunctions: Functions = {
   'matmul(input, other)': matmul,
   'mm(input, mat2)': (a: Value, b: Value) => {
@@ -123,8 +132,8 @@ export const linearAlgebraFunctions: Functions = {
     if (rankOf(a) === 1 && rankOf(b) === 1) return matmul(a, b);
     throw exc.RuntimeError(`1D tensors expected, but got ${rankOf(a)}D and ${rankOf(b)}D tensors`);
   },
-  'outer(input, vec2)': (a: Tensor, b: Tensor) =>
-    apply('Mul', (x, y) => op.mul(op.reshape(x, [x.shape[0]!, 1]), y), a, b),
+  'outer(input, vec2)': outer,
+  'ger(input, vec2)': outer,
   'addmm(input, mat1, mat2, *, beta=1, alpha=1)': added('Addmm', 2),
   'baddbmm(input, batch1, batch2, *, beta=1, alpha=1)': added('Baddbmm', 3),
   'addmv(input, mat, vec, *, beta=1, alpha=1)': added('Addmv', 1),

@@ -242,6 +242,10 @@ function rounded(x: Tensor, decimals: Value): Tensor {
 function clamp(x: Tensor, min: Value, max: Value): Tensor {
   if (min === null && max === null)
     throw exc.RuntimeError("torch.clamp: At least one of 'min' or 'max' must not be None");
+  for (const bound of [min, max]) {
+    if (bound !== null && !isOperand(bound))
+      throw exc.TypeError(`clamp(): argument 'min' must be Number, not ${typeName(bound)}`);
+  }
   let result = x;
   // At a bound the gradient is the input's: bounds take over beyond them only.
   if (min !== null) result = chosen(binaryOperation('lt', result, min), min, result);

@@ -7,6 +7,7 @@ import { dimArgument, dimsArgument, sequenceItems, tensorArgument } from '../arg
 import { apply, type Tensor } from '../tensor.ts';
 import { matmul } from './linear-algebra.ts';
 import { binaryOperation } from './pointwise.ts';
+import { rootOf } from './reductions.ts';
 
 const ints = (values: readonly number[]): Node => dataNode(Int32Array.from(values), [values.length], 'int64');
 const ranks = (x: Tensor): number[] => x.shape.map((_, i) => i);
@@ -36,10 +37,15 @@ function tensordotOver(a: Tensor, b: Tensor, left: readonly number[], right: rea
 /** Distances between all rows of `a` and all rows of `b`. */
 function cdist(a: Tensor, b: Tensor, p: Value): Tensor {
   const power = toFloat(p, 'p');
+  if (a.shape.at(-1) !== b.shape.at(-1)) {
+    throw exc.RuntimeError(
+      `X1 and X2 must have the same number of columns. X1: ${a.shape.at(-1)} X2: ${b.shape.at(-1)}`,
+    );
+  }
   return apply('Cdist', (x, y) => {
     const difference = op.sub(op.reshape(x, [...x.shape.slice(0, -1), 1, x.shape.at(-1)!]), op.reshape(y, [...y.shape.slice(0, -2), 1, ...y.shape.slice(-2)]));
     const axis = [difference.shape.length - 1];
-    if (power === 2) return op.unary('sqrt', op.reduce('sum', op.mul(difference, difference), axis));
+    if (power === 2) return rootOf(op.reduce('sum', op.mul(difference, difference), axis));
     const size = op.unary('abs', difference);
     if (power === 1) return op.reduce('sum', size, axis);
     if (power === Infinity) return op.reduce('max', size, axis);

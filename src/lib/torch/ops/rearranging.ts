@@ -45,6 +45,12 @@ function roll(x: Tensor, shifts: Value, dims: Value): Tensor {
     return op.concat([part(at, n - at), part(0, at)], axis);
   };
   const amounts = (sequenceItems(shifts) ?? [shifts]).map((shift) => toInt(shift, 'shifts'));
+  const count = dims === null ? 1 : (sequenceItems(dims) ?? [dims]).length;
+  if (amounts.length !== count && (dims !== null || amounts.length > 1)) {
+    throw exc.RuntimeError(
+      `shifts and dimensions must align. shifts: ${amounts.length}, dims:${dims === null ? 0 : count}`,
+    );
+  }
   return apply(
     'Roll',
     (node) => {

@@ -75,6 +75,14 @@ function spread(name: 'Var' | 'Std') {
   };
 }
 
+/** Roots whose slope at 0 is taken for 0, as PyTorch takes that of a norm. */
+export function rootOf(squares: Node): Node {
+  if (!squares.requiresGrad) return op.unary('sqrt', squares);
+  const number = (value: number): Node => op.full([], value, squares.dtype);
+  const zero = op.binary('equal', squares, number(0));
+  return op.where(zero, number(0), op.unary('sqrt', op.where(zero, number(1), squares)));
+}
+
 export function norm(x: Tensor, p: Value, dim: Value, keepdim: Value): Tensor {
   if (!isFloating(x.dtype)) {
     throw exc.RuntimeError(
@@ -86,7 +94,7 @@ export function norm(x: Tensor, p: Value, dim: Value, keepdim: Value): Tensor {
   return apply(
     dim === null ? 'Norm#1' : 'Norm#2',
     (node) => {
-      if (power === 2) return op.unary('sqrt', sumOf(op.mul(node, node)));
+      if (power === 2) return rootOf(sumOf(op.mul(node, node)));
       const magnitude = op.unary('abs', node);
       if (power === 1) return sumOf(magnitude);
       if (power === 0) return sumOf(op.cast(op.binary('notEqual', node, op.full([], 0, node.dtype)), node.dtype));

@@ -2,7 +2,7 @@
 import { exc, toFloat, toInt, type Value } from '../../python/bind.ts';
 import { dataNode, type Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
-import { sequenceItems } from '../arguments.ts';
+import { sequenceItems, wording } from '../arguments.ts';
 import { apply, type Tensor } from '../tensor.ts';
 
 const indexNode = (values: readonly number[]): Node => dataNode(Int32Array.from(values), [values.length], 'int64');
@@ -23,6 +23,11 @@ function bilinearMatrix(size: number, out: number, scale: number, alignCorners: 
 /** `nn.functional.interpolate` for [n, c, w] and [n, c, h, w]. Raises ValueError and NotImplementedError. */
 export function interpolate(x: Tensor, size: Value, factor: Value, mode: Value, alignCorners: Value): Tensor {
   const spatial = x.shape.slice(2);
+  if (x.shape.length < 3 || x.shape.length > 5) {
+    throw exc.NotImplementedError(
+      `Input Error: Only 3D, 4D and 5D input Tensors supported (got ${x.shape.length}D) for the modes: nearest | linear | bilinear | bicubic | trilinear | area | nearest-exact (got ${wording(mode)})`,
+    );
+  }
   if (size === null && factor === null) throw exc.ValueError('either size or scale_factor should be defined');
   if (size !== null && factor !== null) throw exc.ValueError('only one of size or scale_factor should be defined');
   const sizes = size === null ? null : (sequenceItems(size) ?? spatial.map(() => size)).map((n) => toInt(n, 'size'));
@@ -98,6 +103,11 @@ export function pixelShuffle(x: Tensor, factor: Value, back: boolean): Tensor {
 
 /** `nn.functional.pad`: sizes from the last dimension on, two for each. */
 export function padded(x: Tensor, sizes: readonly number[], mode: Value, value: number): Tensor {
+  if (sizes.length % 2 !== 0) throw exc.RuntimeError('Padding length must be divisible by 2');
+  if (sizes.length > 2 * x.shape.length)
+    throw exc.RuntimeError(
+      `Length of pad should be no more than twice the number of dimensions of the input. Pad length is ${sizes.length} while the input has ${x.shape.length} dimensions.`,
+    );
   const around = (i: number, side: 0 | 1) => sizes[2 * (x.shape.length - 1 - i) + side] ?? 0;
   const [before, after] = [x.shape.map((_, i) => around(i, 0)), x.shape.map((_, i) => around(i, 1))];
   if (mode === 'constant') {

@@ -5,12 +5,18 @@ import * as op from '../../tensor/ops.ts';
 import { promote, type DType } from '../../tensor/dtype.ts';
 import { stridesOf } from '../../tensor/shape.ts';
 import { dimArgument, maybeTensor, numberDType, numberValue } from '../arguments.ts';
+import { scalarName } from '../dtypes.ts';
 import { apply, shapeChecked, Tensor } from '../tensor.ts';
 import { getIndex } from './indexing.ts';
 import { readTensor } from './reading.ts';
 
 /** `torch.where(condition, x, y)`. */
 export function where(condition: Tensor, x: Value, y: Value): Tensor {
+  if (condition.dtype !== 'bool' && condition.dtype !== 'uint8') {
+    throw exc.RuntimeError(
+      `where expected condition to be a boolean tensor, but got a tensor with dtype ${scalarName(condition.dtype)}`,
+    );
+  }
   const [a, b] = [maybeTensor(x), maybeTensor(y)];
   if (a === null || b === null) throw exc.TypeError('where(): x and y must be tensors or numbers');
   const typed = (value: Value, tensor: Tensor, other: Tensor): ((node: Node) => Node) => {
@@ -52,7 +58,13 @@ function* gather(x: Tensor, dim: Value, index: Tensor): Task<Tensor> {
 
 function* indexSelect(x: Tensor, dim: Value, index: Tensor): Task<Tensor> {
   const axis = dimArgument(dim, x.shape.length);
-  const at = yield* checked(index, x.shape[axis]!, 'index_select');
+  if (index.dtype !== 'int64' && index.dtype !== 'int32') {
+    throw exc.RuntimeError('index_select(): Expected dtype int32 or int64 for index');
+  }
+  if (index.shape.length > 1) throw exc.IndexError('index_select(): Index is supposed to be a vector');
+  const n = x.shape[axis]!;
+  if ((yield* readTensor(index)).some((i) => i < 0 || i >= n)) throw exc.IndexError('index out of range in self');
+  const at = index.shape.length === 0 ? op.reshape(index.node, [1]) : index.node;
   return apply('IndexSelect', (node) => op.indexSelect(node, axis, at), x);
 }
 

@@ -31,13 +31,18 @@ function split(x: Tensor, sizes: Value, dim: Value): Value {
     return parted(x, axis, list);
   }
   const size = toInt(sizes, 'split_size');
-  if (size <= 0) throw exc.RuntimeError(`split expects split_size be non-negative, but got split_size=${size}`);
+  if (size < 0) throw exc.RuntimeError(`split expects split_size be non-negative, but got split_size=${size}`);
+  if (size === 0 && n > 0) {
+    throw exc.RuntimeError(`split_size can only be 0 if dimension size is 0, but got dimension size of ${n}`);
+  }
   return parted(x, axis, Array.from({ length: Math.max(1, Math.ceil(n / size)) }, (_, i) => Math.min(size, n - i * size))); // prettier-ignore
 }
 
 function chunk(x: Tensor, chunks: Value, dim: Value): Value {
   const n = x.shape[dimArgument(dim, x.shape.length)]!;
-  return split(x, Math.max(1, Math.ceil(n / toInt(chunks, 'chunks'))), dim);
+  const count = toInt(chunks, 'chunks');
+  if (count <= 0) throw exc.RuntimeError(`chunk expects \`chunks\` to be greater than 0, got: ${count}`);
+  return split(x, Math.max(1, Math.ceil(n / count)), dim);
 }
 
 function unbind(x: Tensor, dim: Value): Value {

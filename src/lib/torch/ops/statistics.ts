@@ -114,6 +114,7 @@ function* searchsorted(sorted: Tensor, values: Value, right: boolean): Task<Tens
 function* histc(x: Tensor, bins: Value, min: Value, max: Value): Task<Tensor> {
   const values = yield* readTensor(x);
   const count = toInt(bins, 'bins');
+  if (count <= 0) throw exc.RuntimeError(`torch.histogram(): bins must be > 0, but got ${count} for dimension 0`);
   let [low, high] = [toFloat(min, 'min'), toFloat(max, 'max')];
   if (low === high && values.length > 0) {
     low = Array.from(values).reduce((a, b) => Math.min(a, b), Infinity);

@@ -1,6 +1,6 @@
 /** What all optimizers share: groups of parameters with options that a program may change between steps. */
 import {
-  call, defineClass, exc, float, iterate, PyDict, PyInstance, PyList, str, toFloat, typeName, typeOf, wait,
+  call, defineClass, exc, float, iterate, PyDict, PyInstance, PyList, str, toFloat, typeOf, wait,
   type Functions, type PyType, type Task, type Value,
 } from '../../python/bind.ts'; // prettier-ignore
 import type { Node } from '../../tensor/node.ts';
@@ -99,6 +99,12 @@ export function* addGroups(self: OptimizerObject, params: Value, defaults: Reado
   for (const group of groups) yield* addGroup(self, group, defaults);
 }
 
+/** A type with its module, as `torch.typename` writes it. */
+const fullName = (value: Value): string => {
+  const { module, name } = typeOf(value);
+  return module === 'builtins' ? name : `${module}.${name}`;
+};
+
 function* addGroup(self: OptimizerObject, group: Value, defaults: ReadonlyMap<string, Value>): Task<void> {
   if (!(group instanceof PyDict)) throw exc.TypeError('param group must be a dict');
   const given = group.get('params') ?? null;
@@ -108,7 +114,7 @@ function* addGroup(self: OptimizerObject, group: Value, defaults: ReadonlyMap<st
   for (const [key, value] of group.entries()) if (key !== 'params') own.set(key, value);
   for (const parameter of parameters) {
     if (!(parameter instanceof Tensor)) {
-      throw exc.TypeError(`optimizer can only optimize Tensors, but one of the params is ${qualifiedName(parameter)}`);
+      throw exc.TypeError(`optimizer can only optimize Tensors, but one of the params is ${fullName(parameter)}`);
     }
     if (!parameter.isLeaf) throw exc.ValueError("can't optimize a non-leaf Tensor");
   }

@@ -155,6 +155,11 @@ export function normalize(x: Tensor, mean: readonly number[], std: readonly numb
   }
   const column = (numbers: Float32Array) =>
     hostTensor(Float32Array.from(numbers), [numbers.length, 1, 1], x.dtype).node;
+  if (channels === 1 && count > 1) {
+    throw exc.RuntimeError(
+      `output with shape [${x.shape.join(', ')}] doesn't match the broadcast shape [${x.shape.with(-3, count).join(', ')}]`,
+    );
+  }
   const result = apply('Div', (node) => op.div(op.sub(node, column(means)), column(stds)), x);
   if (!inplace) return result;
   x.assign(result.input, 'DivBackward0');
