@@ -15,7 +15,15 @@ export interface Experiment {
 }
 
 /** Every experiment of every lesson. */
-export const EXPERIMENTS: readonly Experiment[] = [];
+export const EXPERIMENTS: readonly Experiment[] = [
+  {
+    lesson: 'understanding-memorization',
+    listing: 'true-and-random',
+    short: { images: 100, epochs: 4 },
+    figure: 'answer-grids',
+  },
+  { lesson: 'introduction', listing: 'learning-order', short: { images: 200, epochs: 4 }, figure: 'answer-grids' },
+];
 
 /** The experiment's program, made short. */
 export const shortProgram = ({ listing, short }: Experiment): string =>

@@ -32,10 +32,18 @@ test('without script the results are whole, and their files can be had', async (
   expect(((await json.json()) as { listing: string }).listing).toBe('regularization');
 });
 
-test('without script the landing page leads to the lesson', async ({ page }) => {
+test('without script the landing page asks, answers at a press, and leads to the lessons', async ({ page }) => {
   await page.goto('./');
-  await page.locator('main a[href*="lessons/regularization"]').first().click();
-  await expect(page).toHaveURL(/lessons\/regularization/);
+  const asked = page.locator('.landing-figure .question');
+  const answered = page.locator('.landing-figure .answer');
+  await expect(asked).toBeVisible();
+  await expect(answered).toBeHidden();
+  await page.locator('main summary').click();
+  await expect(answered).toBeVisible();
+  await expect(asked).toBeHidden();
+  await expect(page.locator('main nav.lessons li')).not.toHaveCount(0);
+  await page.locator('main a.way-in').click();
+  await expect(page).toHaveURL(/lessons\/understanding-memorization\/#run-true-and-random$/);
 });
 
 test('without script the reference is whole', async ({ page }) => {

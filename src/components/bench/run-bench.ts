@@ -53,6 +53,19 @@ export class RunBench extends HTMLElement {
     const asked = address.read(this.#parts.listing.source);
     if (asked !== null) this.#parts.listing.source = asked;
     address.write(this.#parts.listing.source);
+    this.#runIfAsked();
+  }
+
+  /** A link to the bench itself, `#run-NAME`, presses Run: once, so that a reload only shows the page. */
+  #runIfAsked(): void {
+    if (location.hash !== `#${this.id}`) return;
+    const begin = (): void => {
+      history.replaceState(history.state, '', location.pathname + location.search);
+      this.#obey('run');
+    };
+    // By then every figure of the page follows the bench.
+    if (document.readyState === 'complete') begin();
+    else addEventListener('load', begin, { once: true });
   }
 
   disconnectedCallback(): void {
