@@ -109,7 +109,7 @@ export const nameOf = ({ listing, setting, seed }: Omit<Task, 'engine'>): string
   `${listing.name} · ${setting.name} · seed ${seed}`;
 
 /** The listing with the setting's values and the seed. */
-function programOf({ listing, setting, seed }: Omit<Task, 'engine'>): string {
+export function programOf({ listing, setting, seed }: Omit<Task, 'engine'>): string {
   const hasSeed = parseParameters(listing.source).some(({ name }) => name === 'seed');
   return setParameters(listing.source, { ...setting.parameters, ...(hasSeed ? { seed } : {}) });
 }
