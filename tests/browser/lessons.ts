@@ -23,6 +23,9 @@ export const EXPERIMENTS: readonly Experiment[] = [
     figure: 'answer-grids',
   },
   { lesson: 'introduction', listing: 'learning-order', short: { images: 200, epochs: 4 }, figure: 'answer-grids' },
+  { lesson: 'causes', listing: 'data-size', short: { steps: 40 }, figure: 'data-size-figure' },
+  { lesson: 'causes', listing: 'width', short: { steps: 40 }, figure: 'width-figure' },
+  { lesson: 'techniques', listing: 'techniques', short: { images: 200, epochs: 4 }, figure: 'technique-figure' },
 ];
 
 /** The experiment's program, made short. */

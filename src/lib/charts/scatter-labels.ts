@@ -47,22 +47,27 @@ export function labelsBeside(free: readonly FreeLabel[], plot: Plot, numbered: b
 
 /** A label at the place that was chosen for it, with a line to the middle of its points where one is asked for. */
 export function anchoredLabel(group: ScatterGroup, x: Position, y: Position): string {
-  const { label, anchor, leader, points, role, strength } = group;
+  const { label, anchor, align = 'start', leader, points, role, strength } = group;
   if (label === null || !anchor) return '';
   const [left, top] = [x(anchor[0]), y(anchor[1])];
+  const away = align === 'end' ? 1 : -1;
   const middle = [mean(points, (p) => p.x), mean(points, (p) => p.y)];
   const line =
     leader && middle[0] !== undefined && middle[1] !== undefined
       ? element('path', {
           class: 'leader',
-          d: `M${px(x(middle[0]))},${px(y(middle[1]))}L${px(left - 9)},${px(top - 4)}H${px(left - 4)}`,
+          d: `M${px(x(middle[0]))},${px(y(middle[1]))}L${px(left + 9 * away)},${px(top - 4)}H${px(left + 4 * away)}`,
         })
       : '';
   return element(
     'g',
     { 'data-role': role, 'data-strength': strength },
     line,
-    element('text', { class: 'group-label', x: px(left), y: px(top) }, escapeMarkup(label)),
+    element(
+      'text',
+      { class: 'group-label', x: px(left), y: px(top), 'text-anchor': align === 'end' ? 'end' : null },
+      escapeMarkup(label),
+    ),
   );
 }
 

@@ -29,8 +29,12 @@ export interface ScatterGroup {
   readonly label: string | null;
   /** Where the label stands, in the axes' units; at the right with a line to the group's middle where left out. */
   readonly anchor?: readonly [x: number, y: number];
+  /** Which end of the label stands at the anchor; `start` where left out. */
+  readonly align?: 'start' | 'end';
   /** Whether a fine line joins the label at its anchor to the group's middle. */
   readonly leader?: boolean;
+  /** Whether fine lines join the points to their middle, so that a few of one group are seen to belong together. */
+  readonly spokes?: boolean;
   readonly points: readonly ScatterPoint[];
   /** The way that led to the points, drawn as a line: for instance a run's course, epoch by epoch. */
   readonly trail?: readonly ScatterPoint[];
@@ -140,6 +144,15 @@ function groupMarks(group: ScatterGroup, places: readonly (readonly [number, num
   return element('g', { class: 'points', 'data-role': group.role, 'data-strength': group.strength }, ...marks);
 }
 
+/** Fine lines from the middle of a group's points to each of them. */
+function spokesMarkup({ spokes, points }: ScatterGroup, chart: ScatterChart, { x, y }: ScatterLayout): string {
+  const placed = points.filter((p) => hasPlace(chart.x, p.x) && hasPlace(chart.y, p.y));
+  if (!spokes || placed.length < 2) return '';
+  const [left, top] = [x(mean(placed, (p) => p.x)!), y(mean(placed, (p) => p.y)!)];
+  const d = placed.map((p) => `M${px(left)},${px(top)}L${px(x(p.x))},${px(y(p.y))}`).join('');
+  return element('path', { class: 'leader', d });
+}
+
 /** The line of a group's trail; places off the axes are cut at the plot's edge. */
 function trailMarkup(
   { trail = [], role, strength }: ScatterGroup,
@@ -182,6 +195,7 @@ export function scatterMarkup(chart: ScatterChart, size: ChartSize, chosen: Poin
       plot,
       9,
       ...chart.groups.map((group) => trailMarkup(group, chart, layout)),
+      ...chart.groups.map((group) => spokesMarkup(group, chart, layout)),
       ...chart.groups.map((group, i) => groupMarks(group, places[i]!)),
       chosen ? chosenMark(places[chosen.group]?.[chosen.index]) : '',
     ),

@@ -127,6 +127,18 @@ test('a label with a place of its own is joined to its points where that is aske
   const joined = group('far', [[0.2, 0.2]], { anchor: [0.5, 0.8], leader: true });
   assert.equal(count(scatterMarkup({ ...chart, groups: [joined] }, size), /class="leader"/g), 1);
   assert.equal(count(scatterMarkup({ ...chart, groups: [{ ...joined, leader: false }] }, size), /class="leader"/g), 0);
+  assert.match(scatterMarkup({ ...chart, groups: [{ ...joined, align: 'end' }] }, size), /text-anchor="end">far</);
+});
+
+test('points of a group are joined to their middle where that is asked for', () => {
+  const places: [number, number][] = [
+    [0.2, 0.2],
+    [0.4, 0.2],
+    [0.3, NaN],
+  ];
+  const markup = scatterMarkup({ ...chart, groups: [group('star', places, { label: null, spokes: true })] }, size);
+  const [, lines = ''] = /class="leader" d="([^"]*)"/.exec(markup) ?? [];
+  assert.equal(count(lines, /M/g), 2);
 });
 
 test('points at one place are told apart where the chart spreads them, and are read at their place', () => {

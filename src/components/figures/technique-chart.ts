@@ -1,0 +1,134 @@
+/** The map of the techniques: share of wrong labels fitted against accuracy on new images. */
+import type { ScatterChart, ScatterGroup, ScatterPoint } from '../../lib/charts/scatter.ts';
+import { placeLabels } from '../../lib/charts/place-labels.ts';
+import { mean } from '../../lib/results/statistics.ts';
+
+export const FITTED = 'fitted/wrong';
+export const TESTED = 'accuracy/test';
+export const HEIGHT = 460;
+
+/** One run on the map: where it ends, and the evaluations on its way there. */
+export interface TechniqueRun {
+  readonly seed: number | null;
+  readonly end: readonly [fitted: number, tested: number];
+  readonly trail: readonly (readonly [fitted: number, tested: number])[];
+}
+
+export interface Technique {
+  readonly name: string;
+  readonly runs: readonly TechniqueRun[];
+}
+
+/** The slide's bullets, by the shape of their dots, and which techniques of the listing each one holds. */
+export const BULLETS: readonly { readonly name: string; readonly holds: RegExp }[] = [
+  { name: 'data augmentation', holds: /flip|augmentation/ },
+  { name: 'dropout', holds: /dropout/ },
+  { name: 'regularization (L1, L2)', holds: /^L[12]/ },
+  { name: 'not on the slide, or several at once', holds: /early|mixup|smoothing|together/ },
+  { name: 'no technique', holds: /^none$/ },
+];
+
+/** The shape of a technique's dots, as a `series` of `lib/charts/marks.ts`. */
+export const shapeOf = (technique: string): number =>
+  Math.max(
+    0,
+    BULLETS.findIndex(({ holds }) => holds.test(technique)),
+  );
+
+const X = { title: 'share of the wrong labels fitted', domain: [0, 1], ticks: [0, 0.25, 0.5, 0.75, 1] } as const;
+const Y = {
+  title: 'Accuracy on new images',
+  domain: [0.45, 0.75],
+  ticks: [0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75],
+} as const;
+
+/** How far apart labels stand, one under the other, in the units of the y axis. */
+const LINE = 0.0145;
+
+/** Evaluations that a mark stands for: the listing reports the mean of the last five, because single ones jump. */
+const WINDOW = 5;
+
+const pointsOf = (runs: readonly TechniqueRun[]): ScatterPoint[] =>
+  runs.map(({ seed, end: [x, y] }) => ({ x, y, ...(seed === null ? {} : { name: `seed ${seed}` }) }));
+
+/** A run's course: at each evaluation the mean of the last five, as its dot is at the end. */
+function courseOf({ trail }: TechniqueRun): ScatterPoint[] {
+  return trail.map((_, i) => {
+    const last = trail.slice(Math.max(0, i + 1 - WINDOW), i + 1);
+    return { x: mean(last.map(([x]) => x)), y: mean(last.map(([, y]) => y)) };
+  });
+}
+
+type Place = Pick<ScatterGroup, 'anchor' | 'align' | 'leader'>;
+
+/**
+ * Where each label stands. At the left of the map, a column to the right of the dots there; at the right of it, a column
+ * under the dots, so that no name leaves the plot on a phone; between, right above the dots.
+ */
+function labelPlaces(techniques: readonly Technique[]): Map<string, Place> {
+  const all = techniques.map(({ name, runs }) => {
+    const [xs, ys] = [runs.map(({ end }) => end[0]), runs.map(({ end }) => end[1])];
+    return { name, x: mean(xs), y: mean(ys), right: Math.max(...xs), top: Math.max(...ys), bottom: Math.min(...ys) };
+  });
+  const left = all.filter(({ x }) => x < 0.45);
+  const right = all.filter(({ x }) => x > 0.8).sort((a, b) => a.x - b.x);
+  const between = all.filter((each) => !left.includes(each) && !right.includes(each));
+  const column = Math.max(...left.map((each) => each.right)) + 0.05;
+  const heights = placeLabels(
+    left.map(({ y }) => y),
+    LINE,
+    Y.domain[0],
+    Y.domain[1],
+  );
+  const under = Math.min(...right.map(({ bottom }) => bottom)) - 0.025;
+  return new Map<string, Place>([
+    ...left.map(({ name }, i) => [name, { anchor: [column, heights[i]! - 0.003], leader: true }] as const),
+    ...right.map(({ name }, i) => [name, { anchor: [0.84, under - i * LINE], align: 'end', leader: true }] as const),
+    ...between.map(({ name, x, top }) => [name, { anchor: [x - 0.1, top + 0.011] }] as const),
+  ]);
+}
+
+/**
+ * The map: every saved run pale, labelled by its technique; one run's way there; the reader's runs strong over them.
+ *
+ * @param way whose course is drawn besides the reader's; null for none
+ * @param own the reader's runs; those without wrong labels have no place
+ */
+export function techniqueChart(
+  techniques: readonly Technique[],
+  way: TechniqueRun | null,
+  own: Technique | null,
+): ScatterChart {
+  const places = labelPlaces(techniques);
+  const saved = techniques.map(({ name, runs }): ScatterGroup => ({
+    name,
+    role: 'series',
+    strength: 'saved',
+    shape: shapeOf(name),
+    label: name,
+    ...places.get(name),
+      spokes: true,
+    points: pointsOf(runs),
+  }));
+  const course: ScatterGroup[] = way
+    ? [{ name: 'course', role: 'series', strength: 'saved', label: null, points: [], trail: courseOf(way) }]
+    : [];
+  const last = own?.runs.at(-1);
+  const mine: ScatterGroup[] =
+    own && last
+      ? [
+          {
+            name: own.name,
+            role: 'series',
+            strength: 'own',
+            shape: shapeOf(own.name),
+            label: own.runs.length === 1 ? 'your run' : 'your runs',
+            anchor: [Math.min(last.end[0] + 0.015, 0.88), last.end[1] + 0.008],
+            points: pointsOf(own.runs),
+            trail: courseOf(last),
+          },
+        ]
+      : [];
+  // The saved groups come first, so that a chosen dot keeps its number while runs come and go.
+  return { x: X, y: Y, groups: [...saved, ...course, ...mine] };
+}
