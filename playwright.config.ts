@@ -44,7 +44,14 @@ export default defineConfig({
     },
     {
       name: 'any computer',
-      testMatch: ['playground.spec.ts', 'files.spec.ts', 'kept-files.spec.ts', 'reference.spec.ts', 'same-run.spec.ts'],
+      testMatch: [
+        'playground.spec.ts',
+        'files.spec.ts',
+        'kept-files.spec.ts',
+        'reference.spec.ts',
+        'same-run.spec.ts',
+        'seeds.spec.ts',
+      ],
       use: { ...chromium(), viewport: WIDE },
     },
     { name: 'no script', testMatch: 'no-script.spec.ts', use: { ...chromium(), javaScriptEnabled: false } },
