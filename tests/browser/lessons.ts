@@ -26,6 +26,14 @@ export const EXPERIMENTS: readonly Experiment[] = [
   { lesson: 'causes', listing: 'data-size', short: { steps: 40 }, figure: 'data-size-figure' },
   { lesson: 'causes', listing: 'width', short: { steps: 40 }, figure: 'width-figure' },
   { lesson: 'techniques', listing: 'techniques', short: { images: 200, epochs: 4 }, figure: 'technique-figure' },
+  {
+    lesson: 'cross-validation',
+    listing: 'cross-validation',
+    short: { folds: 2, steps: 20 },
+    figure: 'shortcuts-figure',
+  },
+  { lesson: 'cross-validation', listing: 'holdout', short: { repeats: 2, steps: 20 }, figure: 'estimates-figure' },
+  { lesson: 'conclusion', listing: 'adaptive', short: { images: 200, epochs: 10 }, figure: 'control-figure' },
 ];
 
 /** The experiment's program, made short. */

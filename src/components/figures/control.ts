@@ -21,7 +21,7 @@ export interface SavedControl extends Control {
 }
 
 const QUANTITIES = {
-  gap: { title: 'Gap (nats)', name: 'gap', domain: [-0.5, 2], ticks: [0, 1, 2] },
+  gap: { title: 'Gap (nats)', name: 'gap', domain: [0, 1], ticks: [0, 0.5, 1] },
   knob: { title: 'Knob (rate)', name: 'knob', domain: [0, 1], ticks: [0, 0.5, 1] },
 } as const;
 

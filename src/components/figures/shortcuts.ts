@@ -2,7 +2,6 @@
 import type { DotPlot } from '../../lib/charts/dot-plot.ts';
 import { describeFolds } from '../../lib/charts/fold-strip.ts';
 import type { FoldSetting } from '../../lib/charts/folds.ts';
-import { significant } from '../../lib/charts/number.ts';
 import { mean } from '../../lib/results/statistics.ts';
 
 /** What was measured with one order of the steps. */
@@ -36,6 +35,9 @@ export const FIRST_STRIP: FoldSetting = {
 /** The labels are random, ten of them: what any method gets on new rows. */
 const CHANCE = 0.1;
 
+/** Shares of a hundred answers: a third digit would say nothing. */
+const share = (value: number): string => value.toFixed(2);
+
 /** Each order of the steps with the accuracy that cross-validation reports for it, against chance. */
 export function shortcutsChart(rows: readonly ShortcutRow[], own: OwnEstimates | null): DotPlot {
   return {
@@ -45,6 +47,7 @@ export function shortcutsChart(rows: readonly ShortcutRow[], own: OwnEstimates |
       values,
       reference,
       own: own?.shortcut === shortcut ? own.values : null,
+      label: values.length === 0 ? '–' : share(mean(values)),
     })),
     role: 'validation',
     dot: 'a seed',
@@ -58,7 +61,7 @@ export function stripSentence(setting: FoldSetting, rows: readonly ShortcutRow[]
   const measured = rows.find((row) => row.shortcut === shortcut);
   const reported =
     measured && measured.values.length > 0
-      ? ` Measured in this order, “${measured.name}” reports ${significant(mean(measured.values), 2)}.`
+      ? ` Measured in this order, “${measured.name}” reports ${share(mean(measured.values))}.`
       : '';
   return describeFolds(setting) + reported;
 }
@@ -67,5 +70,5 @@ export function stripSentence(setting: FoldSetting, rows: readonly ShortcutRow[]
 export function ownSentence({ shortcut, values }: OwnEstimates, rows: readonly ShortcutRow[]): string {
   const name = rows.find((row) => row.shortcut === shortcut)?.name ?? shortcut;
   const [report, each] = values.length === 1 ? ['run reports', 'there'] : ['runs report', 'at each mark'];
-  return `Your ${report} ${values.map((value) => significant(value, 2)).join(', ')} with “${name}”: the dark diamond ${each}.`;
+  return `Your ${report} ${values.map(share).join(', ')} with “${name}”: the dark diamond ${each}.`;
 }

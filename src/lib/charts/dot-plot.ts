@@ -185,9 +185,10 @@ export function dotPlotMarkup(chart: DotPlot, width: number): string {
     { width, height: plot.bottom + 42 },
     key(chart),
     axis(chart, layout, width),
+    // Under the rows, whose marks and names matter more.
+    chart.truth ? verticalLine(x(chart.truth.x), chart.truth.label, { ...plot, top: plot.top - 12 }, 'truth') : '',
     ...headings.map(({ text, y }) => element('text', { class: 'row-heading', x: 0, y: px(y) }, escapeMarkup(text))),
     ...rows.map((row) => rowMarkup(row, chart, layout, width)),
-    chart.truth ? verticalLine(x(chart.truth.x), chart.truth.label, { ...plot, top: plot.top - 12 }, 'truth') : '',
   );
 }
 

@@ -28,7 +28,7 @@ test('there is a dot for each number, a mean for each row that has one, and what
     assert.equal(count(rows, /class="mark" data-role="reference"/g), 1);
     assert.equal(count(rows, /class="mark" data-role="series"/g), 1);
     for (const text of ['none &lt;0&gt;', '0.55', '0.70 ± 0.01', 'truth 0.76'])
-      assert.ok(rows.includes(`>${text}<`), text);
+      assert.ok(markup.includes(`>${text}<`), text);
   }
 });
 
