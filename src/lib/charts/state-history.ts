@@ -55,18 +55,21 @@ export function stateHistoryMarkup(history: StateHistory, at: number, size: Char
   });
   const named = layers.map(({ state, low, high }) => {
     const name = history.names[state] ?? '';
-    const thickness = high.map((value, i) => value - low[i]!);
-    // The middle of where it is thickest.
-    const most = Math.max(...thickness);
-    const thickest = [...thickness.keys()].filter((i) => thickness[i] === most);
-    const i = thickest[thickest.length >> 1];
-    if (i === undefined || y(0) - y(most) < LETTERS) return '';
     const half = textWidth(name) / 2 + 4;
-    const middle = Math.min(plot.right - half, Math.max(plot.left + half, x(xs[i]!)));
-    const height = y((low[i]! + high[i]!) / 2);
+    // Each evaluation as the middle of the name: how much room there is over its whole length.
+    const rooms = xs.map((each) => {
+      const middle = Math.min(plot.right - half, Math.max(plot.left + half, x(each)));
+      const under = [...xs.keys()].filter((i) => Math.abs(x(xs[i]!) - middle) <= half + 1);
+      const [foot, head] = [Math.max(...under.map((i) => low[i]!)), Math.min(...under.map((i) => high[i]!))];
+      return { middle, height: y((foot + head) / 2), room: y(0) - y(head - foot) };
+    });
+    const most = Math.max(...rooms.map(({ room }) => room));
+    const widest = rooms.filter(({ room }) => room === most);
+    const place = widest[widest.length >> 1];
+    if (!place || most < LETTERS) return '';
     return element(
       'text',
-      { class: 'layer-name', x: px(middle), y: px(height), dy: '0.32em', 'text-anchor': 'middle' },
+      { class: 'layer-name', x: px(place.middle), y: px(place.height), dy: '0.32em', 'text-anchor': 'middle' },
       escapeMarkup(name),
     );
   });
