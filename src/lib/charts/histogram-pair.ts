@@ -93,8 +93,9 @@ function nameOf(
   let at = inside(plot.left + ((most + 0.5) * (plot.right - plot.left)) / shares.length);
   let top = y(shares[most] ?? 0) - 6;
   if (avoid !== null && Math.abs(at - avoid) < 2 * half + 30) {
-    // Over the middle of what lies to the right of both.
-    at = inside(avoid + 2 * half + 34);
+    // Over the middle of what lies to the right of both; to the left where there is no room.
+    const right = avoid + 2 * half + 34;
+    at = inside(right + half <= plot.right ? right : avoid - 2 * half - 34);
     const bin = Math.floor(((at - plot.left) / (plot.right - plot.left)) * shares.length);
     top = y(Math.max(...shares.slice(Math.max(0, bin - 2), bin + 3), 0)) - 6;
   }

@@ -79,3 +79,12 @@ test('without values there are axes', () => {
   assertWellFormed(histogramPairTable(none, 'Loss'));
   assert.equal(describePair(none), 'loss: no values yet.');
 });
+
+test('names keep apart where both groups are fullest at the right end', () => {
+  const values = [3.9, 3.9, 3.9];
+  const atEnd = { ...pair, samples: pair.samples.map((sample) => ({ ...sample, values })) as never };
+  const [first, second] = [...histogramPairMarkup(atEnd, size).matchAll(/class="group-label"[^>]* x="([\d.]+)"/g)].map(
+    (m) => Number(m[1]),
+  );
+  assert.ok(Math.abs(first! - second!) > 60, `${first} and ${second}`);
+});

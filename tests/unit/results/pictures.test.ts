@@ -32,7 +32,7 @@ describe('the pictures of a run', () => {
     assert.equal(histograms.at(-1)!.step, 30);
     const curves = result.pr_curves!.member!;
     assert.equal(curves.length, 12);
-    assert.deepEqual(curves.at(-1), { step: 30, labels: '10', predictions: [0.667, 0.25] });
+    assert.deepEqual(curves.at(-1), { step: 30, labels: '10', predictions: [0.66667, 0.25] });
     assert.equal(curves[0]!.step, 1);
   });
 

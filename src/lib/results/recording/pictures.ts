@@ -11,8 +11,8 @@ const PR_CURVES = 12;
 
 /** Significant digits of numbers that become places in a figure. */
 const DIGITS = 4;
-/** Decimals of a probability. */
-const DECIMALS = 3;
+/** Decimals of a probability: what a network is sure of differs in how near it is to 1. */
+const DECIMALS = 5;
 
 type Kind = 'histogram' | 'pr_curve' | 'embedding' | 'image';
 type Logged<K extends Kind> = Extract<LogEvent, { kind: K }>;
