@@ -26,7 +26,7 @@ export class AnswerGrids extends HTMLElement {
   readonly #ownUnseen = new Map<string, Point[]>();
   /** Which of several runs the reader's answers are of. */
   #place: RunPlace | null = null;
-  /** The evaluation shown; null follows the last. */
+  /** The evaluation shown; null follows the last of the reader's run. */
   #at: number | null = null;
   /** The pictures of each set of images, by their indices. */
   readonly #sprites = new Map<string, Sprite>();
@@ -152,7 +152,8 @@ export class AnswerGrids extends HTMLElement {
     const [first] = panels.map((_, i) => this.#runOf(i).answers);
     if (!first) return;
     const last = first.epochs.length - 1;
-    const here = Math.min(last, this.#at ?? last);
+    // Until the reader's run has answers, the saved ones stay where they are.
+    const here = Math.min(last, this.#at ?? (own ? last : this.#scrubber.valueAsNumber));
     const epoch = labels.epoch(first.epochs[here]!, first.epochs[last]!);
     this.querySelector('[data-whose]')!.textContent = own
       ? labels.own(this.#place?.seed ?? null)
