@@ -25,6 +25,13 @@ export const EXPERIMENTS: readonly Experiment[] = [
   { lesson: 'introduction', listing: 'learning-order', short: { images: 200, epochs: 4 }, figure: 'answer-grids' },
   { lesson: 'causes', listing: 'data-size', short: { steps: 40 }, figure: 'data-size-figure' },
   { lesson: 'causes', listing: 'width', short: { steps: 40 }, figure: 'width-figure' },
+  { lesson: 'signs', listing: 'signs', short: { images: 100, epochs: 4 }, figure: 'membership-figure' },
+  {
+    lesson: 'example',
+    listing: 'scores',
+    short: { images: 100, pairs: 2, steps: 10, early: 10, retrainings: 1 },
+    figure: 'examples-figure',
+  },
   { lesson: 'techniques', listing: 'techniques', short: { images: 200, epochs: 4 }, figure: 'technique-figure' },
   {
     lesson: 'cross-validation',
