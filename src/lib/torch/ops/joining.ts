@@ -4,6 +4,7 @@ import * as op from '../../tensor/ops.ts';
 import { sizeOf, type Shape } from '../../tensor/shape.ts';
 import { dimArgument, sequenceItems, tensorArgument } from '../arguments.ts';
 import { apply, Tensor } from '../tensor.ts';
+import { stackedAtHand } from './at-hand.ts';
 import { reshaped } from './movement.ts';
 
 /** The tensors of a list or tuple argument. */
@@ -54,6 +55,8 @@ export function stacked(tensors: readonly Tensor[], dim: Value): Tensor {
       `stack expects each tensor to be equal size, but got [${first.join(', ')}] at entry 0 and [${shape.join(', ')}] at entry ${i}`,
     );
   });
+  const atHand = axis === 0 ? stackedAtHand(tensors) : null;
+  if (atHand !== null) return atHand;
   const wide = first.toSpliced(axis, 0, 1);
   return apply('Stack', (...nodes) => op.concat(nodes.map((node) => op.reshape(node, wide)), axis), ...tensors); // prettier-ignore
 }

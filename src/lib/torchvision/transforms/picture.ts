@@ -1,7 +1,7 @@
 /** What transforms take: an image, or a tensor whose last two dimensions are an image's rows and columns. */
 import { exc, typeOf, type Task, type Value } from '../../python/bind.ts';
 import type { HostArray } from '../../tensor/dtype.ts';
-import { valueOf } from '../../tensor/ops.ts';
+import { valuesAtHand } from '../../torch/ops/at-hand.ts';
 import { hostTensor } from '../../torch/ops/creation.ts';
 import { readTensor } from '../../torch/ops/reading.ts';
 import { Tensor } from '../../torch/tensor.ts';
@@ -34,11 +34,6 @@ export function dimensionsOf(picture: Picture): Dimensions {
   if (picture instanceof Image) return picture;
   const { shape } = picture;
   return { channels: shape.length === 2 ? 1 : shape.at(-3)!, height: shape.at(-2)!, width: shape.at(-1)! };
-}
-
-/** A tensor's values if they are at hand and no gradient is wanted: then work is done here and now, on the host. */
-export function valuesAtHand(tensor: Tensor): HostArray | null {
-  return tensor.requiresGrad ? null : valueOf(tensor.node).host;
 }
 
 /** A picture with its values at hand, for what cannot be done on the device. */

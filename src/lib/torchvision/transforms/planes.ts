@@ -4,7 +4,8 @@ import { dataNode } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { hostTensor } from '../../torch/ops/creation.ts';
 import { apply, type Tensor } from '../../torch/tensor.ts';
-import { dimensionsOf, valuesAtHand } from './picture.ts';
+import { valuesAtHand } from '../../torch/ops/at-hand.ts';
+import { dimensionsOf } from './picture.ts';
 
 /** `count` whole numbers from `start`, by `step`; those outside [0, size) are -1. */
 export function span(start: number, count: number, size: number, step: 1 | -1 = 1): Int32Array<ArrayBuffer> {

@@ -6,7 +6,8 @@ import * as op from '../../../tensor/ops.ts';
 import { hostTensor } from '../../../torch/ops/creation.ts';
 import { apply, type Tensor } from '../../../torch/tensor.ts';
 import { Image } from '../../pil/image.ts';
-import { classText, hostValues, valuesAtHand } from '../picture.ts';
+import { valuesAtHand } from '../../../torch/ops/at-hand.ts';
+import { classText, hostValues } from '../picture.ts';
 
 /** Every byte divided by 255 in float32, as torch does it. */
 const SCALED = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);

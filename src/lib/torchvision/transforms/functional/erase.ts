@@ -4,7 +4,7 @@ import * as op from '../../../tensor/ops.ts';
 import { sizeOf } from '../../../tensor/shape.ts';
 import { hostTensor } from '../../../torch/ops/creation.ts';
 import { apply, type Tensor } from '../../../torch/tensor.ts';
-import { valuesAtHand } from '../picture.ts';
+import { valuesAtHand } from '../../../torch/ops/at-hand.ts';
 
 /** A rectangle of a picture. */
 export interface Area {
