@@ -8,7 +8,7 @@ import { copy } from './copy.ts';
 import { datetime } from './datetime/index.ts';
 import { dataclasses } from './dataclasses.ts';
 import { glob, io, shutil, tempfile } from './files.ts';
-import { enumModule } from './enum.ts';
+import { enumModule } from './enum-module.ts';
 import { functools } from './functools.ts';
 import { heapq } from './heapq.ts';
 import { itertools } from './itertools.ts';
@@ -23,7 +23,11 @@ import { os, osPath } from './os.ts';
 import { pathlib } from './pathlib.ts';
 import { pickle } from './pickle.ts';
 import { re } from './re/index.ts';
-import { statistics, string } from './text.ts';
+import { statistics } from './statistics.ts';
+import { string } from './string.ts';
+import { csv } from './csv.ts';
+import { fractions } from './fractions.ts';
+import { pprint } from './pprint.ts';
 import { textwrap } from './textwrap.ts';
 import { traceback } from './traceback.ts';
 import { warnings } from './warnings.ts';
@@ -37,9 +41,11 @@ const modules = [
   collectionsAbc,
   contextlib,
   copy,
+  csv,
   dataclasses,
   enumModule,
   datetime,
+  fractions,
   functools,
   gc,
   glob,
@@ -56,6 +62,7 @@ const modules = [
   pathlib,
   pickle,
   platform,
+  pprint,
   re,
   shutil,
   statistics,

@@ -1,8 +1,8 @@
-/** The module `enum`: classes whose attributes are their only instances. */
+/** Classes whose attributes are their only instances. */
 import { perRun } from '../objects/context.ts';
 import { PyFunction, MethodWrapper, NativeFunction, NativeProperty, PyProperty } from '../objects/callable.ts';
 import { PyTuple } from '../objects/containers.ts';
-import { defineClass, defineModule } from '../objects/define.ts';
+import { defineClass, nativeFunction } from '../objects/define.ts';
 import { DerivedValue, plainValue } from '../objects/derived.ts';
 import { PyDict } from '../objects/dict.ts';
 import { exc } from '../objects/exceptions.ts';
@@ -25,14 +25,21 @@ const autoType = defineClass({ name: 'auto', module: 'enum', allocate: (type) =>
 
 /** The members of the program's classes, by name, aliases too. */
 const members = perRun(() => new WeakMap<PyType, Map<string, Value>>());
-const membersOf = (type: PyType): Map<string, Value> => members().get(type) ?? new Map<string, Value>();
+export const membersOf = (type: PyType): Map<string, Value> => members().get(type) ?? new Map<string, Value>();
 
 const field = (member: Value, name: string): Value => (member instanceof PyInstance ? (member.dict.get(name) ?? null) : null); // prettier-ignore
-const nameOf = (member: Value): Value => field(member, '_name_');
-const valueOf = (member: Value): Value => field(member, '_value_');
+export const nameOf = (member: Value): Value => field(member, '_name_');
+export const valueOf = (member: Value): Value => field(member, '_value_');
 
-/** Every member once, in the order of definition. */
-const canonical = (type: PyType): Value[] => [...membersOf(type)].filter(([name, m]) => nameOf(m) === name).map(([, m]) => m); // prettier-ignore
+/** Whether a number is one bit. */
+export const isBit = (value: number): boolean => value > 0 && Number.isInteger(Math.log2(value));
+
+/** Every member once, in the order of definition; of flags those that are one bit. */
+const canonical = (type: PyType): Value[] => {
+  const flags = type.mro.some(({ name, module }) => name === 'Flag' && module === 'enum');
+  const counts = (member: Value): boolean => !flags || isBit(Number(valueOf(member)));
+  return [...membersOf(type)].filter(([name, m]) => nameOf(m) === name && counts(m)).map(([, m]) => m);
+};
 
 const isMemberValue = (name: string, value: Value): boolean =>
   !/^_.*_$/.test(name) &&
@@ -129,7 +136,7 @@ function* fromNames(base: PyType, name: Value, names: Value): Task {
   return yield* createClass(plainText(name), [base], namespace);
 }
 
-const enumTypeType: PyType = defineClass({
+export const enumTypeType: PyType = defineClass({
   name: 'EnumType',
   module: 'enum',
   bases: [typeType],
@@ -161,13 +168,13 @@ const enumTypeType: PyType = defineClass({
   properties: { __members__: (self: PyType) => PyDict.of(membersOf(self).entries()) },
 });
 
-function* formatted(value: Value, spec: Value): Task {
+export function* formatted(value: Value, spec: Value): Task {
   return yield* call(yield* finish(getAttribute(value, '__format__')), [spec]);
 }
 
 const shown = (self: Value): string => `${typeName(self)}.${plainText(nameOf(self))}`;
 
-const enumType: PyType = defineClass({
+export const enumType: PyType = defineClass({
   name: 'Enum',
   module: 'enum',
   metatype: enumTypeType,
@@ -209,20 +216,14 @@ function unique(type: Value): Value {
   throw exc.ValueError(`duplicate values found in <enum '${type.name}'>: ${list}`);
 }
 
-const FLAGS = 'Enum and IntEnum run here; ints combine with | and &';
-
-export const enumModule = defineModule({
-  name: 'enum',
-  functions: { 'unique(enumeration)': unique },
-  members: {
-    Enum: enumType,
-    EnumType: enumTypeType,
-    EnumMeta: enumTypeType,
-    IntEnum: mixed('IntEnum', intType),
-    StrEnum: mixed('StrEnum', strType),
-    auto: autoType,
-  },
-  absent: { Flag: FLAGS, IntFlag: FLAGS },
-});
+export const enumMembers: Readonly<Record<string, Value>> = {
+  Enum: enumType,
+  EnumType: enumTypeType,
+  EnumMeta: enumTypeType,
+  IntEnum: mixed('IntEnum', intType),
+  StrEnum: mixed('StrEnum', strType),
+  auto: autoType,
+  unique: nativeFunction('unique(enumeration)', unique, { module: 'enum' }),
+};
 
 onNewClass(enumTypeType, makeMembers);

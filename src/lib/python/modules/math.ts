@@ -28,6 +28,16 @@ function* real(value: Value): Task<number> {
   return made.value;
 }
 
+/** The double next to `x` in the direction of `y`. */
+function nextAfter(x: number, y: number): number {
+  if (Number.isNaN(x) || Number.isNaN(y)) return NaN;
+  if (x === y) return y;
+  if (x === 0) return y > 0 ? Number.MIN_VALUE : -Number.MIN_VALUE;
+  const bits = new BigInt64Array(Float64Array.of(x).buffer);
+  bits[0]! += x < y === x > 0 ? 1n : -1n;
+  return new Float64Array(bits.buffer)[0]!;
+}
+
 /** A function of one float, with CPython's errors where the result is no number or too large. */
 function one(f: (x: number) => number) {
   return function* (value: Value): Task {
@@ -267,6 +277,15 @@ const FUNCTIONS: Functions = {
   }),
   'copysign(x, y, /)': two((x, y) => (y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x))),
   'ldexp(x, i, /)': two((x, i) => x * 2 ** i),
+  'nextafter(x, y, /)': function* (from: Value, to: Value): Task {
+    return float(nextAfter(yield* real(from), yield* real(to)));
+  },
+  'ulp(x, /)': function* (value: Value): Task {
+    const x = Math.abs(yield* real(value));
+    if (!Number.isFinite(x)) return float(x);
+    const next = nextAfter(x, Infinity);
+    return float(Number.isFinite(next) ? next - x : x - nextAfter(x, -Infinity));
+  },
   'hypot(*coordinates)': function* (coordinates: Value[]): Task {
     const values: number[] = [];
     for (const value of coordinates) values.push(yield* real(value));

@@ -81,12 +81,12 @@ function* taskWithFallback(task: Task<Value | undefined>, object: Value, name: s
 /** The attribute, or undefined if the object has none; `__getattr__` is asked too. */
 export function* getAttributeOr<T>(object: Value, name: string, otherwise: T): Task<Value | T> {
   const type = typeOf(object);
-  if (type.lookup('__getattr__') === undefined && !type.customAttributes) {
-    const found = findAttribute(object, name);
-    if (found === undefined) return otherwise;
-    if (!isTask(found)) return found;
-  }
   try {
+    if (type.lookup('__getattr__') === undefined && !type.customAttributes) {
+      const found = findAttribute(object, name);
+      if (found === undefined) return otherwise;
+      if (!isTask(found)) return found;
+    }
     const found = getAttribute(object, name);
     return isTask(found) ? yield* found : found;
   } catch (error) {

@@ -1,4 +1,5 @@
 /** repr, str, truth, length and hash of any value. */
+import { integerRatio, ratioHash } from './numbers.ts';
 import { floatRepr } from '../format/float.ts';
 import { stringRepr } from '../format/string.ts';
 import { PyBytes, PyList, PyRange, PyTuple } from '../objects/containers.ts';
@@ -228,16 +229,12 @@ function* laterHash(hash: Task): Task<number | bigint> {
   return checkedHash(yield* hash);
 }
 
-const MODULUS = (1n << 61n) - 1n;
-
-/** A hash that equal keys share: CPython's for ints and integral floats, FNV-1a of the key's spelling for the rest. */
+/** A hash that equal keys share: CPython's for numbers, FNV-1a of the key's spelling for the rest. */
 function keyHash(value: Value): number | bigint {
   const key = keyOf(value);
-  if (typeof key === 'bigint' || (typeof key === 'number' && Number.isInteger(key))) {
-    const n = BigInt(key);
-    const rest = Number((n < 0n ? -n : n) % MODULUS);
-    const signed = n < 0n ? -rest : rest;
-    return signed === -1 ? -2 : signed;
+  if (typeof key === 'bigint') return ratioHash(key, 1n);
+  if (typeof key === 'number') {
+    return Number.isFinite(key) ? ratioHash(...integerRatio(key)) : key > 0 ? 314159 : -314159;
   }
   if (key instanceof PyObject) return key.id * 16;
   let hash = 0x811c9dc5;

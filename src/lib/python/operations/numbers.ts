@@ -277,3 +277,32 @@ export function compareNumbers(a: Int | PyFloat, b: Int | PyFloat): number {
   if (x > y) return 1;
   return Number.isNaN(x) || Number.isNaN(y) ? NaN : 0;
 }
+
+const HASH_MODULUS = (1n << 61n) - 1n;
+
+/** The hash of `top / bottom`, as CPython hashes all numbers, so that equal ones of different types have equal hashes. */
+export function ratioHash(top: bigint, bottom: bigint): Int {
+  let inverse = 1n;
+  let base = bottom % HASH_MODULUS;
+  if (base === 0n) return top < 0n ? -314159 : 314159;
+  if (bottom !== 1n) {
+    for (let n = HASH_MODULUS - 2n; n > 0n; n >>= 1n) {
+      if (n & 1n) inverse = (inverse * base) % HASH_MODULUS;
+      base = (base * base) % HASH_MODULUS;
+    }
+  }
+  const size = (((top < 0n ? -top : top) % HASH_MODULUS) * inverse) % HASH_MODULUS;
+  const hash = top < 0n ? -size : size;
+  return normalizeInt(hash === -1n ? -2n : hash);
+}
+
+/** A double as a ratio of integers; it must be finite. */
+export function integerRatio(x: number): readonly [top: bigint, bottom: bigint] {
+  let mantissa = x;
+  let shift = 0n;
+  while (!Number.isInteger(mantissa)) {
+    mantissa *= 2;
+    shift++;
+  }
+  return [BigInt(mantissa), 1n << shift];
+}

@@ -34,6 +34,8 @@ const codeType: PyType = defineClass({
     co_posonlyargcount: ({ code }: PyCode) => code.positionalOnly,
     co_kwonlyargcount: ({ code }: PyCode) => code.keywordOnly,
     co_varnames: ({ code }: PyCode) => new PyTuple(code.localNames.filter((name) => name !== '.0')),
+    co_freevars: ({ code }: PyCode) => new PyTuple(code.cellNames.slice(code.ownCells)),
+    co_cellvars: ({ code }: PyCode) => new PyTuple(code.cellNames.slice(0, code.ownCells)),
     co_nlocals: ({ code }: PyCode) => code.localNames.length,
   },
 });

@@ -2,6 +2,7 @@
 import {
   BoundMethod,
   builtinFunctionType,
+  cellType,
   classmethodType,
   functionType,
   methodType,
@@ -12,6 +13,7 @@ import {
   propertyType,
   staticmethodType,
 } from '../objects/callable.ts';
+import type { Cell } from '../objects/callable.ts';
 import { PyTuple } from '../objects/containers.ts';
 import { extendType } from '../objects/define.ts';
 import { PyDict } from '../objects/dict.ts';
@@ -67,6 +69,26 @@ extendType(functionType, {
       instance === null ? self : new BoundMethod(self, instance),
   },
   properties: functionAttributes,
+});
+
+extendType(cellType, {
+  methods: {
+    '__repr__(self, /)': (self: Cell) => {
+      const held = self.value === undefined ? 'empty' : `${typeName(self.value)} object at ${address(self.value)}`;
+      return `<cell at ${address(self)}: ${held}>`;
+    },
+  },
+  properties: {
+    cell_contents: {
+      get: (self: Cell) => {
+        if (self.value === undefined) throw exc.ValueError('Cell is empty');
+        return self.value;
+      },
+      set: (self: Cell, value: Value) => {
+        self.value = value;
+      },
+    },
+  },
 });
 
 const shortName = (f: NativeFunction): string => f.signature.name.slice(f.signature.name.lastIndexOf('.') + 1);

@@ -1,7 +1,7 @@
 /** `int | str` and `list[int]`: types with arguments, which calls and checks ignore. */
-import { PyTuple, tupleType } from '../objects/containers.ts';
+import { PyList, PyTuple, tupleType } from '../objects/containers.ts';
 import { defineClass, extendType } from '../objects/define.ts';
-import { objectType, PyObject, PyType, typeType } from '../objects/object.ts';
+import { ELLIPSIS, objectType, PyObject, PyType, typeType } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
@@ -62,6 +62,12 @@ function* typeText(value: Value): Task<string> {
   if (value instanceof PyType)
     return value.module === 'builtins' ? value.qualname : `${value.module}.${value.qualname}`;
   if (value === null) return 'None';
+  if (value === ELLIPSIS) return '...';
+  if (value instanceof PyList) {
+    const parts: string[] = [];
+    for (const item of value.items) parts.push(yield* typeText(item));
+    return `[${parts.join(', ')}]`;
+  }
   return yield* finish(reprOf(value));
 }
 
