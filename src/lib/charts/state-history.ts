@@ -30,6 +30,12 @@ function layersOf({ counts, names }: StateHistory): { state: ImageState; low: nu
   });
 }
 
+/** The height of a layer's edge at any place between evaluations, as it is drawn. */
+function edgeOf(places: readonly number[], values: readonly number[]): (place: number) => number {
+  const edge = scaleLinear(places, values).clamp(true);
+  return places.length > 1 ? (place) => edge(place) : () => values[0] ?? 0;
+}
+
 /**
  * Layers over a run, one for each state, as SVG text: the whole height is all images. A layer is named where it is
  * thickest, if the letters have room there.
@@ -56,11 +62,13 @@ export function stateHistoryMarkup(history: StateHistory, at: number, size: Char
   const named = layers.map(({ state, low, high }) => {
     const name = history.names[state] ?? '';
     const half = textWidth(name) / 2 + 4;
+    const [lowAt, highAt] = [low, high].map((values) => edgeOf(xs.map(x), values));
     // Each evaluation as the middle of the name: how much room there is over its whole length.
     const rooms = xs.map((each) => {
       const middle = Math.min(plot.right - half, Math.max(plot.left + half, x(each)));
-      const under = [...xs.keys()].filter((i) => Math.abs(x(xs[i]!) - middle) <= half + 1);
-      const [foot, head] = [Math.max(...under.map((i) => low[i]!)), Math.min(...under.map((i) => high[i]!))];
+      const [from, to] = [middle - half, middle + half];
+      const under = [from, ...xs.map(x).filter((at) => at > from && at < to), to];
+      const [foot, head] = [Math.max(...under.map(lowAt!)), Math.min(...under.map(highAt!))];
       return { middle, height: y((foot + head) / 2), room: y(0) - y(head - foot) };
     });
     const most = Math.max(...rooms.map(({ room }) => room));

@@ -43,6 +43,6 @@ test('a layer is named where it has room for letters', () => {
   const names = (height: number): number =>
     count(stateHistoryMarkup(history, 0, { width: 416, height }), /class="layer-name"/g);
   assert.equal(names(126), 3);
-  assert.equal(names(56), 2);
+  assert.equal(names(56), 1);
   assert.match(stateHistoryMarkup(history, 0, size), /wrong &lt;label&gt;/);
 });
