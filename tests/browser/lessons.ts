@@ -33,6 +33,14 @@ export const EXPERIMENTS: readonly Experiment[] = [
     figure: 'examples-figure',
   },
   { lesson: 'techniques', listing: 'techniques', short: { images: 200, epochs: 4 }, figure: 'technique-figure' },
+  { lesson: 'data-augmentation', listing: 'augmentation', short: { images: 100, epochs: 4 }, figure: 'changes-figure' },
+  {
+    lesson: 'data-augmentation',
+    listing: 'synthetic',
+    short: { images: 100, synthetic: 100, epochs: 2 },
+    figure: 'gap-figure',
+  },
+  { lesson: 'regularization', listing: 'regularization', short: { images: 200, epochs: 2 }, figure: 'gap-figure' },
   {
     lesson: 'cross-validation',
     listing: 'cross-validation',
