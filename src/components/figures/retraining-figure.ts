@@ -41,7 +41,7 @@ export class RetrainingFigure extends HTMLElement {
     this.#view.chart = chart;
     const said = describeDotPlot(chart);
     this.querySelector('.chart')!.setAttribute('aria-label', said);
-    this.querySelector('.own-run')!.textContent = this.#own.length > 0 ? 'The dark diamonds are yours.' : rest;
+    this.querySelector('.own-run')!.textContent = this.#own.length > 0 ? 'The diamonds are yours.' : rest;
     const table = this.querySelector('[data-table]')!;
     table.innerHTML = dotPlotTable(chart, table.querySelector('caption')?.textContent ?? '');
   }

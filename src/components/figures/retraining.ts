@@ -28,4 +28,4 @@ export function retrainingChart(
   return { x, rows: drawn, role: 'validation', dot: 'a seed' };
 }
 
-export const rest = 'Run the program above: your networks come in here as dark diamonds.';
+export const rest = 'Run the program above: your networks come in here as diamonds.';
