@@ -1,5 +1,6 @@
 /** The modules `torch.…` that a program can import. */
 import { defineModule, exc, float, notHere, type PyModule, type Value } from '../python/bind.ts';
+import { absentFunctions } from './absent-functions.ts';
 import { rewordModule, rewordType } from './argument-errors.ts';
 import { autogradFunctionalModule, autogradModule } from './autograd-functional.ts';
 import { gradModes } from './grad-mode.ts';
@@ -114,7 +115,7 @@ const torchModule = defineModule({
     nan: float(NaN),
     pi: float(Math.PI),
   },
-  absent: absentDTypes,
+  absent: { ...absentDTypes, ...absentFunctions },
   dynamic: { default_generator: () => defaultGenerator() },
 });
 

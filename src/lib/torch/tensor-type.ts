@@ -14,6 +14,7 @@ import type { DType } from '../tensor/dtype.ts';
 import * as op from '../tensor/ops.ts';
 import { sizeOf } from '../tensor/shape.ts';
 import { dimArgument, numberValue, tensorArgument } from './arguments.ts';
+import { absentMethods } from './absent-functions.ts';
 import { copyTensor } from './copying.ts';
 import { determinant, inverse } from './linalg/index.ts';
 import { autogradMethods } from './autograd.ts';
@@ -221,6 +222,7 @@ export const tensorType: PyType = defineClass({
     ...autogradMethods,
     ...castMethods,
     ...absentCasts,
+    ...absentMethods,
     ...newLikeMethods,
     'where(self, condition, other)': (self: Tensor, condition: Tensor, other: Value) => where(condition, self, other),
     '__neg__(self)': negated,

@@ -171,7 +171,7 @@ function range(start: Value, end: Value, step: Value, dtype: Value): Tensor {
 }
 
 /** `n` numbers from `start` to `end`, from both ends towards the middle in float32, as PyTorch computes them. */
-function spaced(start: Value, end: Value, steps: Value): Float32Array<ArrayBuffer> {
+export function spaced(start: Value, end: Value, steps: Value): Float32Array<ArrayBuffer> {
   const n = toInt(steps, 'steps');
   if (n < 0) throw exc.RuntimeError('number of steps must be non-negative');
   const [a, b] = [Math.fround(toFloat(start, 'start')), Math.fround(toFloat(end, 'end'))];

@@ -35,6 +35,19 @@ export function affine(
   });
 }
 
+/** `[a, …, h]`: x and y of the source are `(a x + b y + c) / (g x + h y + 1)` and `(d x + e y + f) / (g x + h y + 1)`. */
+export type Projection = readonly number[];
+
+/** The image under a perspective map; `fill` where the map leaves it. */
+export function perspective(image: Image, map: Projection, filter: Resampling, fill: Color): Image {
+  const [a, b, c, d, e, f, g, h] = map as [number, number, number, number, number, number, number, number];
+  return sampled(image, image.width, image.height, filter, fill, (x, y, place) => {
+    const depth = g * x + h * y + 1;
+    place[0] = (a * x + b * y + c) / depth;
+    place[1] = (d * x + e * y + f) / depth;
+  });
+}
+
 const corners = (width: number, height: number): [number, number][] => [[0, 0], [width, height], [0, height], [width, 0]]; // prettier-ignore
 const representable = (v: number): boolean => Math.abs(v) < 32768;
 
@@ -116,10 +129,10 @@ function affineFloat(image: Image, width: number, height: number, [a, b, c, d, e
 /** Writes to `place` where the centre (x, y) of a result's pixel lies in the source. */
 type PlaceMap = (x: number, y: number, place: Float64Array) => void;
 
-/** The image under any map, by bilinear or bicubic interpolation. */
+/** The image under any map. */
 function sampled(image: Image, width: number, height: number, filter: Resampling, fill: Color, map: PlaceMap): Image {
   const out = solidImage(image.mode, width, height, fill);
-  const sample = filter === 'bilinear' ? bilinear : bicubic;
+  const sample = filter === 'nearest' ? nearest : filter === 'bilinear' ? bilinear : bicubic;
   const place = new Float64Array(2);
   for (let y = 0, to = 0; y < height; y++) {
     for (let x = 0; x < width; x++, to += image.channels) {
@@ -131,6 +144,12 @@ function sampled(image: Image, width: number, height: number, filter: Resampling
     }
   }
   return out;
+}
+
+/** Takes the pixel that a place half a pixel up and to the left of (x, y) lies in. */
+function nearest({ bytes, width, channels }: Image, x: number, y: number, out: Uint8Array, to: number): void {
+  const at = (Math.trunc(y + 0.5) * width + Math.trunc(x + 0.5)) * channels;
+  for (let c = 0; c < channels; c++) out[to + c] = bytes[at + c]!;
 }
 
 const between = (v: number, most: number): number => (v < 0 ? 0 : v > most ? most : v);

@@ -1,5 +1,6 @@
 /** The module `torchvision.transforms`. */
 import { defineModule } from '../../python/bind.ts';
+import { autoAugmentType, policyType, randAugmentType, trivialAugmentType } from './augment/auto-augment.ts';
 import { gaussianBlurType } from './blur.ts';
 import * as color from './color.ts';
 import { composeType, lambdaType, randomApplyType, randomChoiceType, randomOrderType } from './composition.ts';
@@ -8,6 +9,7 @@ import { fiveCropType, tenCropType } from './crops.ts';
 import { randomErasingType } from './erasing.ts';
 import { functionalModule } from './functional/module.ts';
 import { interpolationModeType } from './interpolation.ts';
+import { randomPerspectiveType } from './perspective.ts';
 import { randomAffineType, randomRotationType } from './random-affine.ts';
 import {
   randomCropType,
@@ -17,7 +19,7 @@ import {
 } from './random-geometry.ts';
 import { centerCropType, padType, resizeType } from './resizing.ts';
 
-const NEAR = 'RandomAffine, RandomRotation and ColorJitter run here';
+const NEAR = 'RandAugment, RandomPerspective and RandomAffine run here';
 
 export const transformsModule = defineModule({
   name: 'torchvision.transforms',
@@ -55,14 +57,15 @@ export const transformsModule = defineModule({
     RandomAdjustSharpness: color.randomAdjustSharpnessType,
     RandomAutocontrast: color.randomAutocontrastType,
     RandomEqualize: color.randomEqualizeType,
+    RandomPerspective: randomPerspectiveType,
+    AutoAugment: autoAugmentType,
+    AutoAugmentPolicy: policyType,
+    RandAugment: randAugmentType,
+    TrivialAugmentWide: trivialAugmentType,
     functional: functionalModule,
   },
   absent: {
-    RandomPerspective: NEAR,
     ElasticTransform: NEAR,
-    AutoAugment: NEAR,
-    RandAugment: NEAR,
-    TrivialAugmentWide: NEAR,
     AugMix: NEAR,
     LinearTransformation: 'write it as a matrix product with transforms.Lambda',
     v2: 'torchvision.transforms is version 0.14 here',

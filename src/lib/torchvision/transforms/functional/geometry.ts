@@ -187,7 +187,7 @@ export function affine(
 }
 
 /** The filters that PIL has for turning. */
-function geometric(filter: Resampling): Resampling {
+export function geometric(filter: Resampling): Resampling {
   if (filter === 'nearest' || filter === 'bilinear' || filter === 'bicubic') return filter;
   const name = filter[0]!.toUpperCase() + filter.slice(1);
   throw exc.ValueError(

@@ -25,6 +25,7 @@ import * as color from './color.ts';
 import * as conversion from './conversion.ts';
 import { erased } from './erase.ts';
 import * as geometry from './geometry.ts';
+import { cornersArgument, projected } from './perspective.ts';
 
 type Run = (picture: Picture, ...args: Value[]) => Picture;
 
@@ -180,6 +181,17 @@ const functions: Functions = {
     'affine',
     affine,
   ),
+  'perspective(img, startpoints, endpoints, interpolation=InterpolationMode.BILINEAR, fill=None)': eager(
+    'perspective',
+    (picture, starts, ends, mode, fill) =>
+      projected(
+        picture,
+        cornersArgument(starts),
+        cornersArgument(ends),
+        filterArgument(mode, 'bilinear'),
+        fillColor(fill, picture),
+      ),
+  ),
   'five_crop(img, size)': (image: Value, size: Value) => new PyTuple(fiveCrops(pictureArgument(image), sizePair(size))),
   'ten_crop(img, size, vertical_flip=False)': (image: Value, size: Value, vertical: Value) =>
     new PyTuple(tenCrops(pictureArgument(image), sizePair(size), vertical === true)),
@@ -222,5 +234,5 @@ export const functionalModule = defineModule({
   name: 'torchvision.transforms.functional',
   functions,
   members: { InterpolationMode: interpolationModeType },
-  absent: { perspective: 'affine and rotate run here', elastic_transform: 'affine and rotate run here' },
+  absent: { elastic_transform: 'perspective and affine run here' },
 });

@@ -1,0 +1,56 @@
+/** Functions and modules of PyTorch that do not run here, each with what is near. */
+import { notHere, type Functions } from '../python/bind.ts';
+
+const LINALG = 'torch.linalg has norm, solve, inv, det, slogdet, eigh, qr, svd and cholesky';
+const WINDOWS = 'torch.cos and torch.arange make windows';
+const SPECIAL = "Python's math has it for numbers; of tensors, exp, log, erf and sigmoid run here";
+const COMPLEX = 'keep real and imaginary parts in two tensors';
+const SPARSE = 'tensors are dense here';
+const QUANTIZED = 'float32 and int64 run here';
+const CELLS = 'nn.RNN, nn.LSTM, nn.GRU and their cells run here';
+const ONE_DEVICE = 'a program has one device here';
+
+/** What to use instead, and the names that it stands in for. */
+const ADVICE: readonly (readonly [instead: string, names: string])[] = [
+  [LINALG, 'cholesky cholesky_inverse cholesky_solve eig geqrf lobpcg logdet lstsq lu lu_solve lu_unpack matrix_exp matrix_power matrix_rank nuclear_norm orgqr ormqr pca_lowrank pinverse qr slogdet solve svd svd_lowrank symeig triangular_solve'],
+  [WINDOWS, 'bartlett_window blackman_window hamming_window hann_window kaiser_window'],
+  [SPECIAL, 'digamma erfinv frexp i0 igamma igammac lgamma mvlgamma nextafter polygamma'],
+  [COMPLEX, 'angle complex fft imag istft polar stft view_as_complex view_as_real'],
+  [SPARSE, 'dsmm hsmm smm sparse sparse_coo_tensor sparse_csr_tensor spmm sspaddmm'],
+  [QUANTIZED, 'dequantize quantize_per_channel quantize_per_tensor quantization'],
+  [CELLS, 'gru gru_cell lstm lstm_cell rnn_relu rnn_relu_cell rnn_tanh rnn_tanh_cell'],
+  [ONE_DEVICE, 'amp autocast distributed multiprocessing Stream Event'],
+  ['indexing, gather and torch.stack run here', 'as_strided combinations diagonal_scatter index_reduce segment_reduce select_scatter slice_scatter unfold_copy'],
+  ['torch.diff runs here', 'cumulative_trapezoid gradient'],
+  ['torch.histogram runs here', 'histogramdd'],
+  ['torch.bmm and sums run here', 'addbmm addr'],
+  ['torch.from_numpy and torch.tensor run here', 'frombuffer from_dlpack from_file to_dlpack'],
+  ['the same functions of torch run here', 'special'],
+  ['the network runs as it is here, compiled by the page itself', 'compile fx jit'],
+  ['torch.stack over a loop, or a batch dimension, does the same', 'vmap functorch'],
+  ['nn.Embedding runs here', 'embedding_bag embedding_renorm_'],
+  ['time.perf_counter runs here', 'profiler'],
+]; // prettier-ignore
+
+/** By name. */
+export const absentFunctions: Readonly<Record<string, string>> = Object.fromEntries(
+  ADVICE.flatMap(([instead, names]) => names.split(' ').map((name) => [name, instead] as const)),
+);
+
+const AS_METHODS =
+  'addbmm addr angle as_strided cholesky cholesky_inverse dequantize digamma erfinv geqrf i0 index_reduce istft lgamma logdet lstsq lu matrix_exp matrix_power mvlgamma nextafter orgqr pinverse polygamma qr select_scatter slice_scatter slogdet smm stft svd symeig triangular_solve';
+
+/** Methods of tensors that do not run here. */
+export const absentMethods: Functions = {
+  ...Object.fromEntries(
+    AS_METHODS.split(' ').map((name) => [
+      `${name}(self, *args, **kwargs)`,
+      notHere(`torch.Tensor.${name}`, absentFunctions[name] ?? LINALG),
+    ]),
+  ),
+  'apply_(self, callable)': notHere('torch.Tensor.apply_', 'functions of torch work on all elements at once'),
+  'map_(self, tensor, callable)': notHere('torch.Tensor.map_', 'functions of torch work on all elements at once'),
+  'resize_(self, *sizes)': notHere('torch.Tensor.resize_', 'reshape, and torch.cat with zeros, run here'),
+  'set_(self, source=None)': notHere('torch.Tensor.set_', 'x.data = y does this here'),
+  'to_sparse(self, *args)': notHere('torch.Tensor.to_sparse', SPARSE),
+};
