@@ -69,7 +69,7 @@ describe('tableOf', () => {
 
   it('has no cell where a setting has no such metric, and the columns of all of them', () => {
     const [plain, other] = result.settings;
-    const bare = { ...other!, runs: other!.runs.map((each) => ({ ...each, metrics: { loss: each.metrics.loss } })) };
+    const bare = { ...other!, runs: other!.runs.map((each) => ({ ...each, metrics: { loss: each.metrics.loss! } })) };
     const table = tableOf({ ...result, settings: [bare, plain!], reference: undefined });
     assert.deepEqual(table.metrics, ['loss', 'accuracy']);
     assert.deepEqual(
