@@ -84,7 +84,7 @@ function labelPlaces(techniques: readonly Technique[]): Map<string, Place> {
   return new Map<string, Place>([
     ...left.map(({ name }, i) => [name, { anchor: [column, heights[i]! - 0.003], leader: true }] as const),
     ...right.map(({ name }, i) => [name, { anchor: [0.84, under - i * LINE], align: 'end', leader: true }] as const),
-    ...between.map(({ name, x, top }) => [name, { anchor: [x - 0.1, top + 0.011] }] as const),
+    ...between.map(({ name, x, top }) => [name, { anchor: [x - 0.145, top + 0.011] }] as const),
   ]);
 }
 
