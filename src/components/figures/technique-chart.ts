@@ -107,7 +107,7 @@ export function techniqueChart(
     shape: shapeOf(name),
     label: name,
     ...places.get(name),
-      spokes: true,
+    spokes: true,
     points: pointsOf(runs),
   }));
   const course: ScatterGroup[] = way
