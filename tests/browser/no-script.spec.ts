@@ -21,13 +21,13 @@ test('without script the results are whole, and their files can be had', async (
   await page.goto('results/');
   await expect(page.getByRole('link', { name: '8. Regularization techniques' }).last()).toBeVisible();
   const table = page.locator('results-table[data-listing="regularization"]');
-  await expect(table.locator('tbody tr')).toHaveCount(12);
+  await expect(table.locator('tbody tr')).toHaveCount(13);
   for (const row of await table.locator('tbody tr').all())
     await expect(row).toContainText(/\d ± \d.*PT \d[\d.]* ± \d/s);
   await table.getByText('Where these numbers come from').click();
   await expect(table).toContainText(/PyTorch.*torch \d+\.\d+/s);
   const csv = await page.request.get(new URL('regularization.csv', page.url()).href);
-  expect((await csv.text()).trim().split('\r\n')).toHaveLength(1 + 12 * (3 + 5));
+  expect((await csv.text()).trim().split('\r\n')).toHaveLength(1 + 13 * (3 + 5));
   const json = await page.request.get(new URL('regularization.json', page.url()).href);
   expect(((await json.json()) as { listing: string }).listing).toBe('regularization');
 });

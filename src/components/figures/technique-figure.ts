@@ -79,13 +79,14 @@ class TechniqueFigure extends HTMLElement {
   /** A dot is looked at: its run's course is drawn. The reader's own runs have theirs already. */
   #choose(at: PointAt | null): void {
     const technique = at && this.#data.techniques[at.group];
-    if (technique) this.#way = technique.runs[at.index] ?? this.#way;
+    const run = at && technique?.runs[at.index];
+    if (run) this.#way = run;
     this.#view.chart = this.#chart;
     const said = this.querySelector<HTMLElement>('.chosen-run')!;
-    const run = technique?.runs[at.index];
-    said.textContent = run
-      ? `${technique.name}, seed ${run.seed}: ${placeWords(run)}. The line is its course.`
-      : (said.dataset.rest ?? '');
+    said.textContent =
+      technique && run
+        ? `${technique.name}, seed ${run.seed}: ${placeWords(run)}. The line is its course.`
+        : (said.dataset.rest ?? '');
   }
 
   /** The reader's runs as far as they have a place: a run without wrong labels fits no share of them. */

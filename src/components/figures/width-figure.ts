@@ -85,7 +85,6 @@ class WidthFigure extends HTMLElement {
     this.#reader.charts = charts;
     const holder = this.querySelector('[data-table]')!;
     holder.innerHTML = dataTable(charts, holder.querySelector('caption')?.textContent ?? '');
-    const others = [...new Set(this.#own.flatMap((point) => point.others))];
     this.#tell();
   }
 

@@ -74,7 +74,12 @@ extendType(functionType, {
 extendType(cellType, {
   methods: {
     '__repr__(self, /)': (self: Cell) => {
-      const held = self.value === undefined ? 'empty' : `${typeName(self.value)} object at ${address(self.value)}`;
+      const { value } = self;
+      // A number or a text is no object here and has no place of its own: the cell's stands for it.
+      const held =
+        value === undefined
+          ? 'empty'
+          : `${typeName(value)} object at ${address(value instanceof PyObject ? value : self)}`;
       return `<cell at ${address(self)}: ${held}>`;
     },
   },
