@@ -96,7 +96,13 @@ class TechniqueFigure extends HTMLElement {
       const end = (metrics && placed(metrics)[0]) ?? trail.at(-1);
       return end ? [{ seed, end, trail }] : [];
     });
-    return runs.length === 0 ? null : { name: String(this.#parameters.technique ?? 'run'), runs };
+    return runs.length === 0 ? null : { name: this.#technique ?? 'run', runs };
+  }
+
+  /** What the reader's program chose; a changed one may have no such choice. */
+  get #technique(): string | null {
+    const { technique } = this.#parameters;
+    return typeof technique === 'string' ? technique : null;
   }
 
   get #chart() {
@@ -115,7 +121,7 @@ class TechniqueFigure extends HTMLElement {
 
   /** Where the reader's run has got to; null before it has got anywhere. */
   #ownWords(): string | null {
-    const technique = String(this.#parameters.technique ?? 'your program');
+    const technique = this.#technique ?? 'your program';
     const last = this.#ownTechnique?.runs.at(-1);
     const others = changesOf(this.#data.defaults, this.#parameters, ['seed', 'technique']);
     const differs = others.length === 0 ? '' : ` It also has ${others.join(', ')}, which the saved runs have not.`;

@@ -54,7 +54,7 @@ class Printer {
     const sequence = value instanceof PyList || value instanceof PyTuple;
     if (!plainDict && !(sequence && value.type.native)) return yield* finish(reprOf(value));
     const [open, close] = plainDict ? ['{', '}'] : value instanceof PyList ? ['[', ']'] : ['(', ')'];
-    if ((plainDict ? value.size : (value as PyList).items.length) === 0) return open! + close!;
+    if ((plainDict ? value.size : (value as PyList).items.length) === 0) return open + close;
     if (level >= this.#options.depth) return `${open}...${close}`;
     const parts: string[] = [];
     if (plainDict) {
@@ -91,7 +91,7 @@ class Printer {
       if (value.items.length === 0 || !value.type.native) return false;
       const [open, close] = value instanceof PyList ? ['[', ']'] : ['(', value.items.length === 1 ? ',)' : ')'];
       this.text += open;
-      yield* this.#items(value.items, indent, allowance + close!.length, level + 1);
+      yield* this.#items(value.items, indent, allowance + close.length, level + 1);
       this.text += close;
     } else if (value instanceof PySet) {
       if (value.size === 0) return false;

@@ -115,8 +115,7 @@ function* quantiles(data: Value, n: Value, method: Value): Task {
   const items = yield* sortValues(yield* iterate(data), null, false);
   const count = items.length;
   if (count < 2) throw problem('must have at least two data points');
-  if (method !== 'inclusive' && method !== 'exclusive')
-    throw exc.ValueError(`Unknown method: '${String(method as string)}'`);
+  if (method !== 'inclusive' && method !== 'exclusive') throw exc.ValueError(`Unknown method: '${String(method)}'`);
   const m = method === 'inclusive' ? count - 1 : count + 1;
   const result: Value[] = [];
   for (let i = 1; i < parts; i++) {
