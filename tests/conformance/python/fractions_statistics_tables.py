@@ -12,7 +12,7 @@ for bad in (lambda: F(1, 0), lambda: F("x"), lambda: F(1.5, 2), lambda: a + "x",
     except Exception as e: print(type(e).__name__, e)
 data = {"name": "experiment", "values": list(range(30)), "nested": {"a": [1, 2, {"deep": "x" * 40}], "b": ("tuple", 1)}, "zeta": None, "alpha": {3, 1, 2}}
 pprint.pprint(data); pprint.pprint(data, width=40, compact=True); pprint.pprint([1, 2, 3]); pprint.pprint(data, depth=1); pprint.pprint(data, sort_dicts=False, indent=4); print(pprint.pformat({"b": 1, "a": 2})); pprint.pp({"b": 1, "a": 2})
-pprint.pprint("The quick brown fox jumps over the lazy dog and keeps running through the forest until night falls"); pprint.pprint({"text": "The quick brown fox jumps over the lazy dog and keeps running through the forest"}); pprint.pprint([("a" * 30, "b" * 30), ("c" * 30,)]); pprint.pprint([[i * j for j in range(12)] for i in range(6)]); pprint.pprint(set("hello")); pprint.pprint(()); pprint.pprint({}); pprint.pprint([{"id": i, "label": f"item number {i}", "tags": ["x", "y"]} for i in range(3)])
+pprint.pprint("The quick brown fox jumps over the lazy dog and keeps running through the forest until night falls"); pprint.pprint({"text": "The quick brown fox jumps over the lazy dog and keeps running through the forest"}); pprint.pprint([("a" * 30, "b" * 30), ("c" * 30,)]); pprint.pprint([[i * j for j in range(12)] for i in range(6)]); pprint.pprint({3, 1, 2}); pprint.pprint(()); pprint.pprint({}); pprint.pprint([{"id": i, "label": f"item number {i}", "tags": ["x", "y"]} for i in range(3)])
 f = io.StringIO('name,age,note\nAnn,30,"hi, there"\n"Bob ""B""",4,"two\nlines"\n,,\n')
 rows = list(csv.reader(f)); print(rows); f.seek(0)
 for r in csv.DictReader(f): print(r)

@@ -83,7 +83,18 @@ describe('parseParameters', () => {
     const source = readFileSync(join(import.meta.dirname, '../../../src/content/listings/regularization.py'), 'utf8');
     assert.deepEqual(
       parseParameters(source).map(({ name }) => name),
-      ['seed', 'learning_rate', 'dropout', 'dropout_after', 'weight_decay', 'l1', 'wrong_labels', 'images', 'epochs'],
+      [
+        'seed',
+        'learning_rate',
+        'dropout',
+        'dropout_after',
+        'weight_decay',
+        'l1',
+        'l1_by',
+        'wrong_labels',
+        'images',
+        'epochs',
+      ],
     );
     assert.deepEqual(checkParameters(source), []);
   });

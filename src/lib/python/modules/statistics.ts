@@ -115,7 +115,8 @@ function* quantiles(data: Value, n: Value, method: Value): Task {
   const items = yield* sortValues(yield* iterate(data), null, false);
   const count = items.length;
   if (count < 2) throw problem('must have at least two data points');
-  if (method !== 'inclusive' && method !== 'exclusive') throw exc.ValueError(`Unknown method: '${String(method)}'`);
+  if (method !== 'inclusive' && method !== 'exclusive')
+    throw exc.ValueError(`Unknown method: ${typeof method === 'string' ? `'${method}'` : typeName(method)}`);
   const m = method === 'inclusive' ? count - 1 : count + 1;
   const result: Value[] = [];
   for (let i = 1; i < parts; i++) {

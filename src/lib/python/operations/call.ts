@@ -124,7 +124,8 @@ export function asPythonError(error: unknown, where: NativeFunction | string): P
     return exc.NotImplementedError('__index__ must not need to wait here: call int() on the value first');
   }
   if (error instanceof RangeError) {
-    if (/call stack/.test(error.message)) return exc.RecursionError('maximum recursion depth exceeded');
+    // No regular expression: at the end of the stack there is no room to compile one.
+    if (error.message.includes('call stack')) return exc.RecursionError('maximum recursion depth exceeded');
     if (/Invalid (string|array|typed array|array buffer)|allocation|BigInt|count value/i.test(error.message)) {
       return exc.MemoryError();
     }
