@@ -3,6 +3,9 @@ import { PyList, PyTuple } from './containers.ts';
 import { float, normalizeInt } from './object.ts';
 import type { Value } from './object.ts';
 
+/** The escapes that a default may have; any other character stands for itself. */
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+
 export type ParameterKind = 'positional-only' | 'positional' | 'varargs' | 'keyword-only' | 'varkw';
 
 export interface Parameter {
@@ -152,7 +155,7 @@ class Reader {
     const string = /^'((?:[^'\\]|\\.)*)'|^"((?:[^"\\]|\\.)*)"/.exec(rest);
     if (string !== null) {
       this.#at += string[0].length;
-      return constant((string[1] ?? string[2]!).replace(/\\n/g, '\n').replace(/\\(.)/g, '$1'));
+      return constant((string[1] ?? string[2]!).replace(/\\(.)/g, (_, escaped: string) => ESCAPES[escaped] ?? escaped));
     }
     if (this.skip('...')) return constant(undefined);
     if (this.skip('(')) return this.#sequence(')', (items) => new PyTuple(items));
