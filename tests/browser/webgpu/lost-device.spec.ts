@@ -16,7 +16,7 @@ const printed = (text: string): number[] => [...text.matchAll(/train (\S+)/g)].m
 
 test('a run survives the loss of its GPU, twice, and says so', async ({ page, browser }) => {
   const bench = await Bench.open(page, '?engine=webgpu');
-  const source = program({ epochs: 40, images: 300 }).replace('if epoch % 10 == 0:', 'if epoch % 2 == 0:');
+  const source = program({ epochs: 100, images: 300 }).replace('if epoch % 10 == 0:', 'if epoch % 2 == 0:');
   await bench.write(source);
   await bench.press('Run');
   await expect(bench.cell('engine')).toHaveText(/^webgpu · \S/);
@@ -35,7 +35,7 @@ test('a run survives the loss of its GPU, twice, and says so', async ({ page, br
   await bench.ended('Finished');
 
   const accuracies = printed((await bench.console.textContent()) ?? '');
-  expect(accuracies).toHaveLength(20);
+  expect(accuracies).toHaveLength(50);
   expect(accuracies.every((accuracy) => accuracy > 0 && accuracy <= 1)).toBe(true);
   // It kept what it had learned: a network that began anew, or lost its numbers, would be at a tenth.
   expect(accuracies.at(-1)).toBeGreaterThan(0.6);

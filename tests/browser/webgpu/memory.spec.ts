@@ -12,7 +12,7 @@ for (const engine of ['webgpu', 'tfjs-webgpu'] as const) {
       const samples: { steps: number; bytes: number }[] = [];
       let ranOn = '';
       const { end, steps } = await runner.run(
-        { source: program({ images: 200, epochs: 12 }), filename: 'regularization.py', engine },
+        { source: program({ images: 200, epochs: 9 }), filename: 'regularization.py', engine },
         {
           onEvent: (event) => {
             if (event.kind === 'engine') ranOn = event.engine.name;
@@ -22,7 +22,7 @@ for (const engine of ['webgpu', 'tfjs-webgpu'] as const) {
       );
       expect(end).toEqual({ how: 'finished', exitStatus: 0 });
       expect(ranOn).toBe(engine);
-      expect(steps).toBe(48);
+      expect(steps).toBe(36);
       const warm = samples.filter((sample) => sample.steps > WARM_UP);
       const early = warm.filter((sample) => sample.steps <= 24).map(({ bytes }) => bytes);
       // After the last step the program looks at all its weights at once, which takes room of its own.
