@@ -81,6 +81,9 @@ describe('programs as published', () => {
       await failure('import torch\ntorch.binomial(torch.ones(1), torch.ones(1))\n'),
       /^NotImplementedError: torch\.binomial does not run here; /,
     );
-    assert.match(await failure('import torch\ntorch.ones(1).to("cuda")\n'), /^AssertionError: Torch not compiled with CUDA enabled: .*"cpu"/);
+    assert.match(
+      await failure('import torch\ntorch.ones(1).to("cuda")\n'),
+      /^AssertionError: Torch not compiled with CUDA enabled: .*"cpu"/,
+    );
   });
 });
