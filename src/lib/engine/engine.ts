@@ -2,7 +2,7 @@ import { hostArray, isFloating, type HostArray } from '../tensor/dtype.ts';
 import { newWalk, type Node } from '../tensor/node.ts';
 import { valueOf } from '../tensor/ops.ts';
 import { sizeOf } from '../tensor/shape.ts';
-import type { Executable, Executor } from './executor.ts';
+import { DeviceError, type Executable, type Executor } from './executor.ts';
 import { WORTH_A_GPU, workOf, type EngineReport, type Ladder, type Rung } from './ladder.ts';
 import { record, type Program, type Recording } from './program.ts';
 import { sharing } from './sharing.ts';
@@ -44,6 +44,8 @@ export class Engine {
   /** The programs recorded last: the next ones are mostly the same. */
   readonly #before: Record<'step' | 'read', Program | null> = { step: null, read: null };
   readonly #snapshot = new Snapshot();
+  /** Whole numbers that went with a device: unlike a float they have no NaN to say that they are not known. */
+  readonly #gone = new WeakSet<Node>();
   /** Every node that has a buffer. */
   #resident: Node[] = [];
   #bytesAtCollect = 0;
@@ -112,6 +114,7 @@ export class Engine {
       return (source.host = hostArray(source.dtype, sizeOf(source.shape)).fill(operation.value));
     }
     if (this.#recovery !== null) return this.#recovery.then(() => this.read(source));
+    this.#mustBeKnown(source);
     // Until its values are here it keeps its history: after a loss it is computed again.
     if (source.buffer === null) this.#carryOut(this.#record([source], 'read'), source);
     const values = this.#executor.read(source.buffer!, source.dtype);
@@ -184,11 +187,18 @@ export class Engine {
   /** An input's buffer, uploaded on first use, or its number. */
   #bring(node: Node): NonNullable<Node['buffer']> | number {
     if (node.operation.kind === 'scalar') return node.operation.value;
+    this.#mustBeKnown(node);
     if (node.buffer === null) {
       node.buffer = this.#executor.upload(node.host!, node.shape, node.dtype);
       this.#resident.push(node);
     }
     return node.buffer;
+  }
+
+  /** Throws for what went with a device, so that no program computes with made-up numbers. */
+  #mustBeKnown(node: Node): void {
+    if (!this.#gone.has(node)) return;
+    throw new DeviceError('A value that the program still needs was lost with the GPU. Run the program again.');
   }
 
   #watch(executor: Executor): void {
@@ -213,7 +223,7 @@ export class Engine {
     this.#settle(rung, moved, values);
   }
 
-  /** Goes on elsewhere with what was last copied to the host. A float that was not is NaN, as it is not known. */
+  /** Goes on elsewhere with what was last copied to the host. What was not is not known: a float is NaN, a whole number may not be used. */
   async #recover(sentence: string): Promise<void> {
     // What nothing holds need not be known.
     this.collect();
@@ -227,15 +237,16 @@ export class Engine {
     // What still has its history is computed again from what was copied.
     const lost = this.#resident.filter((node) => node.host === null && (saved.has(node) || node.inputs.length === 0));
     const unknown = lost.filter((node) => !saved.has(node));
-    // Whole numbers have no NaN to say that they are not known.
-    const known = this.#snapshot.taken && unknown.every(({ dtype }) => isFloating(dtype));
+    // Before the first copy nearly everything would be unknown.
+    const known = this.#snapshot.taken || unknown.length === 0;
     const rung = known ? ((await this.#options.ladder?.down(sentence).catch(() => null)) ?? null) : null;
     if (rung === null) {
       this.#options.onLost?.(sentence);
       return new Promise(() => undefined);
     }
-    const nan = (node: Node): HostArray => hostArray(node.dtype, sizeOf(node.shape)).fill(NaN);
-    const values = lost.map((node) => saved.get(node) ?? nan(node));
+    for (const node of unknown) if (!isFloating(node.dtype)) this.#gone.add(node);
+    const nothing = (node: Node): HostArray => hostArray(node.dtype, sizeOf(node.shape)).fill(NaN);
+    const values = lost.map((node) => saved.get(node) ?? nothing(node));
     this.#settle(rung, lost, values);
     this.#recovery = null;
   }
@@ -247,7 +258,7 @@ export class Engine {
     this.#resident = [...nodes];
     nodes.forEach((node, i) => {
       node.buffer = executor.upload(values[i]!, node.shape, node.dtype);
-      this.#snapshot.keep(node, values[i]!);
+      if (!this.#gone.has(node)) this.#snapshot.keep(node, values[i]!);
     });
     this.#stepBefore = null;
     this.#watch(executor);
@@ -260,7 +271,8 @@ export class Engine {
     this.#lastSnapshot = now;
     const executor = this.#executor;
     // A copy that fails leaves the one before it; a lost device is heard of elsewhere.
-    this.#snapshot.take(this.#held, (node) => executor.read(node.buffer!, node.dtype)).catch(() => undefined);
+    const read = (node: Node) => (this.#gone.has(node) ? null : executor.read(node.buffer!, node.dtype));
+    this.#snapshot.take(this.#held, read).catch(() => undefined);
   }
 
   /** `values`, or, when the device is lost meanwhile, what the value is after the recovery. */
@@ -291,7 +303,12 @@ export class Engine {
   }
 }
 
-/** What a value was made of is not needed once it is known, unless a gradient may still ask. */
+/**
+ * What a value was made of is not needed once it is known, unless a gradient may still ask. A batch's labels keep theirs, which
+ * costs nothing (the data set is on the host in any case): after a loss they are picked again.
+ */
 function forgetHistory(node: Node): void {
-  if (!node.requiresGrad || node.historyFreed) node.dropHistory();
+  if (node.requiresGrad && !node.historyFreed) return;
+  if (!isFloating(node.dtype) && node.inputs.every((input) => valueOf(input).host !== null)) return;
+  node.dropHistory();
 }

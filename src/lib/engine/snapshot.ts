@@ -21,15 +21,16 @@ export class Snapshot {
     return this.#taken;
   }
 
-  /** Copies every value on the device that the program holds. A read that fails leaves what was saved before. */
-  async take(held: HeldNodes, read: (node: Node) => HostArray | Promise<HostArray>): Promise<void> {
+  /** Copies every value on the device that the program holds, unless `read` gives null. A read that fails leaves what was saved before. */
+  async take(held: HeldNodes, read: (node: Node) => HostArray | Promise<HostArray> | null): Promise<void> {
     const copies: [object, Promise<(Saved | null)[]>][] = [];
     const copy = async (held: Node): Promise<Saved | null> => {
       const node = valueOf(held);
       const known = this.#atHand(node);
       if (known !== null) return { shape: node.shape, values: known };
       if (node.buffer === null) return null;
-      const values = (await read(node)).slice();
+      const values = (await read(node))?.slice();
+      if (values === undefined) return null;
       this.keep(node, values);
       return { shape: node.shape, values };
     };

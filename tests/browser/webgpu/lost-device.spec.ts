@@ -14,12 +14,9 @@ async function crashGpu(browser: Browser): Promise<void> {
 /** The last accuracy on the training images that the program printed, and whether each line of it is a number. */
 const printed = (text: string): number[] => [...text.matchAll(/train (\S+)/g)].map(([, number]) => Number(number));
 
-// Known to fail at times: after the first or the second loss the page does not always hear of it, and the run waits.
-// Runs are faster than when this was written, so the loss meets the device at other moments. To be mended, not dropped.
-test.fixme('a run survives the loss of its GPU, twice, and says so', async ({ page, browser }) => {
+test('a run survives the loss of its GPU, twice, and says so', async ({ page, browser }) => {
   const bench = await Bench.open(page, '?engine=webgpu');
-  const source = program({ epochs: 100, images: 300 }).replace('if epoch % 10 == 0:', 'if epoch % 2 == 0:');
-  await bench.write(source);
+  await bench.write(program({ epochs: 100, images: 300 }));
   await bench.press('Run');
   await expect(bench.cell('engine')).toHaveText(/^webgpu · \S/);
   await expect.poll(() => bench.steps(), { timeout: 60_000 }).toBeGreaterThan(10);
@@ -37,7 +34,7 @@ test.fixme('a run survives the loss of its GPU, twice, and says so', async ({ pa
   await bench.ended('Finished');
 
   const accuracies = printed((await bench.console.textContent()) ?? '');
-  expect(accuracies).toHaveLength(50);
+  expect(accuracies).toHaveLength(10);
   expect(accuracies.every((accuracy) => accuracy > 0 && accuracy <= 1)).toBe(true);
   // It kept what it had learned: a network that began anew, or lost its numbers, would be at a tenth.
   expect(accuracies.at(-1)).toBeGreaterThan(0.6);

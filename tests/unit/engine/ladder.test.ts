@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Engine, type Holder } from '../../../src/lib/engine/engine.ts';
+import { DeviceError } from '../../../src/lib/engine/executor.ts';
 import type { EngineReport } from '../../../src/lib/engine/ladder.ts';
 import { dataNode, type Node } from '../../../src/lib/tensor/node.ts';
 import * as op from '../../../src/lib/tensor/ops.ts';
@@ -106,6 +107,38 @@ test('a lost device: the run goes on from what was last copied, and says so', as
     run.reports.map(({ name }) => name),
     ['wasm'],
   );
+});
+
+/** A run that has lost its device once, with whole numbers that it held on it, made from `values` by `make`. */
+async function afterLossOf(make: (labels: Node, picked: Node) => Node): Promise<{ engine: Engine; node: Node }> {
+  const device = new ReferenceExecutor('webgpu', true);
+  const run = new Descent(8, [new ReferenceExecutor('wasm')], device);
+  const labels = dataNode(Int32Array.from([4, 5, 6, 7]), [4], 'int64');
+  const node = make(labels, dataNode(Int32Array.from([3, 1]), [2], 'int64'));
+  const held = run.held.bind(run);
+  run.held = () => [...held(), { owner: labels, nodes: [labels] }, { owner: node, nodes: [node] }];
+  await run.step();
+  await run.weights();
+  await new Promise((next) => setTimeout(next, 20));
+  run.engine.realize([node]);
+  await device.lose();
+  await run.step();
+  return { engine: run.engine, node };
+}
+
+test('labels that were picked on a lost device are picked again', async () => {
+  const { engine, node } = await afterLossOf((labels, picked) => op.indexSelect(labels, 0, picked));
+  assert.deepEqual([...(await engine.read(node))], [7, 5]);
+});
+
+test('whole numbers that nobody can know after a loss may not be used', async () => {
+  const { engine, node } = await afterLossOf((labels, picked) => {
+    const sum = op.add(op.indexSelect(labels, 0, picked), op.indexSelect(labels, 0, picked));
+    return op.add(sum, sum);
+  });
+  assert.throws(() => engine.read(node), /^DeviceError: A value that the program still needs was lost with the GPU/);
+  const used = op.cast(node, 'float32');
+  assert.throws(() => engine.read(used), DeviceError);
 });
 
 test('with nowhere to go on, the loss is told', async () => {
