@@ -261,7 +261,7 @@ export const tensorType: PyType = defineClass({
     device: () => device('cpu'),
     _version: (self: Tensor) => self.version,
     is_leaf: (self: Tensor) => self.isLeaf,
-    T: (self: Tensor) => (self.shape.length === 2 ? matrixTransposed(self) : permuted(self, self.shape.map((_, i) => self.shape.length - 1 - i))), // prettier-ignore
+    T: (self: Tensor) => permuted(self, self.shape.map((_, i) => self.shape.length - 1 - i)), // prettier-ignore
     mT: (self: Tensor) => lastTwoSwapped(self),
     grad: {
       get: (self: Tensor) => self.grad,

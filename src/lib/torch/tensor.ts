@@ -103,6 +103,8 @@ export class Tensor extends PyObject {
   /** null: row by row from the start of the storage. */
   #layout: Layout | null;
   #version: number;
+  /** The storage's version when this began to look at it. */
+  #madeAt: number;
   #variable: Node | null = null;
   #variableVersion = -1;
 
@@ -119,6 +121,7 @@ export class Tensor extends PyObject {
     this.#detached = of?.detached ?? false;
     this.#layout = of?.layout ?? null;
     this.#version = this.#storage.version;
+    this.#madeAt = this.#version;
   }
 
   get type(): PyType {
@@ -241,7 +244,10 @@ export class Tensor extends PyObject {
 
   /** What `grad_fn` prints now: writing through a view changes it too. */
   get gradFnName(): string | null {
-    return this.#storage.sliced && this.#views.length === 0 && !this.#detached ? 'CopySlices' : this.gradName;
+    if (this.#detached) return this.gradName;
+    if (this.#views.length === 0) return this.#storage.sliced ? 'CopySlices' : this.gradName;
+    // PyTorch makes a view's place in the graph anew once what it shows was written to.
+    return this.#madeAt === this.#storage.version ? this.gradName : 'AsStridedBackward0';
   }
 
   get isLeaf(): boolean {
@@ -362,6 +368,7 @@ export class Tensor extends PyObject {
     this.#node = view.#node;
     this.#layout = view.#layout;
     this.#version = view.#version;
+    this.#madeAt = view.#madeAt;
     this.gradName = view.gradName;
     this.inputFns = view.inputFns;
     return this;
@@ -427,7 +434,7 @@ export class Tensor extends PyObject {
 
 /**
  * Makes a tensor of what `build` makes of the inputs' nodes. `name` is the operation's in PyTorch's autograd graph, without "Backward0";
- * "Max#1" stands for "MaxBackward1", the second overload.
+ * "Max#1" stands for "MaxBackward1", the second overload, and "NotImplemented" for an operation that has no gradient there.
  * A ShapeError becomes Python's RuntimeError.
  */
 export function apply(name: string, build: (...inputs: Node[]) => Node, ...inputs: readonly Tensor[]): Tensor {
@@ -440,6 +447,13 @@ export function apply(name: string, build: (...inputs: Node[]) => Node, ...input
 export function following(made: Tensor, inputs: readonly Value[]): Tensor {
   if (made.requiresGrad) made.inputFns = inputs.map((input) => (input instanceof Tensor ? input.gradFn : null));
   return made;
+}
+
+/** `made`, which takes several operations here, as the one operation of PyTorch's graph that it is there. */
+export function named(made: Tensor, name: string, inputs: readonly Value[]): Tensor {
+  if (made.isLeaf) return made;
+  made.gradName = backwardName(name);
+  return following(made, inputs);
 }
 
 /** For values that no operation of PyTorch's made, such as gradients that can be differentiated: by the last primitive. */
@@ -456,7 +470,9 @@ function sumsProducts({ operation, inputs }: Node): boolean {
   return operation.op === 'mul' || (inputs.length > 0 && inputs.every(sumsProducts));
 }
 
-const backwardName = (name: string): string => {
+/** `MaxBackward1` for `'Max#1'`: the second overload of an operation. */
+export const backwardName = (name: string): string => {
+  if (name === 'NotImplemented') return name;
   const [operation, overload = '0'] = name.split('#');
   return `${operation}Backward${overload}`;
 };

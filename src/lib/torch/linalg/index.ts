@@ -95,7 +95,7 @@ function* solve(a: Value, b: Value): Task<Tensor> {
 function* matrixNorm(x: Tensor, ord: Value, dim: Value, keepdim: Value): Task<Tensor> {
   const axes = sequenceItems(dim)?.map(Number) ?? [-2, -1];
   const at = axes.map((axis) => (axis < 0 ? axis + x.shape.length : axis)) as [number, number];
-  if (ord === null || ord === 'fro') return norm(x, 2, new PyTuple([...at]), keepdim);
+  if (ord === null || ord === 'fro') return norm(x, 2, new PyTuple([...at]), keepdim, 'LinalgVectorNorm');
   const p = Number(typeof ord === 'object' && 'value' in ord ? ord.value : ord);
   if (p === 2 || p === -2 || ord === 'nuc') {
     const { s } = singularValues(yield* matrixOf(x, 'matrix_norm'));
@@ -112,15 +112,15 @@ function* matrixNorm(x: Tensor, ord: Value, dim: Value, keepdim: Value): Task<Te
 function* generalNorm(x: Value, ord: Value, dim: Value, keepdim: Value): Task<Tensor> {
   const input = tensorArgument(x, "linalg.norm(): argument 'A' (position 1)");
   const matrix = sequenceItems(dim)?.length === 2 || (dim === null && input.shape.length === 2);
-  if (ord === null) return norm(input, 2, dim, keepdim);
-  return matrix ? yield* matrixNorm(input, ord, dim, keepdim) : norm(input, ord, dim, keepdim);
+  if (ord === null) return norm(input, 2, dim, keepdim, 'LinalgVectorNorm');
+  return matrix ? yield* matrixNorm(input, ord, dim, keepdim) : norm(input, ord, dim, keepdim, 'LinalgVectorNorm');
 }
 
 export const linalgModule = defineModule({
   name: 'torch.linalg',
   functions: {
     'norm(A, ord=None, dim=None, keepdim=False, *, dtype=None)': generalNorm,
-    'vector_norm(x, ord=2, dim=None, keepdim=False, *, dtype=None)': (x: Tensor, ord: Value, dim: Value, keepdim: Value) => norm(x, ord, dim, keepdim), // prettier-ignore
+    'vector_norm(x, ord=2, dim=None, keepdim=False, *, dtype=None)': (x: Tensor, ord: Value, dim: Value, keepdim: Value) => norm(x, ord, dim, keepdim, 'LinalgVectorNorm'), // prettier-ignore
     "matrix_norm(A, ord='fro', dim=(-2, -1), keepdim=False, *, dtype=None)": matrixNorm,
     'det(A)': determinant,
     'inv(A)': inverse,

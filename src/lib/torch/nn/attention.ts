@@ -167,10 +167,10 @@ export function attention(
   const last = self.children.get('out_proj')!;
   const output = linear(joined, last.parameters.get('weight')!, last.parameters.get('bias') ?? null);
   const back = (node: Node): Node => (first ? op.permute(node, [1, 0, 2]) : rank === 2 ? op.reshape(node, [node.shape[0]!, node.shape[2]!]) : node); // prettier-ignore
-  const result = apply(first ? 'Transpose' : rank === 2 ? 'Squeeze' : 'View', back, output);
+  const result = apply(first ? 'Transpose' : rank === 2 ? 'Squeeze#1' : 'View', back, output);
   if (!options.needWeights) return [result, null];
   const shown = apply(
-    'Mean',
+    rank === 2 ? 'Squeeze#1' : options.average ? 'Div' : 'View',
     (w) => {
       const heads = w.shape[1]!;
       const mean = options.average ? op.div(op.reduce('sum', w, [1]), op.full([], heads, 'float32')) : w;

@@ -2,6 +2,7 @@ import { defineModule, float, toFloat, toInt, type Functions, type Value } from 
 import { dataNode } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sequenceItems, tensorArgument } from '../arguments.ts';
+import { gridFunctions } from '../ops/grid-sampling.ts';
 import { elu, gelu, hardtanh, leakyRelu, logSigmoid, silu, softplus } from '../ops/activations.ts';
 import { conv2d } from '../ops/convolution.ts';
 import { avgPool2d } from '../ops/pooling.ts';
@@ -14,7 +15,7 @@ import { oneHot } from '../ops/one-hot.ts';
 import { unaryOperation } from '../ops/pointwise.ts';
 import { norm } from '../ops/reductions.ts';
 import { logSoftmax, softmax } from '../ops/softmax.ts';
-import { apply, type Tensor } from '../tensor.ts';
+import { apply, named, type Tensor } from '../tensor.ts';
 import { groupNorm, normFunctions } from './group-norm.ts';
 import { moreActivationFunctions } from './more-activations.ts';
 import { moreLayerFunctions, pairwiseDistance } from './more-layers.ts';
@@ -91,7 +92,7 @@ function pdist(x: Tensor, p: Value): Tensor {
       'int64',
     );
   const side = (which: 0 | 1) => apply('IndexSelect', (node) => op.indexSelect(node, 0, rows(which)), x);
-  return pairwiseDistance(side(0), side(1), p, float(0), false);
+  return named(pairwiseDistance(side(0), side(1), p, float(0), false), 'Pdist', [x]);
 }
 
 const COMMON = "size_average=None, reduce=None, reduction='mean'";
@@ -139,10 +140,10 @@ export const functionalModule = defineModule({
     ...rarerLayerFunctions,
     ...layerFunctions,
     ...lossFunctions,
+    ...gridFunctions,
   },
   absent: {
     conv3d: 'nn.functional.conv2d runs here',
-    grid_sample: 'interpolate runs here',
     scaled_dot_product_attention: 'matmul and softmax run here',
   },
 });

@@ -74,8 +74,8 @@ const instanceNormType = (name: string, rank: number): PyType =>
       }
       const alone = input.shape.length === rank - 1;
       const x = alone ? apply('Unsqueeze', (node) => op.reshape(node, [1, ...node.shape]), input) : input;
-      const result = groupNorm('NativeBatchNorm', x, x.shape[1]!, ...affine(self), eps(self));
-      return alone ? apply('Squeeze', (node) => op.reshape(node, node.shape.slice(1)), result) : result;
+      const result = groupNorm('View', x, x.shape[1]!, ...affine(self), eps(self));
+      return alone ? apply('Squeeze#1', (node) => op.reshape(node, node.shape.slice(1)), result) : result;
     },
     extraRepr: (self) =>
       `${plain(attribute(self, 'num_features'))}, ${['eps', 'momentum', 'affine', 'track_running_stats'].map((key) => `${key}=${plain(attribute(self, key))}`).join(', ')}`,
@@ -89,7 +89,7 @@ export const groupNorms: Readonly<Record<string, PyType>> = {
 
 export const normFunctions: Functions = {
   'group_norm(input, num_groups, weight=None, bias=None, eps=1e-5)': (x: Tensor, groups: Value, w: Tensor | null, b: Tensor | null, e: Value) => groupNorm('NativeGroupNorm', x, toInt(groups, 'num_groups'), w, b, toFloat(e, 'eps')), // prettier-ignore
-  'instance_norm(input, running_mean=None, running_var=None, weight=None, bias=None, use_input_stats=True, momentum=0.1, eps=1e-5)': (x: Tensor, _m: Value, _v: Value, w: Tensor | null, b: Tensor | null, _u: Value, _mo: Value, e: Value) => groupNorm('NativeBatchNorm', x, x.shape[1]!, w, b, toFloat(e, 'eps')), // prettier-ignore
+  'instance_norm(input, running_mean=None, running_var=None, weight=None, bias=None, use_input_stats=True, momentum=0.1, eps=1e-5)': (x: Tensor, _m: Value, _v: Value, w: Tensor | null, b: Tensor | null, _u: Value, _mo: Value, e: Value) => groupNorm('View', x, x.shape[1]!, w, b, toFloat(e, 'eps')), // prettier-ignore
   'batch_norm(input, running_mean, running_var, weight=None, bias=None, training=False, momentum=0.1, eps=1e-5)': (
     x: Tensor, mean: Tensor | null, variance: Tensor | null, w: Tensor | null, b: Tensor | null, training: Value, momentum: Value, e: Value,
   ) => batchNormOf(x, { mean, variance, batches: null }, w, b, training === true, momentum, toFloat(e, 'eps')), // prettier-ignore

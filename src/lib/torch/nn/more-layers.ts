@@ -15,7 +15,8 @@ import * as op from '../../tensor/ops.ts';
 import { dimArgument, sequenceItems, wording } from '../arguments.ts';
 import { conv1d, convTranspose2d, pair, type Convolution } from '../ops/convolution.ts';
 import { avgPool1d, maxPool1d, type Pooling } from '../ops/pooling.ts';
-import { adaptiveMaxPool, interpolate, padded, pixelShuffle } from '../ops/resizing.ts';
+import { interpolate } from '../ops/interpolation.ts';
+import { adaptiveMaxPool, padded, pixelShuffle } from '../ops/resizing.ts';
 import { apply, type Tensor } from '../tensor.ts';
 import { bordered, checkPaddingMode, convolutionArguments } from './convolution.ts';
 import { attribute, defineModuleClass, plain } from './definition.ts';
@@ -141,7 +142,7 @@ function convTranspose1d(x: Tensor, weight: Tensor, bias: Tensor | null, geometr
   const options = transposed(row(stride, 1), row(pad, 0), row(extra, 0), groups, row(dilation, 1));
   const wide = (y: Tensor) => apply('Unsqueeze', (node) => op.reshape(node, [...node.shape.slice(0, -1), 1, node.shape.at(-1)!]), y); // prettier-ignore
   const made = convTranspose2d(wide(x), wide(weight), bias, options);
-  return apply('Squeeze', (node) => op.reshape(node, [...node.shape.slice(0, -2), node.shape.at(-1)!]), made);
+  return apply('Convolution', (node) => op.reshape(node, [...node.shape.slice(0, -2), node.shape.at(-1)!]), made);
 }
 
 const convTranspose1dType: PyType = defineModuleClass({
@@ -195,7 +196,7 @@ const avgPool1dType: PyType = defineModuleClass({
 const adaptiveAvgPool1d = (x: Tensor, output: Value): Tensor => {
   const image = apply('Unsqueeze', (node) => op.reshape(node, [...node.shape.slice(0, -1), 1, node.shape.at(-1)!]), x);
   const pooled = adaptivePooling(image, new PyTuple([1, single(output, 'output_size')]));
-  return apply('Squeeze', (node) => op.reshape(node, [...node.shape.slice(0, -2), node.shape.at(-1)!]), pooled);
+  return apply('Squeeze#1', (node) => op.reshape(node, [...node.shape.slice(0, -2), node.shape.at(-1)!]), pooled);
 };
 
 const adaptive = (name: string, run: (x: Tensor, output: Value) => Tensor): PyType =>

@@ -4,17 +4,19 @@ import { exponential, fill } from '../../random/torch-distributions.ts';
 import { dataNode, type Node, type Window2d } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sizeOf } from '../../tensor/shape.ts';
-import { dimArgument, sizesArgument } from '../arguments.ts';
+import { dimArgument } from '../arguments.ts';
 import { leakyRelu } from '../ops/activations.ts';
 import { pair } from '../ops/convolution.ts';
 import { avgPool1d, avgPool2d } from '../ops/pooling.ts';
 import { maybeInPlace } from '../ops/in-place.ts';
 import { uniformTensor } from '../ops/random.ts';
 import { readTensor } from '../ops/reading.ts';
-import { interpolate, pixelShuffle } from '../ops/resizing.ts';
+import { interpolate } from '../ops/interpolation.ts';
+import { unflattened } from '../ops/rearranging.ts';
+import { pixelShuffle } from '../ops/resizing.ts';
 import { softmax } from '../ops/softmax.ts';
 import { torchState } from '../state.ts';
-import { apply, type Tensor } from '../tensor.ts';
+import { apply, named, type Tensor } from '../tensor.ts';
 import { attribute, defineModuleClass, plain } from './definition.ts';
 import type { ModuleObject } from './module.ts';
 import { Parameter } from './parameter.ts';
@@ -25,7 +27,8 @@ const number = (value: number): Node => op.full([], value, 'float32');
 
 /** A slope for what is not above zero: drawn for each such element while training, the middle one otherwise. */
 function* rrelu(x: Tensor, lower: number, upper: number, training: boolean, inplace: Value): Task<Tensor> {
-  if (!training) return maybeInPlace(x, inplace, (y) => leakyRelu(y, (lower + upper) / 2));
+  if (!training)
+    return maybeInPlace(x, inplace, (y) => named(leakyRelu(y, (lower + upper) / 2), 'RreluWithNoise', [y]));
   const { generator } = torchState();
   const slopes = Float32Array.from(yield* readTensor(x), (value) =>
     value <= 0 ? generator.uniformDouble() * (upper - lower) + lower : 1,
@@ -42,7 +45,7 @@ function bilinear(a: Tensor, b: Tensor, weight: Tensor, bias: Tensor | null): Te
     );
   }
   return apply(
-    'Bilinear',
+    bias === null ? 'ReshapeAlias' : 'Add',
     (x, y, w, shift) => {
       const [out, m, n] = w.shape as [number, number, number];
       const lead = x.shape.slice(0, -1);
@@ -82,7 +85,7 @@ function fold(x: Tensor, size: Value, kernel: Value, dilation: Value, padding: V
 
 /** Channels of each group taken in turn. */
 const channelShuffle = (x: Tensor, groups: Value): Tensor =>
-  apply('ChannelShuffle', (node) => {
+  apply('NotImplemented', (node) => {
     const [n, c, ...rest] = node.shape as [number, number, ...number[]];
     const g = toInt(groups, 'groups');
     const split = op.reshape(node, [n, g, c / g, ...rest]);
@@ -178,13 +181,8 @@ const unflattenType: PyType = defineModuleClass({
   name: 'Unflatten',
   module: 'flatten',
   parameters: 'dim, unflattened_size',
-  forward: (self: ModuleObject, x: Tensor) => {
-    const axis = dimArgument(attribute(self, 'dim'), x.shape.length);
-    const sizes = sizesArgument([attribute(self, 'unflattened_size')]);
-    const known = sizes.filter((n) => n >= 0).reduce((a, b) => a * b, 1);
-    const shape = x.shape.toSpliced(axis, 1, ...sizes.map((n) => (n < 0 ? x.shape[axis]! / known : n)));
-    return apply('View', (node) => op.reshape(node, shape), x);
-  },
+  forward: (self: ModuleObject, x: Tensor) =>
+    unflattened(x, attribute(self, 'dim'), attribute(self, 'unflattened_size')),
   extraRepr: (self) => words(self, 'dim', 'unflattened_size'),
 });
 

@@ -148,12 +148,20 @@ function forward(self: ModuleObject, kind: UnitKind, input: Tensor, hx: Value): 
     if (share > 0 && self.training && layer < layers - 1) sequence = dropout(new Tensor(sequence), share, true).input;
   }
   const output = first ? op.permute(sequence, [1, 0, 2]) : batched ? sequence : op.reshape(sequence, [time, directions * hidden]); // prettier-ignore
-  const name = first ? 'Transpose#1' : !batched ? 'Squeeze#1' : directions === 2 ? 'Cat' : 'Stack';
+  const name = first
+    ? kind === 'LSTM'
+      ? 'Transpose'
+      : 'Transpose#1'
+    : !batched
+      ? 'Squeeze#1'
+      : directions === 2
+        ? 'Cat'
+        : 'Stack';
   const states = last.map((nodes) => {
     const stacked = op.concat(nodes, 0);
     return result(
       batched ? stacked : op.reshape(stacked, [layers * directions, hidden]),
-      batched ? 'Stack' : 'Squeeze',
+      batched ? 'Stack' : 'Squeeze#1',
     );
   });
   return new PyTuple([result(output, name), kind === 'LSTM' ? new PyTuple(states) : states[0]!]);
@@ -182,7 +190,7 @@ function cellOf(kind: UnitKind): PyType {
       const before = statesGiven(kind, hx)?.map(row) ?? (kind === 'LSTM' ? [zeros, zeros] : [zeros]);
       const after = shapeChecked(() => unitStep(kind, activationOf(self), x, before, weightsOf(self, '')));
       const names = kind === 'LSTM' ? ['Mul', 'Add'] : [kind === 'GRU' ? 'Add' : activationOf(self) === 'relu' ? 'Relu' : 'Tanh']; // prettier-ignore
-      const states = after.map((node, i) => result(batched ? node : op.reshape(node, [node.shape[1]!]), batched ? names[i]! : 'Squeeze')); // prettier-ignore
+      const states = after.map((node, i) => result(batched ? node : op.reshape(node, [node.shape[1]!]), batched ? names[i]! : 'Squeeze#1')); // prettier-ignore
       return kind === 'LSTM' ? new PyTuple(states) : states[0]!;
     },
     extraRepr: (self) => {

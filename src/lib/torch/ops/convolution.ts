@@ -78,7 +78,7 @@ function convolve(x: Node, weight: Node, bias: Node | undefined, options: Convol
 /** `nn.functional.conv2d`. Weight is [out, in / groups, kh, kw]. */
 export const conv2d = (x: Tensor, weight: Tensor, bias: Tensor | null, options: Convolution): Tensor =>
   apply(
-    'Convolution',
+    x.shape.length === 3 ? 'Squeeze#1' : 'Convolution',
     (image, w, b) => batched(image, 'conv2d', (images) => convolve(images, w, b, options)),
     ...(bias === null ? [x, weight] : [x, weight, bias]),
   );
@@ -98,7 +98,7 @@ export function alongLine(
     );
   }
   return apply(
-    name,
+    rank === 3 ? name : 'Squeeze#1',
     (node, ...rest) => {
       const [c, l] = node.shape.slice(-2) as [number, number];
       const result = build(op.reshape(node, [rank === 3 ? node.shape[0]! : 1, c, 1, l]), ...rest);
@@ -130,7 +130,7 @@ export function convTranspose2d(
   const padding = options.padding === 'same' ? ([0, 0] as const) : options.padding;
   const [channels, perGroup, ...kernel] = weight.shape as [number, number, number, number];
   return apply(
-    'ConvolutionBackward',
+    x.shape.length === 3 ? 'Squeeze#1' : 'Convolution',
     (image, w, b) =>
       batched(image, 'conv_transpose2d', (images) => {
         const [n, c, h, width] = images.shape as [number, number, number, number];

@@ -41,7 +41,7 @@ export function matmul(input: Value, other: Value): Tensor {
   if (ra === 2 && rb === 1 && a.shape[1] !== b.shape[0]) {
     throw exc.RuntimeError(`size mismatch, got ${a.shape[0]}, ${a.shape[0]}x${a.shape[1]},${b.shape[0]}`);
   }
-  const name = ra === 2 && rb === 2 ? 'Mm' : ra <= 2 && rb <= 2 ? (ra === 1 ? 'Squeeze' : 'Mv') : 'UnsafeView';
+  const name = ra === 2 && rb === 2 ? 'Mm' : ra <= 2 && rb <= 2 ? (ra === 1 ? 'Squeeze#3' : 'Mv') : 'UnsafeView';
   return apply(name, product, a, b);
 }
 
@@ -60,7 +60,11 @@ export function linear(input: Tensor, weight: Tensor, bias: Tensor | null): Tens
     );
   }
   const matrix = input.shape.length === 2;
-  const name = bias === null ? (matrix ? 'Mm' : 'UnsafeView') : matrix ? 'Addmm' : 'View';
+  const names = [
+    ['Squeeze#3', 'Add'],
+    ['Mm', 'Addmm'],
+  ][input.shape.length - 1] ?? ['UnsafeView', 'View'];
+  const name = names[bias === null ? 0 : 1]!;
   const made = apply(
     name,
     (x, w, b) => {

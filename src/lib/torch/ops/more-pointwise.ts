@@ -6,7 +6,7 @@ import * as op from '../../tensor/ops.ts';
 import { broadcastShapes } from '../../tensor/shape.ts';
 import { maybeTensor, numberDType, tensorArgument } from '../arguments.ts';
 import { scalarName } from '../dtypes.ts';
-import { apply, shapeChecked, Tensor } from '../tensor.ts';
+import { apply, named, shapeChecked, Tensor } from '../tensor.ts';
 import { refuseWide } from './creation.ts';
 import { areTruths, binaryOperation, writeBack } from './pointwise.ts';
 import { readNode } from './reading.ts';
@@ -215,8 +215,10 @@ function isclose(a: Tensor, b: Tensor, rtol: Value, atol: Value): Tensor {
 }
 
 /** `input + value * tensor1 / tensor2` (or times). */
-const combined = (kind: 'mul' | 'div') => (x: Tensor, a: Value, b: Value, value: Value) =>
-  binaryOperation('add', x, binaryOperation('mul', binaryOperation(kind, a, b), value));
+const combined = (kind: 'mul' | 'div', name: string) => (x: Tensor, a: Value, b: Value, value: Value) => {
+  const made = binaryOperation('add', x, binaryOperation('mul', binaryOperation(kind, a, b), value));
+  return named(made, name, [x, a, b]);
+};
 
 /** What is both `torch.NAME(input, …)` and `Tensor.NAME(…)`. */
 export const morePointwiseFunctions: Functions = {
@@ -246,10 +248,10 @@ export const morePointwiseFunctions: Functions = {
   'xlogy(input, other)': two('Xlogy', (x, y) => op.where(op.binary('equal', x, number(0)), op.full(x.shape, 0, 'float32'), op.mul(x, op.unary('log', y)))), // prettier-ignore
   'fmax(input, other)': two('Fmax', (x, y) => op.where(op.unary('isnan', x), y, op.where(op.unary('isnan', y), x, op.binary('maximum', x, y)))), // prettier-ignore
   'fmin(input, other)': two('Fmin', (x, y) => op.where(op.unary('isnan', x), y, op.where(op.unary('isnan', y), x, op.binary('minimum', x, y)))), // prettier-ignore
-  'heaviside(input, values)': (x: Tensor, v: Tensor) => apply('Heaviside', (n, w) => op.where(op.binary('equal', n, number(0)), w, op.cast(op.binary('greater', n, number(0)), n.dtype)), x, v), // prettier-ignore
+  'heaviside(input, values)': (x: Tensor, v: Tensor) => apply('NotImplemented', (n, w) => op.where(op.binary('equal', n, number(0)), w, op.cast(op.binary('greater', n, number(0)), n.dtype)), x, v), // prettier-ignore
   'isclose(input, other, rtol=1e-5, atol=1e-8, equal_nan=False)': isclose,
-  'addcmul(input, tensor1, tensor2, *, value=1)': combined('mul'),
-  'addcdiv(input, tensor1, tensor2, *, value=1)': combined('div'),
+  'addcmul(input, tensor1, tensor2, *, value=1)': combined('mul', 'Addcmul'),
+  'addcdiv(input, tensor1, tensor2, *, value=1)': combined('div', 'Addcdiv'),
   'bitwise_and(input, other)': bitwise.and,
   'bitwise_or(input, other)': bitwise.or,
   'bitwise_xor(input, other)': bitwise.xor,

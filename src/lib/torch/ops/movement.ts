@@ -5,8 +5,9 @@ import * as op from '../../tensor/ops.ts';
 import { sizeOf, stridesOf, type Shape } from '../../tensor/shape.ts';
 import { layoutMethods } from './memory.ts';
 import { dimArgument, dimsArgument, inferSizes, sizesArgument } from '../arguments.ts';
+import { TENSOR_TYPE_NAMES } from '../dtypes.ts';
 import { viewStrides } from '../layout.ts';
-import { apply, shapeChecked, type Tensor, type ViewStep } from '../tensor.ts';
+import { apply, backwardName, shapeChecked, type Tensor, type ViewStep } from '../tensor.ts';
 import { written } from './index-places.ts';
 
 /** A view of the same elements in row-major order under another shape. */
@@ -22,7 +23,7 @@ export function reshaped(x: Tensor, shape: Shape, name = 'View'): Tensor {
   }
   return x.view(
     { get: (base) => op.reshape(base, shape), put: (_base, values) => op.reshape(values, original) },
-    `${name}Backward0`,
+    backwardName(name),
     { strides: seen, offset },
   );
 }
@@ -41,7 +42,7 @@ export function permuted(x: Tensor, order: readonly number[], name = 'Permute'):
   const inverse = order.map((_, i) => order.indexOf(i));
   return x.view(
     { get: (base) => op.permute(base, order), put: (_base, values) => op.permute(values, inverse) },
-    `${name}Backward0`,
+    backwardName(name),
     { strides: order.map((i) => x.layout.strides[i]!), offset: x.layout.offset },
   );
 }
@@ -78,7 +79,7 @@ export function flattened(x: Tensor, start: Value, end: Value): Tensor {
 function squeezed(x: Tensor, dim: Value): Tensor {
   const axes = dim === null ? x.shape.map((_, i) => i) : [dimArgument(dim, x.shape.length)];
   const shape = x.shape.filter((n, i) => n !== 1 || !axes.includes(i));
-  return reshaped(x, shape, 'Squeeze');
+  return reshaped(x, shape, dim === null ? 'Squeeze' : 'Squeeze#1');
 }
 
 /** A view with a dimension of size 1 put in. */
@@ -89,6 +90,11 @@ export function unsqueezed(x: Tensor, dim: Value): Tensor {
 /** A view that repeats dimensions of size 1; -1 keeps a size. */
 export function expanded(x: Tensor, sizes: readonly number[]): Tensor {
   const lead = sizes.length - x.shape.length;
+  if (lead < 0) {
+    throw exc.RuntimeError(
+      `expand(${TENSOR_TYPE_NAMES[x.dtype]}{[${x.shape.join(', ')}]}, size=[${sizes.join(', ')}]): the number of sizes provided (${sizes.length}) must be greater or equal to the number of dimensions in the tensor (${x.shape.length})`,
+    );
+  }
   const shape = sizes.map((n, i) => (n === -1 ? x.shape[i - lead]! : n));
   for (const [i, n] of x.shape.entries()) {
     if (n !== 1 && n !== shape[i + lead]) {
@@ -109,7 +115,7 @@ export function expanded(x: Tensor, sizes: readonly number[]): Tensor {
 }
 
 /** A view of `size` elements from `start` along `axis`. */
-export function narrowed(x: Tensor, axis: number, start: number, size: number): Tensor {
+export function narrowed(x: Tensor, axis: number, start: number, size: number, name = 'Slice'): Tensor {
   const starts = x.shape.map((_, i) => (i === axis ? start : 0));
   const shape = x.shape.with(axis, size);
   const steps = shape.map(() => 1);
@@ -124,7 +130,7 @@ export function narrowed(x: Tensor, axis: number, start: number, size: number): 
         return op.concat(parts.flat(), axis);
       },
     },
-    'SliceBackward0',
+    backwardName(name),
     { strides: x.layout.strides, offset: x.layout.offset + start * x.layout.strides[axis]! },
   );
 }
@@ -143,7 +149,7 @@ export function viewAt(
     get: (base) => op.reshape(op.indexSelect(op.reshape(base, [sizeOf(base.shape)]), 0, at), shape),
     put: (base, values) => written(base, places, op.reshape(values, [places.length])),
   };
-  return x.view(step, `${name}Backward0`, { strides, offset: x.layout.offset + offset });
+  return x.view(step, backwardName(name), { strides, offset: x.layout.offset + offset });
 }
 
 /** `x.unfold(dim, size, step)`: all windows along a dimension, as a last dimension. */

@@ -6,7 +6,8 @@ import { dataNode, type BinaryOp, type Node, type UnaryOp } from '../../tensor/n
 import * as op from '../../tensor/ops.ts';
 import { maybeTensor, numberDType, numberValue } from '../arguments.ts';
 import { scalarName } from '../dtypes.ts';
-import { apply, following, Tensor } from '../tensor.ts';
+import { GradFn } from '../grad-fn.ts';
+import { apply, following, named, Tensor } from '../tensor.ts';
 
 /** A tensor or a Python number, which never decides the dtype within its category. */
 export type Operand = Tensor | Exclude<Value, null | string>;
@@ -76,7 +77,7 @@ function power(base: Operand, exponent: Operand): Tensor {
       throw exc.RuntimeError('Integers to negative integer powers are not allowed.');
     }
   }
-  return pointwise('Pow', 'pow', base, exponent);
+  return pointwise(exponent instanceof Tensor ? 'Pow#1' : 'Pow', 'pow', base, exponent);
 }
 
 /** Bitwise operators on truth values; those of integers are `bitwise` of more-pointwise.ts. */
@@ -89,12 +90,26 @@ const logical =
 export const areTruths = (a: Value, b: Value): boolean =>
   [a, b].every((x) => (x instanceof Tensor ? x.dtype === 'bool' : typeof x === 'boolean'));
 
+/** A number minus a tensor is an operation of its own in PyTorch's graph. */
+function subtracted(a: Operand, b: Operand): Tensor {
+  if (a instanceof Tensor || !(b instanceof Tensor)) return pointwise('Sub', 'sub', a, b);
+  return following(pointwise('Rsub#1', 'sub', a, b), [b]);
+}
+
+/** A number divided by a tensor is its reciprocal times the number in PyTorch's graph. */
+function divided(a: Operand, b: Operand): Tensor {
+  const made = pointwise('Div', 'div', a, b);
+  if (a instanceof Tensor || !(b instanceof Tensor) || made.isLeaf) return made;
+  named(made, 'Mul', []).inputFns = [new GradFn('ReciprocalBackward0', [b.gradFn]), null];
+  return made;
+}
+
 const BINARY: Readonly<Record<string, (a: Operand, b: Operand) => Tensor>> = {
   add: (a, b) => pointwise('Add', 'add', a, b),
-  sub: (a, b) => pointwise('Sub', 'sub', a, b),
+  sub: subtracted,
   mul: (a, b) => pointwise('Mul', 'mul', a, b),
-  div: (a, b) => pointwise('Div', 'div', a, b),
-  floor_divide: (a, b) => pointwise('FloorDivide', 'floorDivide', a, b),
+  div: divided,
+  floor_divide: (a, b) => pointwise('NotImplemented', 'floorDivide', a, b),
   remainder: (a, b) => pointwise('Remainder', 'remainder', a, b),
   pow: power,
   atan2: (a, b) => pointwise('Atan2', 'atan2', a, b),
@@ -248,20 +263,20 @@ function clamp(x: Tensor, min: Value, max: Value): Tensor {
   }
   let result = x;
   // At a bound the gradient is the input's: bounds take over beyond them only.
-  if (min !== null) result = chosen(binaryOperation('lt', result, min), min, result);
-  if (max !== null) result = chosen(binaryOperation('gt', result, max), max, result);
+  const name = min instanceof Tensor || max instanceof Tensor ? 'Clamp' : 'Clamp#1';
+  if (min !== null) result = chosen(binaryOperation('lt', result, min), min, result, name);
+  if (max !== null) result = chosen(binaryOperation('gt', result, max), max, result, name);
   return result;
 }
 
+/** `clamp_min` and `clamp_max`: one bound, under their own names in the autograd graph. */
+const clampedBy = (kind: 'lt' | 'gt', name: string) => (x: Tensor, bound: Value) =>
+  chosen(binaryOperation(kind, x, bound), bound, x, bound instanceof Tensor ? `${name}#1` : name);
+
 /** `bound` where `condition` holds, else `x`. */
-function chosen(condition: Tensor, bound: Value, x: Tensor): Tensor {
+function chosen(condition: Tensor, bound: Value, x: Tensor, name: string): Tensor {
   const dtype = resultDType(x, bound as Operand);
-  return apply(
-    bound instanceof Tensor ? 'Clamp' : 'Clamp#1',
-    (c, n) => op.where(c, nodeOf(bound as Operand, dtype), op.cast(n, dtype)),
-    condition,
-    x,
-  );
+  return apply(name, (c, n) => op.where(c, nodeOf(bound as Operand, dtype), op.cast(n, dtype)), condition, x);
 }
 
 const unaryFunctions: Functions = Object.fromEntries(
@@ -277,6 +292,18 @@ const binaryFunctions: Functions = Object.fromEntries(
 /** `other` times `alpha`, as `torch.add` and `torch.sub` take it. */
 const scaled = (other: Value, alpha: Value): Value => (alpha === 1 ? other : binaryOperation('mul', other, alpha));
 
+/** `torch.rsub`: the arguments of a difference the other way round. */
+function reversed(a: Value, b: Value, alpha: Value): Tensor {
+  const made = binaryOperation('sub', b, scaled(a, alpha));
+  return b instanceof Tensor ? named(made, 'Rsub', [a, b]) : made;
+}
+
+/** `lerp`: between two tensors, by a share that is a number or a tensor. */
+function between(a: Tensor, b: Tensor, weight: Value): Tensor {
+  const made = binaryOperation('add', a, binaryOperation('mul', binaryOperation('sub', b, a), weight));
+  return named(made, weight instanceof Tensor ? 'Lerp#1' : 'Lerp', [a, b]);
+}
+
 /** What is both `torch.NAME(input, …)` and `Tensor.NAME(…)`. */
 export const pointwiseFunctions: Functions = {
   ...unaryFunctions,
@@ -286,9 +313,9 @@ export const pointwiseFunctions: Functions = {
   'square(input)': (x: Tensor) => binaryOperation('pow', x, 2),
   'clamp(input, min=None, max=None)': clamp,
   'clip(input, min=None, max=None)': clamp,
-  'clamp_min(input, min)': (x: Tensor, min: Value) => clamp(x, min, null),
-  'clamp_max(input, max)': (x: Tensor, max: Value) => clamp(x, null, max),
-  'rsub(input, other, *, alpha=1)': (a: Value, b: Value, alpha: Value) => binaryOperation('sub', b, scaled(a, alpha)),
+  'clamp_min(input, min)': clampedBy('lt', 'ClampMin'),
+  'clamp_max(input, max)': clampedBy('gt', 'ClampMax'),
+  'rsub(input, other, *, alpha=1)': reversed,
   'absolute(input)': (x: Tensor) => unaryOperation('abs', 'Abs', x),
   'negative(input)': (x: Tensor) => unaryOperation('neg', 'Neg', x),
   'fix(input)': (x: Tensor) => unaryOperation('trunc', 'Trunc', x),
@@ -299,6 +326,6 @@ export const pointwiseFunctions: Functions = {
   'logical_xor(input, other)': (a: Tensor, b: Tensor) => logicalOf('xor', a, b),
   'isinf(input)': (x: Tensor) => apply('Isinf', (node) => op.binary('equal', op.unary('abs', node), op.full([], Infinity, node.dtype)), x), // prettier-ignore
   'isfinite(input)': (x: Tensor) => apply('Isfinite', (node) => op.binary('less', op.unary('abs', node), op.full([], Infinity, node.dtype)), x), // prettier-ignore
-  'lerp(input, end, weight)': (a: Tensor, b: Tensor, weight: Value) => binaryOperation('add', a, binaryOperation('mul', binaryOperation('sub', b, a), weight)), // prettier-ignore
+  'lerp(input, end, weight)': between,
   'isnan(input)': (x: Tensor) => apply('Isnan', (node) => op.unary('isnan', node), x),
 };

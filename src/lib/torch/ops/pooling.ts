@@ -129,7 +129,7 @@ export function adaptiveAvgPool2d(
 ): Tensor {
   const sizes = sequenceItems(output) ?? [output, output];
   return apply(
-    'AdaptiveAvgPool2D',
+    sizes.every((size) => size === 1) ? 'Mean#1' : 'AdaptiveAvgPool2D',
     (image) => {
       const [h, w] = image.shape.slice(-2) as [number, number];
       const [oh, ow] = sizes.map((size, i) => (size === null ? [h, w][i]! : toInt(size, 'output_size'))) as [
@@ -146,7 +146,7 @@ export function adaptiveAvgPool2d(
 
 /** `nn.functional.max_pool1d`. */
 export const maxPool1d = (x: Tensor, pooling: Pooling): Tensor =>
-  alongLine('MaxPool2DWithIndices', x, (image) => {
+  alongLine('Squeeze#1', x, (image) => {
     const { columns, shape } = poolColumns(image, pooling, -3.4028234663852886e38);
     const at = op.keepAxes(op.argExtreme('argmax', columns, 1), columns.shape, [1]);
     return op.reshape(op.gather(columns, 1, at), shape);
@@ -154,7 +154,7 @@ export const maxPool1d = (x: Tensor, pooling: Pooling): Tensor =>
 
 /** `nn.functional.avg_pool1d`. */
 export const avgPool1d = (x: Tensor, pooling: Pooling, countPadding: boolean): Tensor =>
-  alongLine('AvgPool2D', x, (image) => {
+  alongLine('Squeeze#1', x, (image) => {
     const { columns, shape } = poolColumns(image, pooling, 0);
     const sums = op.reshape(op.reduce('sum', columns, [1]), shape);
     if (countPadding) return op.div(sums, op.full([], pooling.kernel[1], 'float32'));

@@ -55,7 +55,7 @@ function cdist(a: Tensor, b: Tensor, p: Value): Tensor {
 }
 
 function kron(a: Tensor, b: Tensor): Tensor {
-  return apply('View', (x, y) => {
+  return apply('UnsafeView', (x, y) => {
     const rank = Math.max(x.shape.length, y.shape.length);
     const wide = (node: Node) => [...new Array<number>(rank - node.shape.length).fill(1), ...node.shape];
     const [m, n] = [wide(x), wide(y)];

@@ -81,6 +81,20 @@ function repeated(x: Tensor, repeats: readonly number[]): Tensor {
   );
 }
 
+/** A dimension as several. Raises RuntimeError where their sizes do not multiply up. */
+export function unflattened(x: Tensor, dim: Value, sizes: Value): Tensor {
+  const axis = dimArgument(dim, x.shape.length);
+  const given = sizesArgument([sizes]);
+  const n = x.shape[axis]!;
+  const known = given.filter((size) => size !== -1).reduce((product, size) => product * size, 1);
+  if (given.includes(-1) ? n % known !== 0 : n !== known) {
+    throw exc.RuntimeError(
+      `unflatten: Provided sizes [${given.join(', ')}] don't multiply up to the size of dim ${axis} (${n}) in the input tensor`,
+    );
+  }
+  return reshaped(x, x.shape.toSpliced(axis, 1, ...inferSizes(given, [n])));
+}
+
 const tiled = (x: Tensor, sizes: readonly number[]): Tensor =>
   repeated(x, [...new Array<number>(Math.max(0, x.shape.length - sizes.length)).fill(1), ...sizes]);
 
@@ -105,13 +119,9 @@ export const rearrangingFunctions: Functions = {
     if (x.shape.length < 1) throw exc.RuntimeError('Input must be >= 1-d.');
     return flipped(x, [0]);
   },
-  'broadcast_to(input, size)': (x: Tensor, size: Value) => expanded(x, sizesArgument([size])),
   'moveaxis(input, source, destination)': moved,
   'movedim(input, source, destination)': moved,
-  'unflatten(input, dim, sizes)': (x: Tensor, dim: Value, sizes: Value) => {
-    const axis = dimArgument(dim, x.shape.length);
-    return reshaped(x, x.shape.toSpliced(axis, 1, ...inferSizes(sizesArgument([sizes]), [x.shape[axis]!])));
-  },
+  'unflatten(input, dim, sizes)': unflattened,
   'ravel(input)': (x: Tensor) => reshaped(x, [sizeOf(x.shape)], 'ReshapeAlias'),
 };
 
@@ -119,6 +129,7 @@ const flipped = (x: Tensor, axes: readonly number[]): Tensor => apply('Flip', (n
 
 /** `Tensor.NAME` alone. */
 export const rearrangingMethods: Functions = {
+  'broadcast_to(self, *size)': (self: Tensor, sizes: Value[]) => expanded(self, sizesArgument(sizes)),
   'repeat(self, *sizes)': (self: Tensor, sizes: Value[]) => repeated(self, sizesArgument(sizes, 'repeats')),
   'tile(self, *dims)': (self: Tensor, dims: Value[]) => tiled(self, sizesArgument(dims, 'dims')),
   // prettier-ignore
@@ -127,6 +138,7 @@ export const rearrangingMethods: Functions = {
 
 /** `torch.NAME` alone. */
 export const rearrangingTorchFunctions: Functions = {
+  'broadcast_to(input, size)': (x: Tensor, sizes: Value) => expanded(x, sizesArgument([sizes])),
   'tile(input, dims)': (x: Tensor, dims: Value) => tiled(x, sizesArgument([dims], 'dims')),
   'broadcast_tensors(*tensors)': (tensors: Value[]) => {
     const list = tensors.map((x) => tensorArgument(x, 'broadcast_tensors(): tensors'));

@@ -83,7 +83,8 @@ export function rootOf(squares: Node): Node {
   return op.where(zero, number(0), op.unary('sqrt', op.where(zero, number(1), squares)));
 }
 
-export function norm(x: Tensor, p: Value, dim: Value, keepdim: Value): Tensor {
+/** `torch.norm`; `name` is the operation's in the autograd graph where another function than `norm` asks. */
+export function norm(x: Tensor, p: Value, dim: Value, keepdim: Value, name?: string): Tensor {
   if (!isFloating(x.dtype)) {
     throw exc.RuntimeError(
       `norm(): input dtype should be either floating point or complex. Got ${scalarName(x.dtype)} instead.`,
@@ -92,7 +93,7 @@ export function norm(x: Tensor, p: Value, dim: Value, keepdim: Value): Tensor {
   const sumOf = (n: Node) => reduced(n, dim, keepdim, (m, axes) => op.reduce('sum', m, axes));
   const power = p === null || p === 'fro' ? 2 : Number(typeof p === 'object' && 'value' in p ? p.value : p);
   return apply(
-    dim === null ? 'Norm#1' : 'Norm#2',
+    name ?? (dim === null || p === 'fro' ? 'Norm#1' : 'Norm#2'),
     (node) => {
       if (power === 2) return rootOf(sumOf(op.mul(node, node)));
       const magnitude = op.unary('abs', node);
@@ -114,5 +115,6 @@ export const reductionFunctions: Functions = {
   'var(input, dim=None, unbiased=True, keepdim=False, *, correction=None)': spread('Var'),
   'std(input, dim=None, unbiased=True, keepdim=False, *, correction=None)': spread('Std'),
   'prod(input, dim=None, keepdim=False, *, dtype=None)': prod,
-  "norm(input, p='fro', dim=None, keepdim=False)": norm,
+  "norm(input, p='fro', dim=None, keepdim=False)": (x: Tensor, p: Value, dim: Value, keepdim: Value) =>
+    norm(x, p, dim, keepdim),
 };

@@ -4,7 +4,7 @@ import { dataNode, type Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sizeOf, stridesOf } from '../../tensor/shape.ts';
 import { dimArgument, numberDType, numberValue } from '../arguments.ts';
-import { apply, Tensor } from '../tensor.ts';
+import { apply, named, Tensor } from '../tensor.ts';
 import { written } from './index-places.ts';
 import { readNode } from './reading.ts';
 import { checked } from './selection.ts';
@@ -122,7 +122,13 @@ function* scatterReduce(
 const asFunction = (name: string, run: Run) =>
   function* (x: Tensor, dim: Value, index: Tensor, ...rest: Value[]): Task {
     const node = yield* run(x, dim, index, ...rest);
-    return apply(name, () => node);
+    // A number in place of a source is another overload of `scatter`.
+    const number = name === 'Scatter' && !(rest[0] instanceof Tensor);
+    return named(
+      apply(name, () => node),
+      number ? 'Scatter#1' : name,
+      [x, ...rest],
+    );
   };
 
 const asMethod = (name: string, run: Run) =>

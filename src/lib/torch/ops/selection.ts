@@ -6,7 +6,7 @@ import { promote, type DType } from '../../tensor/dtype.ts';
 import { stridesOf } from '../../tensor/shape.ts';
 import { dimArgument, maybeTensor, numberDType, numberValue } from '../arguments.ts';
 import { scalarName } from '../dtypes.ts';
-import { apply, shapeChecked, Tensor } from '../tensor.ts';
+import { apply, named, shapeChecked, Tensor } from '../tensor.ts';
 import { getIndex } from './indexing.ts';
 import { readTensor } from './reading.ts';
 
@@ -93,12 +93,18 @@ function fill(value: Value, dtype: DType): Node {
   );
 }
 
+/** `x[mask]`, which has another name in the autograd graph. */
+function* maskedSelect(x: Tensor, mask: Tensor): Task {
+  return named(yield* getIndex(x, mask), 'MaskedSelect', [x]);
+}
+
 /** What is both `torch.NAME(input, …)` and `Tensor.NAME(…)`. */
 export const selectionFunctions: Functions = {
   'gather(input, dim, index)': gather,
   'index_select(input, dim, index)': indexSelect,
   'nonzero(input, *, as_tuple=False)': nonzero,
-  'masked_select(input, mask)': (x: Tensor, mask: Tensor) => getIndex(x, mask),
+  'argwhere(input)': (x: Tensor) => nonzero(x, false),
+  'masked_select(input, mask)': maskedSelect,
   'masked_fill(input, mask, value)': (x: Tensor, mask: Tensor, value: Value) =>
     apply('MaskedFill', (node, m) => op.where(m, fill(value, node.dtype), node), x, mask),
 };

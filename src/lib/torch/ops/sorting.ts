@@ -135,9 +135,19 @@ const middle = (name: 'median' | 'nanmedian') =>
     const values =
       source.shape.length === 0
         ? source
-        : apply('Median', (node) => op.reshape(op.gather(node, axis, at), shape), source);
+        : apply('Median#1', (node) => op.reshape(op.gather(node, axis, at), shape), source);
+    if (whole && x.requiresGrad) return sharedAmongEqual(x, values);
     return whole ? values : namedResults[name](values, new Tensor(op.reshape(at, shape)));
   };
+
+/** The middle of all elements: like `max`, it shares its gradient among those that equal it. */
+const sharedAmongEqual = (x: Tensor, middle: Tensor): Tensor =>
+  apply('Median', (node) => {
+    const value = op.detach(middle.node);
+    const equal = op.cast(op.binary('equal', node, op.expand(op.reshape(value, node.shape.map(() => 1)), node.shape)), node.dtype);
+    const shares = op.div(equal, op.reduce('sum', equal, op.allAxes(equal)));
+    return op.add(op.reshape(value, []), op.reduce('sum', op.mul(shares, op.sub(node, op.detach(node))), op.allAxes(node)));
+  }, x); // prettier-ignore
 
 /** Sorted along the first dimension. */
 const msort = function* (x: Tensor): Task {

@@ -6,11 +6,11 @@ import { narrowed, reshaped } from './movement.ts';
 import { readTensor } from './reading.ts';
 
 /** Parts of the given sizes along `axis`. */
-function parted(x: Tensor, axis: number, sizes: readonly number[]): Value {
+function parted(x: Tensor, axis: number, sizes: readonly number[], name = 'Slice'): Value {
   let start = 0;
   return new PyTuple(
     sizes.map((size) => {
-      const part = narrowed(x, axis, start, size);
+      const part = narrowed(x, axis, start, size, name);
       start += size;
       return part;
     }),
@@ -28,14 +28,14 @@ function split(x: Tensor, sizes: Value, dim: Value): Value {
         `split_with_sizes expects split_sizes to sum exactly to ${n} (input tensor's size at dimension ${axis}), but got split_sizes=[${list.join(', ')}]`,
       );
     }
-    return parted(x, axis, list);
+    return parted(x, axis, list, 'SplitWithSizes');
   }
   const size = toInt(sizes, 'split_size');
   if (size < 0) throw exc.RuntimeError(`split expects split_size be non-negative, but got split_size=${size}`);
   if (size === 0 && n > 0) {
     throw exc.RuntimeError(`split_size can only be 0 if dimension size is 0, but got dimension size of ${n}`);
   }
-  return parted(x, axis, Array.from({ length: Math.max(1, Math.ceil(n / size)) }, (_, i) => Math.min(size, n - i * size))); // prettier-ignore
+  return parted(x, axis, Array.from({ length: Math.max(1, Math.ceil(n / size)) }, (_, i) => Math.min(size, n - i * size)), 'Split'); // prettier-ignore
 }
 
 function chunk(x: Tensor, chunks: Value, dim: Value): Value {

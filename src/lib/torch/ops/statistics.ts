@@ -39,7 +39,7 @@ function* quantile(x: Tensor, q: Value, dim: Value, keepdim: Value): Task<Tensor
   const axis = whole ? 0 : dimArgument(dim, x.shape.length);
   const n = source.shape[axis] ?? 1;
   const order = yield* orders(source, axis, false, n);
-  return apply('Lerp', (node) => {
+  return apply(asked.shape.length === 0 ? 'Squeeze#3' : 'Lerp', (node) => {
     const sorted = op.gather(node, axis, order);
     const at = (index: number) => op.slice(sorted, sorted.shape.map((_, i) => (i === axis ? index : 0)), sorted.shape.with(axis, 1), sorted.shape.map(() => 1));
     const picks = Array.from(shares, (share) => {
@@ -210,7 +210,7 @@ const covariance = (x: Node): Node => {
 };
 
 function corrcoef(x: Tensor): Tensor {
-  return apply('Clamp', (node) => {
+  return apply('Clamp#1', (node) => {
     const matrix = covariance(node);
     const n = node.shape[0]!;
     const diagonal = op.indexSelect(op.reshape(matrix, [n * n]), 0, dataNode(Int32Array.from({ length: n }, (_, i) => i * n + i), [n], 'int64'));
