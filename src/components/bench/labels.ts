@@ -38,7 +38,7 @@ export const labels = {
   controlsHint:
     'Each control is a value in the program: change one and its line changes, edit the line and the control follows.',
   figure: 'Figure',
-  figureEmpty: 'Nothing is drawn yet. What the program logs with SummaryWriter appears here.',
+  figureEmpty: 'Nothing is drawn yet.',
   savedSetting: 'Pale: the saved runs of',
   savedSettingIs: (name: string) => `Pale: the saved runs of “${name}”`,
   scrub: (xTitle: string) => `Read the curves at one ${xTitle}`,
@@ -46,6 +46,8 @@ export const labels = {
   numbers: 'The numbers behind the curves',
   log: {
     name: 'What the run logged',
+    summary: 'What else the run logged',
+    empty: 'Nothing yet: it comes with a run.',
     hparams: 'Settings and metrics',
     step: (step: number) => `step ${step}`,
     scrub: (tag: string) => `Step of ${tag}`,

@@ -17,6 +17,17 @@ export class RunLog extends HTMLElement {
   #changed = new Set<Logged>();
   #refresh: ReturnType<typeof setTimeout> | null = null;
 
+  connectedCallback(): void {
+    // What is folded away has no width to be drawn in.
+    this.querySelector('details')!.addEventListener('toggle', () => {
+      for (const each of this.#logged.values()) this.#show(each);
+    });
+  }
+
+  get #holder(): HTMLElement {
+    return this.querySelector<HTMLElement>('.logged')!;
+  }
+
   /** One more event of the run. */
   add(event: Shown): void {
     const tag = event.kind === 'hparams' ? labels.log.hparams : event.tag;
@@ -44,8 +55,10 @@ export class RunLog extends HTMLElement {
   clear(): void {
     this.#logged.clear();
     this.#changed.clear();
-    this.replaceChildren();
-    this.hidden = true;
+    const rest = document.createElement('p');
+    rest.textContent = this.#holder.dataset.rest ?? '';
+    this.#holder.replaceChildren(rest);
+    this.hidden = this.dataset.expected === undefined;
   }
 
   #open(tag: string, { kind }: Shown): HTMLElement {
@@ -55,7 +68,8 @@ export class RunLog extends HTMLElement {
     section.dataset.kind = kind;
     section.querySelector('.tag')!.textContent = tag;
     section.querySelector('input')!.setAttribute('aria-label', labels.log.scrub(tag));
-    this.append(section);
+    this.#holder.querySelector(':scope > p')?.remove();
+    this.#holder.append(section);
     this.hidden = false;
     return section;
   }

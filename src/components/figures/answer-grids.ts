@@ -8,6 +8,7 @@ import { onRun, type RunPlace } from '../bench/run-events.ts';
 import { answersOf, gridAt, type Answers } from './answers.ts';
 import { describePanel, drawHistory, unseenAt, type AnswersSpec, type PanelRun } from './answers-figure.ts';
 import { labels } from './answers-labels.ts';
+import { whoseRun } from './whose-run.ts';
 
 /** What a history is drawn from. */
 interface Drawn {
@@ -156,8 +157,8 @@ export class AnswerGrids extends HTMLElement {
     const here = Math.min(last, this.#at ?? (own ? last : this.#scrubber.valueAsNumber));
     const epoch = labels.epoch(first.epochs[here]!, first.epochs[last]!);
     this.querySelector('[data-whose]')!.textContent = own
-      ? labels.own(this.#place?.seed ?? null)
-      : labels.saved(setting, seed);
+      ? whoseRun.own(this.#place?.seed ?? null)
+      : whoseRun.saved(setting, seed);
     this.querySelector('[data-epoch]')!.textContent = epoch;
     this.#scrubber.max = String(last);
     this.#scrubber.valueAsNumber = here;

@@ -1,8 +1,5 @@
 /** What the figure of answers says. */
 export const labels = {
-  /** In front of whose answers they are. */
-  saved: (setting: string, seed: number) => `Saved run of “${setting}”, seed ${seed}`,
-  own: (seed: number | null) => (seed === null ? 'Your run' : `Your run, seed ${seed}`),
   /** Where along the run the answers are from. */
   epoch: (epoch: number, last: number) => `epoch ${epoch} of ${last}`,
   scrub: 'Epoch at which the network answers',

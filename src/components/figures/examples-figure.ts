@@ -7,6 +7,7 @@ import { byScore, examplesChart, examplesOf, groupsOf, isWrong, type Example } f
 import { HEIGHT, type ExamplesSpec } from './examples-figure-spec.ts';
 import { labels } from './examples-labels.ts';
 import { chosenMarkup, keyMarkup, stripsMarkup } from './examples-markup.ts';
+import { whoseRun } from './whose-run.ts';
 
 /** A point for each training image, and the image that is pointed at: of the saved run, or of the reader's when it has come. */
 export class ExamplesFigure extends HTMLElement {
@@ -102,8 +103,8 @@ export class ExamplesFigure extends HTMLElement {
     this.querySelector('.strips')!.innerHTML = stripsMarkup(this.#examples, this.#sprite);
     const { name, seed } = this.#saved;
     this.querySelector('[data-whose]')!.textContent = this.#own
-      ? labels.own(this.#place?.seed ?? null)
-      : labels.saved(name, seed);
+      ? whoseRun.own(this.#place?.seed ?? null)
+      : whoseRun.saved(name, seed);
     const table = this.querySelector('[data-table]')!;
     table.innerHTML = scatterTable(chart, table.querySelector('caption')?.textContent ?? '');
     this.#look(this.#view.chosen);

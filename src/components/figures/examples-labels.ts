@@ -1,8 +1,5 @@
 /** What the figure of single images says. */
 export const labels = {
-  saved: (setting: string, seed: number) => `Saved run of “${setting}”, seed ${seed}`,
-  savedWith: 'Saved run of',
-  own: (seed: number | null) => (seed === null ? 'Your run' : `Your run, seed ${seed}`),
   mark: 'Mark the wrong labels',
   right: 'right label',
   wrong: 'wrong label',

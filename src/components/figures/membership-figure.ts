@@ -6,6 +6,7 @@ import { onRun, type RunPlace } from '../bench/run-events.ts';
 import { surenessOf, surenessPair, type Sureness } from './membership.ts';
 import { drawRoc, HEIGHT, numbersOf, rocChartOf, verdict, type MembershipSpec } from './membership-drawing.ts';
 import { labels } from './membership-labels.ts';
+import { whoseRun } from './whose-run.ts';
 
 /** Members and others over how sure the network is of them: the saved run's, until the reader's run has an evaluation. */
 export class MembershipFigure extends HTMLElement {
@@ -96,8 +97,8 @@ export class MembershipFigure extends HTMLElement {
     this.querySelector('.verdict')!.textContent = verdict(shown, threshold);
     const { name, seed } = this.#saved;
     this.querySelector('[data-whose]')!.textContent = own
-      ? labels.own(this.#place?.seed ?? null)
-      : labels.saved(name, seed);
+      ? whoseRun.own(this.#place?.seed ?? null)
+      : whoseRun.saved(name, seed);
     const epoch = labels.epoch(shown.step);
     this.querySelector('[data-epoch]')!.textContent = epoch;
     this.#scrubber.max = String(this.#evaluations.length - 1);

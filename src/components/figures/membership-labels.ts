@@ -1,8 +1,5 @@
 /** What the figure of members and others says. */
 export const labels = {
-  saved: (setting: string, seed: number) => `Saved run of “${setting}”, seed ${seed}`,
-  savedWith: 'Saved run of',
-  own: (seed: number | null) => (seed === null ? 'Your run' : `Your run, seed ${seed}`),
   epoch: (epoch: number) => `epoch ${epoch}`,
   scrub: 'Evaluation that is shown',
   threshold: 'Drag the rule, or press the arrow keys.',

@@ -1,5 +1,6 @@
 import type { LogEvent } from '../../lib/run/protocol.ts';
 import { onRun } from '../bench/run-events.ts';
+import { countIn, hasColour, tilesMarkup } from './picture-tiles.ts';
 
 type Picture = Extract<LogEvent, { kind: 'image' }>;
 
@@ -28,19 +29,24 @@ export class PicturesFigure extends HTMLElement {
     const canvas = document.createElement('canvas');
     canvas.width = width;
     canvas.height = height;
-    canvas.role = 'img';
-    canvas.ariaLabel = `${tag} of your run`;
     canvas.getContext('2d')?.putImageData(new ImageData(pixels, width, height), 0, 0);
-    this.#room.querySelector('canvas')?.remove();
-    this.#room.querySelector('span')!.hidden = true;
-    this.#room.append(canvas);
-    this.#room.dataset.drawn = '';
+    const room = this.#room;
+    this.#clear();
+    const logged = { width, height };
+    room.insertAdjacentHTML('beforeend', tilesMarkup(logged, countIn(logged, Number(this.dataset.count))));
+    room.style.setProperty('--sprite', `url(${canvas.toDataURL()})`);
+    room.role = 'img';
+    room.ariaLabel = `${tag} of your run`;
+    room.toggleAttribute('data-colour', hasColour(pixels));
+    room.dataset.drawn = '';
   }
 
   #clear(): void {
-    this.#room.querySelector('canvas')?.remove();
-    this.#room.querySelector('span')!.hidden = false;
-    delete this.#room.dataset.drawn;
+    const room = this.#room;
+    for (const tile of room.querySelectorAll('.sprite-image')) tile.remove();
+    room.role = null;
+    room.ariaLabel = null;
+    delete room.dataset.drawn;
   }
 }
 

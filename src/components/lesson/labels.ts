@@ -1,7 +1,7 @@
 /** What the parts of a lesson say. */
 export const labels = {
   predict: 'Predict, then run',
-  check: 'Check yourself',
+  check: 'Question',
   /** On the fold under a question. */
   saved: 'What the saved runs say',
   answer: 'Answer',

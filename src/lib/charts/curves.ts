@@ -4,19 +4,17 @@ import type { Axis, Tick } from './axis.ts';
 import { clipped, drawing, textWidth, verticalLine, xAxis, xAxisHeight, yAxis } from './drawing.ts';
 import type { ChartSize, Plot } from './drawing.ts';
 import { element, escapeMarkup, px } from './markup.ts';
+import { placeLevelLabel } from './level-label.ts';
 import { mark } from './marks.ts';
-import type { Role } from './marks.ts';
+import type { Role, Strength } from './marks.ts';
 import { placeLabels } from './place-labels.ts';
 import type { BandPoint } from './series.ts';
 
 export type CurveRole = Role;
 
-/** How a curve is drawn: `saved` pale, `own` strong, both with their band, `broad` as a wide pale ribbon to compare against. */
-export type CurveStrength = 'saved' | 'own' | 'broad';
-
 export interface Curve {
   readonly role: CurveRole;
-  readonly strength: CurveStrength;
+  readonly strength: Strength;
   /** Printed at the curve's end; null leaves the curve without a label. */
   readonly label: string | null;
   readonly points: readonly BandPoint[];
@@ -90,13 +88,21 @@ function markOf(curve: Curve, x: number, y: number, dots = false): string {
 function level(chart: CurvesChart, size: ChartSize): string {
   if (!chart.level) return '';
   const { x, y } = curvesScales(chart, size);
-  const [from, to] = x.range() as [number, number];
+  const plot = plotOf(chart, size);
   const at = y(chart.level.y);
+  // The reader's run grows: its name would move about with it.
+  const still = chart.curves.filter(({ strength }) => strength === 'saved');
+  const bands = still.map((curve) => placed(curve, chart).map((p) => ({ x: x(p.x), low: y(p.low), high: y(p.high) })));
+  const place = placeLevelLabel(bands, at, textWidth(chart.level.label), plot);
   return element(
     'g',
     { class: 'level' },
-    element('line', { x1: px(from), x2: px(to), y1: px(at), y2: px(at) }),
-    element('text', { x: px(from + 6), y: px(at - 5) }, escapeMarkup(chart.level.label)),
+    element('line', { x1: px(plot.left), x2: px(plot.right), y1: px(at), y2: px(at) }),
+    element(
+      'text',
+      { x: px(place.x), y: px(place.y), 'text-anchor': place.anchor === 'start' ? null : place.anchor },
+      escapeMarkup(chart.level.label),
+    ),
   );
 }
 
@@ -113,8 +119,8 @@ function curveMarkup(curve: Curve, chart: CurvesChart, size: ChartSize): string 
     .y1((p) => y(p.high))
     .digits(1);
   const points = placed(curve, chart);
-  const banded = curve.strength !== 'broad' && points.some((p) => p.high > p.low);
-  const marked = curve.strength === 'broad' ? [] : chart.dots ? points : points.slice(-1);
+  const banded = points.some((p) => p.high > p.low);
+  const marked = chart.dots ? points : points.slice(-1);
   return element(
     'g',
     { 'data-role': curve.role, 'data-strength': curve.strength, 'data-dash': curve.dash },
@@ -161,7 +167,7 @@ function cursorMarkup(at: number, chart: CurvesChart, size: ChartSize): string {
   const [bottom, top] = y.range() as [number, number];
   const crossings = chart.curves.flatMap((curve) => {
     const point = placed(curve, chart).find((p) => p.x === at);
-    return point && curve.strength !== 'broad' ? [markOf(curve, x(at), y(point.mean))] : [];
+    return point ? [markOf(curve, x(at), y(point.mean))] : [];
   });
   const rule = element('line', { x1: px(x(at)), x2: px(x(at)), y1: px(top), y2: px(bottom) });
   return element('g', { class: 'cursor' }, rule, ...crossings);

@@ -1,7 +1,7 @@
 import { mean } from 'd3';
-import { hasPlace, position, ticksOf } from './axis.ts';
+import { hasPlace, position } from './axis.ts';
 import type { Axis, Position } from './axis.ts';
-import { drawing, NARROW, textWidth, verticalLine } from './drawing.ts';
+import { drawing, NARROW, textWidth, verticalLine, xAxisThroughRows } from './drawing.ts';
 import type { Plot } from './drawing.ts';
 import { element, escapeMarkup, px } from './markup.ts';
 import { mark } from './marks.ts';
@@ -106,20 +106,6 @@ function layoutOf(chart: DotPlot, width: number): Layout {
   return { plot: { left, right, top, bottom: y + 4 }, x, narrow, rows, headings };
 }
 
-/** The x axis with a fine line up through all rows at each tick. */
-function axis(chart: DotPlot, { plot, x }: Layout, width: number): string {
-  const ticks = ticksOf(chart.x, width < NARROW ? 3 : 5).map(({ at, text }) =>
-    element(
-      'g',
-      { class: 'tick', transform: `translate(${px(x(at))},0)` },
-      element('line', { y1: px(plot.top), y2: px(plot.bottom) }),
-      element('text', { y: px(plot.bottom + 16), 'text-anchor': 'middle' }, escapeMarkup(text)),
-    ),
-  );
-  const title = { class: 'axis-title', x: px(plot.right), y: px(plot.bottom + 35), 'text-anchor': 'end' };
-  return element('g', { class: 'axes' }, ...ticks, element('text', title, escapeMarkup(chart.x.title)));
-}
-
 function rowMarkup(row: PlacedRow, chart: DotPlot, { plot, x, narrow }: Layout, width: number): string {
   const { middle } = row;
   const name = narrow
@@ -184,7 +170,7 @@ export function dotPlotMarkup(chart: DotPlot, width: number): string {
     'dot-plot',
     { width, height: plot.bottom + 42 },
     key(chart),
-    axis(chart, layout, width),
+    xAxisThroughRows(chart.x, x, plot, width),
     // Under the rows, whose marks and names matter more.
     chart.truth ? verticalLine(x(chart.truth.x), chart.truth.label, { ...plot, top: plot.top - 12 }, 'truth') : '',
     ...headings.map(({ text, y }) => element('text', { class: 'row-heading', x: 0, y: px(y) }, escapeMarkup(text))),

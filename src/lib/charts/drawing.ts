@@ -101,6 +101,20 @@ export function xAxis(axis: Axis, x: Position, { right, bottom }: Plot, size: Ch
   );
 }
 
+/** The x axis of a plot of rows: a fine line up through all of them at each tick, and the title at the right. */
+export function xAxisThroughRows(axis: Axis, x: Position, { top, right, bottom }: Plot, width: number): string {
+  const ticks = ticksOf(axis, width < NARROW ? 3 : 5).map(({ at, text }) =>
+    element(
+      'g',
+      { class: 'tick', transform: `translate(${px(x(at))},0)` },
+      element('line', { y1: px(top), y2: px(bottom) }),
+      element('text', { y: px(bottom + 16), 'text-anchor': 'middle' }, escapeMarkup(text)),
+    ),
+  );
+  const title = { class: 'axis-title', x: px(right), y: px(bottom + 35), 'text-anchor': 'end' };
+  return element('g', { class: 'axes' }, ...ticks, element('text', title, escapeMarkup(axis.title)));
+}
+
 /** A vertical line through the plot with its name at the top, on the side that has room. */
 export function verticalLine(at: number, label: string, { left, right, top, bottom }: Plot, kind: string): string {
   const fitsRight = at + 6 + textWidth(label) <= right || at - left < right - at;

@@ -1,7 +1,7 @@
 import { mean } from 'd3';
-import { hasPlace, position, ticksOf } from './axis.ts';
+import { hasPlace, position } from './axis.ts';
 import type { Axis, Position } from './axis.ts';
-import { drawing, NARROW, textWidth } from './drawing.ts';
+import { drawing, NARROW, textWidth, xAxisThroughRows } from './drawing.ts';
 import type { Plot } from './drawing.ts';
 import { element, escapeMarkup, px } from './markup.ts';
 import { mark } from './marks.ts';
@@ -98,20 +98,6 @@ function layoutOf(chart: GapPlot, width: number): Layout {
   };
 }
 
-/** The x axis, with a fine line up through all rows at each tick. */
-function axis(chart: GapPlot, { plot, x }: Layout, width: number): string {
-  const ticks = ticksOf(chart.x, width < NARROW ? 3 : 5).map(({ at, text }) =>
-    element(
-      'g',
-      { class: 'tick', transform: `translate(${px(x(at))},0)` },
-      element('line', { y1: px(plot.top), y2: px(plot.bottom) }),
-      element('text', { y: px(plot.bottom + 16), 'text-anchor': 'middle' }, escapeMarkup(text)),
-    ),
-  );
-  const title = { class: 'axis-title', x: px(plot.right), y: px(plot.bottom + 35), 'text-anchor': 'end' };
-  return element('g', { class: 'axes' }, ...ticks, element('text', title, escapeMarkup(chart.x.title)));
-}
-
 /** The line between the means, and over it a small mark for each seed and a large one for each mean. */
 function rowMarkup(row: PlacedRow, chart: GapPlot, { plot, x, narrow }: Layout, width: number): string {
   const { middle, means } = row;
@@ -195,7 +181,7 @@ export function gapPlotMarkup(chart: GapPlot, width: number): string {
     'gap-plot',
     { width, height: plot.bottom + 42 },
     key(chart, width),
-    axis(chart, layout, width),
+    xAxisThroughRows(chart.x, layout.x, plot, width),
     ...headings.map(({ text, y }) => element('text', { class: 'row-heading', x: 0, y: px(y) }, escapeMarkup(text))),
     levelMarkup(chart, layout),
     ...rows.map((row) => rowMarkup(row, chart, layout, width)),

@@ -1,4 +1,5 @@
-import { greyPng } from './png.ts';
+import { pngAddress } from '../png/file.ts';
+import { greyPng } from '../png/pictures.ts';
 
 /** Many small square images in one picture, row by row, so that a page carries or fetches one file. */
 export interface Sprite {
@@ -26,9 +27,7 @@ export function spriteOf(images: Uint8Array, side: number): Sprite {
       grey.set(images.subarray(from, from + side), corner + y * width);
     }
   }
-  const png = greyPng(grey, width, rows * side);
-  const text = Array.from(png, (byte) => String.fromCharCode(byte)).join('');
-  return { href: `data:image/png;base64,${btoa(text)}`, columns, rows };
+  return { href: pngAddress(greyPng(grey, width, rows * side)), columns, rows };
 }
 
 /** CSS of an element that shows image `at` of the sprite, at the element's own size; the picture itself is `--sprite`. */

@@ -28,7 +28,9 @@ export function mean(values: readonly number[]): number {
 
 /** Mean and sample standard deviation. @throws {RangeError} for no values. */
 export function spread(values: readonly number[]): Spread {
-  const centre = mean(values);
+  const [first] = values;
+  // The mean of three times 0.8 is not quite 0.8, and a spread that is only rounding says something that is not so.
+  const centre = values.length > 1 && values.every((value) => value === first) ? first! : mean(values);
   const squares = values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
   return { mean: centre, sd: values.length < 2 ? null : Math.sqrt(squares / (values.length - 1)), n: values.length };
 }

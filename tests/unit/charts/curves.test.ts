@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { curvesMarkup, curvesScales } from '../../../src/lib/charts/curves.ts';
-import type { CurvesChart, CurveStrength } from '../../../src/lib/charts/curves.ts';
+import type { CurvesChart } from '../../../src/lib/charts/curves.ts';
 import { describeCurves, readingsAt, stopsOf } from '../../../src/lib/charts/describe.ts';
+import type { Strength } from '../../../src/lib/charts/marks.ts';
 import { dataTable, staticChart } from '../../../src/lib/charts/static.ts';
 import { assertWellFormed, count } from './markup.ts';
 
@@ -37,12 +38,12 @@ test('text is escaped, ticks have as many decimals as they need', () => {
   for (const tick of ['0.00', '0.25', '2.00']) assert.ok(markup.includes(`>${tick}<`), `no tick ${tick}`);
 });
 
-test('a band is drawn where runs differ, saved ones or the reader’s, and not under a ribbon', () => {
-  const bands = (strength: CurveStrength): number => {
+test('a band is drawn where runs differ, saved ones or the reader’s', () => {
+  const bands = (strength: Strength): number => {
     const curves = chart.curves.map((curve) => ({ ...curve, strength }));
     return count(curvesMarkup({ ...chart, curves }, size), /class="band"/g);
   };
-  assert.deepEqual([bands('saved'), bands('own'), bands('broad')], [1, 1, 0]);
+  assert.deepEqual([bands('saved'), bands('own')], [1, 1]);
 });
 
 test('the line goes through the points, in the scales that the pointer is read with', () => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { crc32, inflateSync } from 'node:zlib';
-import { greyPng } from '../../../src/lib/charts/png.ts';
 import { spriteOf, spritePlace } from '../../../src/lib/charts/sprite.ts';
 
 /** The grey values of a 4-bit PNG whose rows are not filtered, 0 to 15. */
@@ -24,15 +23,6 @@ function levels(png: Uint8Array): { width: number; rows: number[][] } {
   );
   return { width, rows };
 }
-
-test('a PNG holds the grey values, in 16 levels, also where a row has an odd length', () => {
-  const { width, rows } = levels(greyPng(Uint8Array.from([0, 17, 255, 8, 9, 238]), 3, 2));
-  assert.equal(width, 3);
-  assert.deepEqual(rows, [
-    [0, 1, 15],
-    [0, 1, 14],
-  ]);
-});
 
 test('a sprite holds its images row by row', () => {
   const images = Uint8Array.from({ length: 22 * 4 }, (_, i) => (Math.floor(i / 4) % 16) * 17);

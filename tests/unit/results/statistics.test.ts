@@ -11,6 +11,10 @@ describe('spread', () => {
     assert.equal(n, 3);
   });
 
+  it('is exact for values that are all the same', () => {
+    assert.deepEqual(spread([0.8, 0.8, 0.8]), { mean: 0.8, sd: 0, n: 3 });
+  });
+
   it('has no standard deviation for one value, and refuses none', () => {
     assert.deepEqual(spread([5]), { mean: 5, sd: null, n: 1 });
     assert.throws(() => mean([]), RangeError);

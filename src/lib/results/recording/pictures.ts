@@ -1,8 +1,9 @@
 /** What a result keeps of a run besides numbers over steps: what the figures of a page are drawn from. */
+import { pngAddress } from '../../png/file.ts';
+import { pixelsPng } from '../../png/pictures.ts';
 import type { LogEvent } from '../../run/protocol.ts';
 import type { RunPictures } from '../schema.ts';
 import { MeasurementError } from './error.ts';
-import { pngAddress } from './png.ts';
 import { significant, thinned } from './thinned.ts';
 
 /** Steps of one tag that are kept, spread over the run. */
@@ -71,7 +72,7 @@ export class PictureRecorder {
         step,
         width,
         height,
-        png: pngAddress({ width, height, pixels }),
+        png: pngAddress(pixelsPng({ width, height, pixels })),
       })),
     };
     return Object.fromEntries(Object.entries(pictures).filter(([, byTag]) => Object.keys(byTag).length > 0));

@@ -26,26 +26,27 @@ function chunk(type: string, content: Uint8Array): Uint8Array {
   return bytes;
 }
 
+/** What a file says of its rows. */
+export interface PngHeader {
+  readonly width: number;
+  readonly height: number;
+  /** Bits of each channel. */
+  readonly depth: 4 | 8;
+  /** The format's number for what a pixel has: grey 0, colours 2, colours and opacity 6. */
+  readonly colourType: 0 | 2 | 6;
+}
+
 /**
- * A PNG file of 16 grey levels, half the size of 256 and not to be told from it in a picture of 28 pixels. The same
- * bytes at build time and in a browser, where a canvas would be the other way.
+ * A PNG file: one compressed block, not interlaced.
  *
- * @param grey `[height, width]` in C order, 0 (black) to 255
+ * @param rows The rows as the format has them, each with the number of its filter before it
  */
-export function greyPng(grey: Uint8Array, width: number, height: number): Uint8Array {
+export function pngFile({ width, height, depth, colourType }: PngHeader, rows: Uint8Array): Uint8Array {
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
   view.setUint32(0, width);
   view.setUint32(4, height);
-  header.set([4, 0, 0, 0, 0], 8);
-  const stride = 1 + Math.ceil(width / 2);
-  const rows = new Uint8Array(stride * height);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const level = Math.round((grey[y * width + x] ?? 0) / 17);
-      rows[y * stride + 1 + (x >> 1)]! |= x % 2 === 0 ? level << 4 : level;
-    }
-  }
+  header.set([depth, colourType, 0, 0, 0], 8);
   const parts = [
     Uint8Array.from(SIGNATURE),
     chunk('IHDR', header),
@@ -60,3 +61,7 @@ export function greyPng(grey: Uint8Array, width: number, height: number): Uint8A
   }
   return file;
 }
+
+/** A file as an address that an `<img>` takes. */
+export const pngAddress = (file: Uint8Array): string =>
+  `data:image/png;base64,${btoa(Array.from(file, (byte) => String.fromCharCode(byte)).join(''))}`;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { crc32, inflateSync } from 'node:zlib';
-import { encodePng, pngAddress } from '../../../src/lib/results/recording/png.ts';
+import { pngAddress } from '../../../src/lib/png/file.ts';
+import { greyPng, pixelsPng } from '../../../src/lib/png/pictures.ts';
 
 /** The chunks of a file, each with its checksum compared. */
 function chunksOf(bytes: Uint8Array): Map<string, Buffer> {
@@ -25,15 +26,21 @@ test('a picture is stored without loss, as grey, as colours, or with its opacity
     { pixels: [1, 2, 3, 255, 4, 5, 6, 7], code: 6, rows: [0, 1, 2, 3, 255, 0, 4, 5, 6, 7] },
   ];
   for (const { pixels, code, rows } of cases) {
-    const chunks = chunksOf(encodePng({ width: 1, height: 2, pixels }));
+    const chunks = chunksOf(pixelsPng({ width: 1, height: 2, pixels }));
     assert.deepEqual([...chunks.keys()], ['IHDR', 'IDAT', 'IEND']);
     assert.deepEqual([...chunks.get('IHDR')!], [0, 0, 0, 1, 0, 0, 0, 2, 8, code, 0, 0, 0]);
     assert.deepEqual([...inflateSync(chunks.get('IDAT')!)], rows);
   }
 });
 
+test('grey values are stored in 16 levels, two in a byte, also where a row has an odd length', () => {
+  const chunks = chunksOf(greyPng(Uint8Array.from([0, 17, 255, 8, 9, 238]), 3, 2));
+  assert.deepEqual([...chunks.get('IHDR')!], [0, 0, 0, 3, 0, 0, 0, 2, 4, 0, 0, 0, 0]);
+  assert.deepEqual([...inflateSync(chunks.get('IDAT')!)], [0, 0x01, 0xf0, 0, 0x01, 0xe0]);
+});
+
 test('its address holds the file', () => {
-  const picture = { width: 300, height: 300, pixels: new Uint8ClampedArray(300 * 300 * 4).fill(255) };
-  const [, base64] = pngAddress(picture).split(',');
-  assert.deepEqual(new Uint8Array(Buffer.from(base64!, 'base64')), encodePng(picture));
+  const file = pixelsPng({ width: 300, height: 300, pixels: new Uint8ClampedArray(300 * 300 * 4).fill(255) });
+  const [, base64] = pngAddress(file).split(',');
+  assert.deepEqual(new Uint8Array(Buffer.from(base64!, 'base64')), file);
 });
