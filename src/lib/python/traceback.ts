@@ -2,6 +2,7 @@
 import { exceptionTypes, plainMessage } from './objects/exceptions.ts';
 import type { PyException, TracebackEntry, PythonError } from './objects/exceptions.ts';
 import { isInstance, plainText } from './objects/object.ts';
+import { PyExceptionGroup } from './operations/exception-groups.ts';
 import { PyList } from './objects/containers.ts';
 
 /** A stretch of the program: 1-based lines, 0-based columns, the end exclusive. */
@@ -30,7 +31,29 @@ function formatChain(exception: PyException, seen: Set<PyException>): string {
   return before + formatOne(exception);
 }
 
+const RULE = '-'.repeat(16);
+
+/** A group: its own traceback, and those of its members as a tree. `depth`: 1, and one more for each group around it. */
+function formatGroup(group: PyExceptionGroup, depth: number): string {
+  const indent = '  '.repeat(depth);
+  const marked = (text: string, margin: string): string => text.replace(/^(?=.)/gm, margin);
+  let text = '';
+  if (group.traceback.length > 0) {
+    text += `${indent}${depth === 1 ? '+' : '|'} Exception Group Traceback (most recent call last):\n`;
+    text += marked(formatEntries(group.traceback), `${indent}| `);
+  }
+  text += marked(`${lastLine(group)}\n${notes(group)}`, `${indent}| `);
+  group.exceptions.forEach((exception, i) => {
+    text += `${indent}${i === 0 ? '+-' : '  '}+${RULE} ${i + 1} ${RULE}\n`;
+    if (exception instanceof PyExceptionGroup) text += formatGroup(exception, depth + 1);
+    else text += marked(formatChain(exception, new Set()), `${indent}  | `);
+  });
+  // The last member, if it is a group, has closed the tree already.
+  return group.exceptions.at(-1) instanceof PyExceptionGroup ? text : `${text}${indent}  +${'-'.repeat(36)}\n`;
+}
+
 function formatOne(exception: PyException): string {
+  if (exception instanceof PyExceptionGroup) return formatGroup(exception, 1);
   let text = '';
   if (exception.traceback.length > 0)
     text += 'Traceback (most recent call last):\n' + formatEntries(exception.traceback);

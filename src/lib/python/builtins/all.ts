@@ -17,6 +17,7 @@ import { superType } from '../objects/super.ts';
 import '../types/mappings.ts';
 import '../types/numbers.ts';
 import '../types/exceptions.ts';
+import '../types/exception-groups.ts';
 import '../types/functions.ts';
 import '../types/generators.ts';
 import '../types/generics.ts';
@@ -26,6 +27,7 @@ import '../types/sequences.ts';
 import '../types/text.ts';
 import '../types/bytes.ts';
 import { bytearrayType } from '../types/bytes.ts';
+import { baseExceptionGroupType, exceptionGroupType } from '../operations/exception-groups.ts';
 import { builtins } from '../vm/builtins.ts';
 import './functions.ts';
 import './iterators.ts';
@@ -50,6 +52,8 @@ const types = [
   superType,
   tupleType,
   typeType,
+  baseExceptionGroupType,
+  exceptionGroupType,
   ...Object.values(exceptionTypes),
 ];
 for (const type of types) builtins.set(type.name, type);

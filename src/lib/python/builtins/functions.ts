@@ -24,6 +24,7 @@ import {
 import { call, invoke } from '../operations/call.ts';
 import { classList } from '../operations/classes.ts';
 import { compareValues } from '../operations/comparison.ts';
+import { checkByMetaclass } from '../operations/metaclasses.ts';
 import { hashOf, lengthOf, reprOf, strOf, truthOf } from '../operations/conversion.ts';
 import { formatOf } from '../operations/formatting.ts';
 import { advance, ITEMS_PER_BREATH, iterate, iteratorOf } from '../operations/iteration.ts';
@@ -122,6 +123,8 @@ function flattened(value: Value): readonly Value[] | undefined {
 }
 
 function* isinstance(object: Value, types: Value): Task {
+  for (const member of flattened(types) ?? []) if ((yield* isinstance(object, member)) === true) return true;
+  if (flattened(types) !== undefined) return false;
   if (!(types instanceof PyType) && types instanceof PyObject) {
     const check = types.type.lookup('__instancecheck__');
     if (check !== undefined) return yield* finish(invoke(check, [types, object], null));
@@ -129,7 +132,25 @@ function* isinstance(object: Value, types: Value): Task {
   if (types instanceof PyType && isProtocol(types)) {
     return isInstance(object, types) || (yield* followsProtocol(object, types));
   }
-  return classList(types, 'isinstance', flattened).some((type) => isInstance(object, type));
+  for (const type of classList(types, 'isinstance', flattened)) {
+    if (isInstance(object, type)) return true;
+    if ((yield* checkByMetaclass(type, '__instancecheck__', object)) === true) return true;
+  }
+  return false;
+}
+
+function* issubclass(type: Value, types: Value): Task {
+  if (!(type instanceof PyType)) throw exc.TypeError('issubclass() arg 1 must be a class');
+  for (const member of flattened(types) ?? []) if ((yield* issubclass(type, member)) === true) return true;
+  if (flattened(types) !== undefined) return false;
+  if (!(types instanceof PyType) && types instanceof PyObject) {
+    const check = types.type.lookup('__subclasscheck__');
+    if (check !== undefined) return yield* finish(invoke(check, [types, type], null));
+  }
+  for (const other of classList(types, 'issubclass', flattened)) {
+    if (type.isSubtypeOf(other) || (yield* checkByMetaclass(other, '__subclasscheck__', type)) === true) return true;
+  }
+  return false;
 }
 
 function* divmod(a: Value, b: Value): Task {
@@ -254,10 +275,7 @@ const FUNCTIONS: Functions = {
     return otherwise;
   },
   'isinstance(obj, class_or_tuple, /)': isinstance,
-  'issubclass(cls, class_or_tuple, /)': (type: Value, types: Value) => {
-    if (!(type instanceof PyType)) throw exc.TypeError('issubclass() arg 1 must be a class');
-    return classList(types, 'issubclass', flattened).some((other) => type.isSubtypeOf(other));
-  },
+  'issubclass(cls, class_or_tuple, /)': issubclass,
   'callable(obj, /)': (object: Value) => typeOf(object).lookup('__call__') !== undefined,
   'getattr(object, name, default=..., /)': (object: Value, attribute: Value, otherwise: Value | undefined) =>
     otherwise === undefined

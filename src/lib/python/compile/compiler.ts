@@ -27,6 +27,8 @@ type Block =
   | { readonly kind: 'try' }
   | { readonly kind: 'finally'; readonly body: readonly Statement[] }
   | { readonly kind: 'handler'; readonly name: string | null }
+  /** A clause of `except*`, which nothing may leave but its end and an exception. */
+  | { readonly kind: 'star' }
   /** In a `finally` that an exception led to: the exception is on the stack. */
   | { readonly kind: 'raised' }
   | { readonly kind: 'with'; readonly span: Span };
@@ -267,6 +269,8 @@ class Compiler extends ExpressionCompiler {
       case 'finally':
         assembler.emit(OP.POP_BLOCK);
         return this.#outside(block, () => this.body(block.body));
+      case 'star':
+        return;
       case 'handler':
         if (block.name !== null) {
           assembler.emit(OP.POP_BLOCK);
@@ -298,13 +302,21 @@ class Compiler extends ExpressionCompiler {
     const { assembler } = this;
     if (node.value === null) assembler.constant(null);
     else this.expression(node.value);
+    this.#leaveNoStar(node, 0);
     for (let i = this.#blocks.length - 1; i >= 0; i--) this.leave(this.#blocks[i]!, true);
     assembler.at(node);
     assembler.emit(OP.RETURN);
   }
 
+  /** Refuses to leave an `except*` clause among the blocks from `first` on. */
+  #leaveNoStar(node: Statement, first: number): void {
+    if (!this.#blocks.slice(first).some((block) => block.kind === 'star')) return;
+    this.fail("'break', 'continue' and 'return' cannot appear in an except* block", node);
+  }
+
   private leaveLoop(node: Extract<Statement, { kind: 'Break' | 'Continue' | 'Pass' }>): void {
     const at = this.#blocks.findLastIndex((block) => block.kind === 'loop');
+    this.#leaveNoStar(node, at + 1);
     if (at < 0) this.fail(node.kind === 'Break' ? "'break' outside loop" : "'continue' not properly in loop", node);
     const loop = this.#blocks[at] as Extract<Block, { kind: 'loop' }>;
     for (let i = this.#blocks.length - 1; i > at; i--) this.leave(this.#blocks[i]!, false);
@@ -404,9 +416,41 @@ class Compiler extends ExpressionCompiler {
     this.body(node.orelse);
     assembler.emitJump(OP.JUMP, end);
     assembler.place(handlers);
-    for (const handler of node.handlers) this.exceptHandler(handler, end);
+    if (node.handlers.some(({ star }) => star)) this.starHandlers(node.handlers, end);
+    else for (const handler of node.handlers) this.exceptHandler(handler, end);
     assembler.emit(OP.RERAISE);
     assembler.place(end);
+  }
+
+  /** `except*` clauses: each has its turn, and what they raise waits for the last of them. */
+  private starHandlers(handlers: readonly ExceptHandler[], end: Label): void {
+    const { assembler } = this;
+    assembler.emit(OP.DEAL_GROUP);
+    for (const { type, name, body } of handlers) {
+      const [nothing, raised, next] = [assembler.label(), assembler.label(), assembler.label()];
+      this.expression(type!);
+      assembler.at(type!);
+      assembler.emit(OP.TAKE_FROM_GROUP);
+      assembler.emitJump(OP.JUMP_IF_FALSE, nothing);
+      if (name !== null) {
+        assembler.emit(OP.DUPLICATE);
+        this.storeName(name);
+      }
+      assembler.emitJump(OP.SETUP_TRY, raised);
+      this.#within({ kind: 'star' }, () => this.body(body));
+      assembler.emit(OP.POP_BLOCK);
+      if (name !== null) this.forget(name);
+      assembler.place(nothing);
+      assembler.emit(OP.POP);
+      assembler.emitJump(OP.JUMP, next);
+      assembler.place(raised);
+      if (name !== null) this.forget(name);
+      assembler.emit(OP.KEEP_RAISED);
+      assembler.place(next);
+    }
+    assembler.emit(OP.END_GROUP);
+    assembler.emit(OP.POP_HANDLED);
+    assembler.emitJump(OP.JUMP, end);
   }
 
   /** On the stack: what was handled before, and the exception. */

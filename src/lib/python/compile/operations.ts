@@ -129,6 +129,14 @@ export const OP = {
   NOP: 84,
   /** Drop a `for` statement's iterator before its end; a generator that nobody else holds is closed. */
   DROP_ITERATOR: 85,
+  /** The exception on top becomes what `except*` clauses take their part from. */
+  DEAL_GROUP: 86,
+  /** Types on top: pop them; push what of the dealing is theirs, and whether that is anything. */
+  TAKE_FROM_GROUP: 87,
+  /** A clause raised: the exception, what was handled and the clause's part leave the stack; the dealing keeps the first. */
+  KEEP_RAISED: 88,
+  /** The end of the clauses: pop the dealing, and raise what is left. */
+  END_GROUP: 89,
 } as const;
 
 export type Op = (typeof OP)[keyof typeof OP];

@@ -31,7 +31,9 @@ import { pprint } from './pprint.ts';
 import { textwrap } from './textwrap.ts';
 import { traceback } from './traceback.ts';
 import { warnings } from './warnings.ts';
-import { abc, collectionsAbc, types, typing } from './typing.ts';
+import { abc } from './abc.ts';
+import { collectionsAbc } from './collections-abc.ts';
+import { types, typing } from './typing.ts';
 
 const modules = [
   abc,

@@ -1,18 +1,17 @@
 /** The modules `typing`, `abc` and `types`: annotations are kept, and never checked. */
-import { PyFunction, PyProperty } from '../objects/callable.ts';
 import { dictType, frozensetType, setType, PyDict } from '../objects/dict.ts';
 import { functionType, methodType } from '../objects/callable.ts';
 import { listType, PyTuple, tupleType } from '../objects/containers.ts';
 import { defineClass, defineModule, extendType, nativeFunction } from '../objects/define.ts';
 import { generatorType } from '../objects/generator.ts';
 import { moduleType } from '../objects/module.ts';
-import { noneType, objectType, PyInstance, PyObject, typeOf, typeType, PyType } from '../objects/object.ts';
+import { noneType, objectType, PyInstance, PyObject, typeType, PyType } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import { exc } from '../objects/exceptions.ts';
 import { invoke } from '../operations/call.ts';
 import { reprOf } from '../operations/conversion.ts';
-import { attributesOf, findAttribute } from '../operations/attributes.ts';
+import { findAttribute } from '../operations/attributes.ts';
 import { GenericAlias, UnionType } from '../types/generics.ts';
 import { isProtocol } from '../types/protocols.ts';
 import { simpleNamespace } from '../types/modules.ts';
@@ -193,25 +192,6 @@ export const typing = defineModule({
   },
 });
 
-const abstract = nativeFunction('abstractmethod(funcobj, /)', (callee: Value) => {
-  if (callee instanceof PyFunction) (callee.attributes ??= new Map()).set('__isabstractmethod__', true);
-  else if (callee instanceof PyProperty) attributesOf(callee.getter)?.set('__isabstractmethod__', true);
-  return callee;
-});
-
-const abstractMeta = defineClass({ name: 'ABCMeta', module: 'abc', allocate: null });
-
-export const abc = defineModule({
-  name: 'abc',
-  members: { ABC: defineClass({ name: 'ABC', module: 'abc' }), ABCMeta: abstractMeta, abstractmethod: abstract },
-  functions: {
-    'abstractproperty(callable, /)': (callee: Value) => {
-      if (callee instanceof PyFunction) (callee.attributes ??= new Map()).set('__isabstractmethod__', true);
-      return new PyProperty(callee);
-    },
-  },
-});
-
 export const types = defineModule({
   name: 'types',
   members: {
@@ -223,57 +203,4 @@ export const types = defineModule({
     ModuleType: moduleType,
     NoneType: noneType,
   },
-});
-
-/** `collections.abc`: names for annotations and isinstance checks by what an object can do. */
-class Ability extends PyInstance {
-  readonly name: string;
-  readonly methods: readonly string[];
-
-  constructor(name: string, methods: readonly string[]) {
-    super(abilityType);
-    this.name = name;
-    this.methods = methods;
-  }
-}
-
-const abilityType: PyType = defineClass({
-  name: 'ABCMeta',
-  module: 'abc',
-  allocate: null,
-  methods: {
-    '__instancecheck__(self, object, /)': (self: Ability, object: Value) => {
-      const type = typeOf(object);
-      return self.methods.every((method) => type.lookup(method) !== undefined && type.lookup(method) !== null);
-    },
-    '__getitem__(self, key, /)': (self: Ability, key: Value) =>
-      new GenericAlias(self, key instanceof PyTuple ? key.items : [key]),
-    '__or__(self, other, /)': (self: Ability, other: Value) => new UnionType([self, other]),
-    '__repr__(self, /)': (self: Ability) => `<class 'collections.abc.${self.name}'>`,
-  },
-  properties: { __mro_entry__: () => objectType },
-});
-
-const ABILITIES: Readonly<Record<string, string>> = {
-  Callable: '__call__',
-  Container: '__contains__',
-  Hashable: '__hash__',
-  Iterable: '__iter__',
-  Iterator: '__iter__ __next__',
-  Generator: '__iter__ __next__ send throw close',
-  Sized: '__len__',
-  Collection: '__len__ __iter__ __contains__',
-  Sequence: '__len__ __iter__ __contains__ __getitem__ index count',
-  MutableSequence: '__len__ __getitem__ __setitem__ insert append',
-  Set: '__len__ __iter__ __contains__ isdisjoint',
-  Mapping: '__len__ __iter__ __getitem__ keys items',
-  MutableMapping: '__len__ __iter__ __getitem__ __setitem__ keys items update',
-  Reversible: '__reversed__',
-};
-
-export const collectionsAbc = defineModule({
-  name: 'collections.abc',
-  members: Object.fromEntries(
-    Object.entries(ABILITIES).map(([name, methods]) => [name, new Ability(name, methods.split(' '))]),
-  ),
 });

@@ -137,6 +137,7 @@ function isDataDescriptor(value: Value): boolean {
 function typeAttribute(type: PyType, name: string): Eventual<Value | undefined> {
   const meta = type.type.lookup(name);
   if (meta instanceof NativeProperty) return meta.get_(type);
+  if (meta !== undefined && type.metatype !== null && isDataDescriptor(meta)) return bind(meta, type, type.type);
   const found = type.lookup(name);
   if (found !== undefined) return bind(found, undefined, type);
   return meta === undefined ? undefined : bind(meta, type, type.type);
@@ -206,6 +207,11 @@ export function setAttribute(object: Value, name: string, value: Value): Eventua
 export function storeAttribute(object: Value, name: string, value: Value): Eventual<Value | void> {
   if (object instanceof PyType) {
     if (object.native) throw exc.TypeError(`cannot set '${name}' attribute of immutable type '${object.name}'`);
+    const meta = object.metatype?.lookup(name);
+    if (meta instanceof PyProperty) {
+      if (meta.setter === null) throw noAccessor(object, name, 'setter');
+      return invoke(meta.setter, [object, value], null);
+    }
     object.define(name, value);
     return;
   }

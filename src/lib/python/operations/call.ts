@@ -139,8 +139,8 @@ export function asPythonError(error: unknown, where: NativeFunction | string): P
   return new PythonError(exc.SystemError(message).exception, error);
 }
 
-/** Makes an instance: `__new__`, then `__init__`. */
-function construct(type: PyType, args: Value[], kwargs: Map<string, Value> | null): Eventual {
+/** Makes an instance: `__new__`, then `__init__`. A metaclass's `__call__` is not asked. */
+export function construct(type: PyType, args: Value[], kwargs: Map<string, Value> | null): Eventual {
   const make = type.lookup('__new__');
   if (make !== undefined && make !== objectType.dict.get('__new__'))
     return named(constructWithNew(type, make, args, kwargs), make instanceof MethodWrapper ? make.callee : make);

@@ -13,13 +13,14 @@ import {
   plainText,
 } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
-import type { PyDict } from '../objects/dict.ts';
-import { frozensetType, PySet } from '../objects/dict.ts';
+import { PyTuple } from '../objects/containers.ts';
+import { frozensetType, PyDict, PySet } from '../objects/dict.ts';
 import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
 import { bind } from './attributes.ts';
 import { makeSlots } from './slots.ts';
-import { invoke } from './call.ts';
+import { call, invoke } from './call.ts';
+import { commonMetaclass, prepare } from './metaclasses.ts';
 import { findAttribute } from './attributes.ts';
 
 /** What classes of a metatype need once their body has run, by metatype. */
@@ -32,29 +33,25 @@ export function onNewClass(metatype: PyType, complete: (type: PyType) => Task<vo
 
 /** Carries out a `class` statement: runs the body, then makes the class. */
 export function* buildClass(body: PyFunction, name: string, bases: Value[], keywords: PyDict): Task {
-  const namespace = new Map<string, Value>([
-    ['__module__', '__main__'],
-    ['__qualname__', body.qualname],
-  ]);
-  const cell = (yield { kind: 'body', function: body, namespace }) as Cell | undefined;
   const types = yield* resolveBases(bases);
   const options = new Map<string, Value>();
   for (const [key, value] of keywords.entries()) options.set(plainText(key), value);
-  const metaclass = options.get('metaclass');
+  const wanted = options.get('metaclass');
   options.delete('metaclass');
-  // ABCMeta adds abstract methods, which every class here knows; other metaclasses would be silently ignored.
-  if (metaclass !== undefined && metaclass !== typeType && !isAbstractMeta(metaclass)) {
-    throw exc.NotImplementedError(
-      'metaclasses do not run here; a class decorator or __init_subclass__ can often do the same',
-    );
-  }
-  const type = yield* createClass(name, types, namespace, options);
+  // Whatever is no class (`metaclass=function`) is called as it is.
+  const isClass = wanted === undefined || (wanted instanceof PyType && wanted.isSubtypeOf(typeType));
+  const metaclass = isClass ? commonMetaclass(wanted ?? null, types) : wanted;
+  const namespace = new Map<string, Value>();
+  if (metaclass !== null) yield* prepare(metaclass, name, types, options, namespace);
+  namespace.set('__module__', '__main__');
+  namespace.set('__qualname__', body.qualname);
+  const cell = (yield { kind: 'body', function: body, namespace }) as Cell | undefined;
+  const type =
+    metaclass === null || (metaclass instanceof PyType && metaclass.native)
+      ? yield* createClass(name, types, namespace, options, metaclass)
+      : yield* call(metaclass, [name, new PyTuple(types), PyDict.of(namespace)], options);
   if (cell !== undefined) cell.value = type;
   return type;
-}
-
-function isAbstractMeta(value: Value): boolean {
-  return value instanceof PyType && value.name === 'ABCMeta';
 }
 
 function* resolveBases(bases: readonly Value[]): Task<PyType[]> {
@@ -78,10 +75,11 @@ export function* createClass(
   bases: readonly PyType[],
   namespace: Map<string, Value>,
   options: Map<string, Value> = new Map(),
+  metaclass: PyType | null = null,
 ): Task<PyType> {
+  const metatype = commonMetaclass(metaclass, bases);
   for (const base of bases) {
     if (!base.subclassable) throw exc.TypeError(`type '${base.name}' is not an acceptable base type`);
-    if (base === typeType) throw exc.NotImplementedError('metaclasses do not run here');
   }
   if (new Set(bases).size < bases.length) {
     throw exc.TypeError(`duplicate base class ${bases.find((b, i) => bases.indexOf(b) !== i)!.name}`);
@@ -101,6 +99,7 @@ export function* createClass(
       module: typeof module === 'string' ? module : '__main__',
       bases: bases.length === 0 ? [objectType] : bases,
       dict,
+      ...(metatype === null ? {} : { metatype }),
       native: false,
       closed,
     });

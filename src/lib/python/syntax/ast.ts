@@ -94,7 +94,7 @@ export type Alias = Node<'Alias', { name: string; asname: string | null }>;
 export type WithItem = Node<'WithItem', { context: Expression; target: Expression | null }>;
 export type ExceptHandler = Node<
   'ExceptHandler',
-  { type: Expression | null; name: string | null; body: readonly Statement[] }
+  { type: Expression | null; name: string | null; body: readonly Statement[]; star: boolean }
 >;
 export type MatchCase = Node<'MatchCase', { pattern: Pattern; guard: Expression | null; body: readonly Statement[] }>;
 export type Try = Node<

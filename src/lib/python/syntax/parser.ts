@@ -118,7 +118,15 @@ class Parser extends StatementParser {
     this.forceOp(':');
     const body = this.block("'try' statement", start);
     const handlers: ExceptHandler[] = [];
-    while (this.isWord('except')) handlers.push(this.exceptHandler());
+    while (this.isWord('except')) {
+      const handler = this.exceptHandler();
+      if (handlers.some(({ star }) => star !== handler.star))
+        this.fail("cannot have both 'except' and 'except*' on the same 'try'", {
+          from: handler.from,
+          to: handler.from + 'except'.length,
+        });
+      handlers.push(handler);
+    }
     const orelse = handlers.length > 0 ? this.elseBlock() : [];
     let finalbody: readonly Statement[] = [];
     if (this.isWord('finally')) {
@@ -139,9 +147,10 @@ class Parser extends StatementParser {
 
   private exceptHandler(): ExceptHandler {
     const start = this.advance();
-    if (this.isOp('*')) this.fail("'except*' does not run here: use 'except' with a tuple of types", this.token);
+    const star = this.takeOp('*');
     let type: Expression | null = null;
     let name: string | null = null;
+    if (star && this.isOp(':')) this.fail('expected one or more exception types', this.token);
     if (!this.isOp(':')) {
       if (this.is('newline')) this.colon();
       type = this.expression();
@@ -154,7 +163,7 @@ class Parser extends StatementParser {
     }
     this.colon();
     const body = this.block("'except' statement", start);
-    return { kind: 'ExceptHandler', type, name, body, ...this.span(start) };
+    return { kind: 'ExceptHandler', type, name, body, star, ...this.span(start) };
   }
 
   private withStatement(): Statement {

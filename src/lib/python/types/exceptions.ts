@@ -1,5 +1,5 @@
 /** Exceptions: what they say, and their attributes. */
-import { PyList, PyTuple } from '../objects/containers.ts';
+import { PyBytes, PyList, PyTuple } from '../objects/containers.ts';
 import { extendType } from '../objects/define.ts';
 import type { ExceptionName } from '../objects/exceptions.ts';
 import { exc, exceptionTypes, PyException, setDescribe } from '../objects/exceptions.ts';
@@ -8,6 +8,7 @@ import type { PyType, Value } from '../objects/object.ts';
 import { tracebackOf } from './tracebacks.ts';
 import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
+import { groupText, PyExceptionGroup } from '../operations/exception-groups.ts';
 import { itemsNow } from '../operations/iteration.ts';
 import { reprItems, reprOf, strOf } from '../operations/conversion.ts';
 
@@ -36,6 +37,7 @@ function* exceptionText(self: PyException): Task<string> {
   if (items.length === 0) return '';
   if (isInstance(self, exceptionTypes.KeyError) && items.length === 1) return yield* finish(reprOf(items[0]!));
   if (self.place !== null) return syntaxMessage(self);
+  if (isInstance(self, exceptionTypes.UnicodeDecodeError) && items.length === 5) return undecodable(items);
   if (isInstance(self, exceptionTypes.OSError) && items.length >= 2 && items.length <= 5) {
     const text = `[Errno ${yield* finish(strOf(items[0]!))}] ${yield* finish(strOf(items[1]!))}`;
     const file = self.dict.get('filename') ?? null;
@@ -44,12 +46,24 @@ function* exceptionText(self: PyException): Task<string> {
   return items.length === 1 ? yield* finish(strOf(items[0]!)) : yield* finish(reprOf(self.args));
 }
 
+/** UnicodeDecodeError's message: the codec, the bytes, where they start and end, and the reason. */
+function undecodable([codec, bytes, start, end, reason]: readonly Value[]): string {
+  const [from, to] = [Number(start), Number(end)];
+  const byte = bytes instanceof PyBytes && to === from + 1 ? bytes.bytes[from] : undefined;
+  const what =
+    byte === undefined
+      ? `bytes in position ${from}-${to - 1}`
+      : `byte 0x${byte.toString(16).padStart(2, '0')} in position ${from}`;
+  return `'${plainText(codec!)}' codec can't decode ${what}: ${plainText(reason!)}`;
+}
+
 function syntaxMessage(self: PyException): string {
   const { filename, line } = self.place!;
   return `${plainText(self.args.items[0] ?? null)} (${filename}, line ${line})`;
 }
 
 setDescribe((exception) => {
+  if (exception instanceof PyExceptionGroup) return groupText(exception);
   // Only what needs no code of the program: messages for TypeScript's side.
   const task = exceptionText(exception);
   let step = task.next();

@@ -4,8 +4,18 @@ import { extendType } from '../objects/define.ts';
 import { PyDict } from '../objects/dict.ts';
 import { exc } from '../objects/exceptions.ts';
 import { PySlot } from '../operations/slots.ts';
-import { noneType, objectType, PyObject, typeName, typeOf, typeType, plainText } from '../objects/object.ts';
-import type { Value, PyType } from '../objects/object.ts';
+import {
+  isInstance,
+  noneType,
+  objectType,
+  PyObject,
+  PyType,
+  typeName,
+  typeOf,
+  typeType,
+  plainText,
+} from '../objects/object.ts';
+import type { Value } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import {
   attributesOf,
@@ -15,7 +25,7 @@ import {
   removeAttribute,
   storeAttribute,
 } from '../operations/attributes.ts';
-import { allocateInstance, invoke } from '../operations/call.ts';
+import { allocateInstance, construct } from '../operations/call.ts';
 import { createClass } from '../operations/classes.ts';
 import { defaultRepr, reprOf } from '../operations/conversion.ts';
 import { formatOf } from '../operations/formatting.ts';
@@ -101,26 +111,30 @@ function wrongTypeArguments(args: readonly (Value | undefined)[]): Error {
 
 extendType(typeType, {
   statics: {
-    '__new__(cls, object=..., bases=..., dict=..., /)': function* (
-      _type: PyType,
+    '__new__(cls, object=..., bases=..., dict=..., /, **kwargs)': function* (
+      metaclass: PyType,
       object: Value | undefined,
       bases: Value | undefined,
       dict: Value | undefined,
+      options: Map<string, Value>,
     ) {
-      if (object !== undefined && bases === undefined) return typeOf(object);
+      if (object !== undefined && bases === undefined && metaclass === typeType) return typeOf(object);
       if (typeof object !== 'string' || !(bases instanceof PyTuple) || !(dict instanceof PyDict)) {
         throw wrongTypeArguments([object, bases, dict]);
       }
       const namespace = new Map<string, Value>();
       for (const [name, value] of dict.entries()) namespace.set(plainText(name), value);
-      return yield* createClass(object, bases.items as PyType[], namespace);
+      return yield* createClass(object, bases.items as PyType[], namespace, options, metaclass);
     },
   },
   methods: {
     '__repr__(self, /)': (self: PyType) =>
       `<class '${self.module === 'builtins' ? '' : self.module + '.'}${self.qualname}'>`,
     '__call__(self, /, *args, **kwargs)': (self: PyType, args: Value[], kwargs: Map<string, Value>) =>
-      invoke(self, args, kwargs),
+      construct(self, args, kwargs),
+    '__instancecheck__(self, instance, /)': (self: PyType, instance: Value) => isInstance(instance, self),
+    '__subclasscheck__(self, subclass, /)': (self: PyType, type: Value) =>
+      type instanceof PyType && type.isSubtypeOf(self),
     'mro(self, /)': (self: PyType) => new PyList([...self.mro]),
     '__subclasses__(self, /)': (self: PyType) => new PyList([...self.subclasses]),
     '__or__(self, value, /)': (self: PyType, other: Value) => new UnionType([self, other]),

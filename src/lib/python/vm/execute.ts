@@ -24,6 +24,7 @@ import { deleteItemOf, getItemOf, setItemOf } from '../operations/items.ts';
 import { closeGenerator } from '../operations/generators.ts';
 import { advance, iteratorOf } from '../operations/iteration.ts';
 import { builtins } from './builtins.ts';
+import { GroupDealing } from '../operations/exception-groups.ts';
 import { Mode } from './frame.ts';
 import type { PyFrame } from './frame.ts';
 import { importMember, importModule, importStar } from './imports.ts';
@@ -694,6 +695,26 @@ export function execute(machine: Machine, frame: PyFrame): void {
         frame.sp = sp;
         machine.settle(frame, closeGenerator(iterator), [iterator], Mode.DISCARD);
         return;
+      }
+      case OP.DEAL_GROUP:
+        stack[sp - 1] = new GroupDealing(stack[sp - 1] as PyException);
+        break;
+      case OP.TAKE_FROM_GROUP: {
+        const part = (stack[sp - 2] as GroupDealing).take(stack[sp - 1]!);
+        if (part !== null) frame.handled = part;
+        stack[sp - 1] = part;
+        stack[sp++] = part !== null;
+        break;
+      }
+      case OP.KEEP_RAISED:
+        (stack[sp - 4] as GroupDealing).keep(stack[sp - 1] as PyException);
+        frame.handled = stack[sp - 2] as PyException | null;
+        sp -= 3;
+        break;
+      case OP.END_GROUP: {
+        const left = (stack[--sp] as GroupDealing).outcome();
+        if (left !== null) throw again(left);
+        break;
       }
       default:
         break;

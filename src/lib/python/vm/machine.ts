@@ -8,7 +8,7 @@ import { PyTuple } from '../objects/containers.ts';
 import type { PythonError } from '../objects/exceptions.ts';
 import { exc, exceptionTypes, PyException, Stopped } from '../objects/exceptions.ts';
 import { PyGenerator } from '../objects/generator.ts';
-import { isInstance, objectType, PyType, typeName } from '../objects/object.ts';
+import { isInstance, objectType, PyType, typeName, typeType } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
 import { PySuper, superType } from '../objects/super.ts';
 import { isTask } from '../objects/task.ts';
@@ -264,7 +264,7 @@ export class Machine {
         frame.sp = base + 1;
         return false;
       }
-      const initialize = target.native || target.metatype !== null ? undefined : target.lookup('__init__');
+      const initialize = target.native || !callsPlainly(target) ? undefined : target.lookup('__init__');
       if (initialize instanceof PyFunction && target.lookup('__new__') === objectType.dict.get('__new__')) {
         return this.#construct(frame, target, initialize, values, kwargs, base);
       }
@@ -534,6 +534,10 @@ function setContext(exception: PyException, handled: PyException | null): void {
   }
   exception.context = handled;
 }
+
+/** Whether calling the class is making an instance: no metaclass of it has a `__call__` of its own. */
+const callsPlainly = ({ metatype }: PyType): boolean =>
+  metatype === null || metatype.lookup('__call__') === typeType.lookup('__call__');
 
 /** `super()` without arguments: the class whose body holds the method, and the method's first argument. */
 function implicitSuper(frame: PyFrame): PySuper {
