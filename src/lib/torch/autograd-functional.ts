@@ -5,9 +5,10 @@ import {
 } from '../python/bind.ts'; // prettier-ignore
 import { dataNode } from '../tensor/node.ts';
 import * as op from '../tensor/ops.ts';
-import { sizeOf } from '../tensor/shape.ts';
+import { sizeOf, type Shape } from '../tensor/shape.ts';
 import { autogradMethods, grad, tensorsOf } from './autograd.ts';
 import { functionType } from './autograd-function.ts';
+import { gradcheck, gradgradcheck } from './gradcheck.ts';
 import { gradModes, withGradMode } from './grad-mode.ts';
 import { apply, Tensor } from './tensor.ts';
 
@@ -29,8 +30,14 @@ function* evaluate(func: Value, inputs: Value, createGraph: boolean): Task<{ out
 }
 
 /** Gradients at `leaves`, zeros where none flows. */
-function* gradients(output: Tensor, leaves: readonly Tensor[], seed: Tensor, createGraph: boolean): Task<Tensor[]> {
-  if (!output.requiresGrad) return leaves.map(({ shape, dtype }) => new Tensor(op.full(shape, 0, dtype)));
+function* gradients(
+  output: Tensor | PyTuple,
+  leaves: readonly Tensor[],
+  seed: Value,
+  createGraph: boolean,
+): Task<Tensor[]> {
+  const flows = output instanceof Tensor ? output.requiresGrad : output.items.every((x) => x instanceof Tensor && x.requiresGrad); // prettier-ignore
+  if (!flows) return leaves.map(({ shape, dtype }) => new Tensor(op.full(shape, 0, dtype)));
   const found = yield* grad(output, new PyTuple(leaves), seed, true, createGraph, true);
   return found.items.map((g, i) =>
     g instanceof Tensor ? g : new Tensor(op.full(leaves[i]!.shape, 0, leaves[i]!.dtype)),
@@ -63,22 +70,59 @@ function* jacobian(func: Value, inputs: Value, createGraph: Value): Task {
   return like(inputs, yield* jacobianOf(func, inputs, createGraph === true));
 }
 
-function* hessian(func: Value, inputs: Value): Task {
-  if (!(inputs instanceof Tensor)) throw exc.NotImplementedError('hessian runs here with one tensor as input');
+/** Gradients of a function that gives a single number, as values that can be differentiated. */
+function* slopes(
+  func: Value,
+  inputs: Value,
+  caller: string,
+): Task<{ output: Tensor; leaves: Tensor[]; first: Tensor[] }> {
   const { output, leaves } = yield* evaluate(func, inputs, false);
   if (sizeOf(output.shape) !== 1) {
-    throw exc.RuntimeError('The function given to hessian should return a single value');
+    throw exc.RuntimeError(`The Tensor returned by the function given to ${caller} should contain a single element`);
   }
-  const [first] = yield* gradients(output, leaves, new Tensor(op.full(output.shape, 1, output.dtype)), true);
-  const [leaf] = leaves as [Tensor];
-  const size = sizeOf(leaf.shape);
-  const rows: Tensor[] = [];
-  for (let i = 0; i < size; i++) {
-    const oneHot = new Float32Array(size);
-    oneHot[i] = 1;
-    rows.push(...(yield* gradients(first!, [leaf], new Tensor(dataNode(oneHot, leaf.shape, leaf.dtype)), false)));
+  const first = yield* gradients(output, leaves, new Tensor(op.full(output.shape, 1, output.dtype)), true);
+  return { output, leaves, first };
+}
+
+/** Second derivatives: one block for two inputs, a tuple of tuples of blocks for a tuple. */
+function* hessian(func: Value, inputs: Value): Task {
+  const { leaves, first } = yield* slopes(func, inputs, 'hessian');
+  const blocks: Tensor[][] = [];
+  for (const slope of first) {
+    const size = sizeOf(slope.shape);
+    const rows: Tensor[][] = [];
+    for (let i = 0; i < size; i++) {
+      const oneHot = new Float32Array(size);
+      oneHot[i] = 1;
+      rows.push(yield* gradients(slope, leaves, new Tensor(dataNode(oneHot, slope.shape, slope.dtype)), false));
+    }
+    blocks.push(leaves.map((leaf, j) => stacked(rows.map((row) => row[j]!), [...slope.shape, ...leaf.shape]))); // prettier-ignore
   }
-  return apply('View', (...nodes) => op.reshape(op.concat(nodes.map((node) => op.reshape(node, [1, size])), 0), [...leaf.shape, ...leaf.shape]), ...rows); // prettier-ignore
+  return inputs instanceof Tensor ? blocks[0]![0]! : new PyTuple(blocks.map((row) => new PyTuple(row)));
+}
+
+const stacked = (rows: readonly Tensor[], shape: Shape): Tensor =>
+  apply('View', (...nodes) => op.reshape(op.concat(nodes.map((node) => op.reshape(node, [1, sizeOf(node.shape)])), 0), shape), ...rows); // prettier-ignore
+
+/** The Hessian, which is symmetric, times a vector from either side. */
+const hessianProduct = (caller: 'hvp' | 'vhp') =>
+  function* (func: Value, inputs: Value, v: Value): Task {
+    const { output, leaves, first } = yield* slopes(func, inputs, caller);
+    const vectors = v === null ? null : yield* tensorsOf(v, 'v');
+    const seeds = leaves.map((leaf, i) => vectors?.[i] ?? new Tensor(op.full(leaf.shape, 1, leaf.dtype)));
+    const products = yield* gradients(new PyTuple(first), leaves, new PyTuple(seeds), false);
+    return new PyTuple([output.detach(), like(inputs, products)]);
+  };
+
+/** The Jacobian times a vector, by differentiating the vector-Jacobian product by its vector. */
+function* jvp(func: Value, inputs: Value, v: Value): Task {
+  const { output, leaves } = yield* evaluate(func, inputs, false);
+  const vectors = v === null ? leaves.map(({ shape, dtype }) => new Tensor(op.full(shape, 1, dtype))) : yield* tensorsOf(v, 'v'); // prettier-ignore
+  const seed = new Tensor(op.full(output.shape, 0, output.dtype));
+  seed.setRequiresGrad(true);
+  const products = yield* gradients(output, leaves, seed, true);
+  const [found] = yield* gradients(new PyTuple(products), [seed], new PyTuple(vectors), false);
+  return new PyTuple([output.detach(), found!]);
 }
 
 function* vjp(func: Value, inputs: Value, v: Value): Task {
@@ -99,8 +143,10 @@ const functionalModule = defineModule({
     'jacobian(func, inputs, create_graph=False, strict=False, vectorize=False)': jacobian,
     'hessian(func, inputs, create_graph=False, strict=False, vectorize=False)': hessian,
     'vjp(func, inputs, v=None, create_graph=False, strict=False)': vjp,
+    'jvp(func, inputs, v=None, create_graph=False, strict=False)': jvp,
+    'hvp(func, inputs, v=None, create_graph=False, strict=False)': hessianProduct('hvp'),
+    'vhp(func, inputs, v=None, create_graph=False, strict=False)': hessianProduct('vhp'),
   },
-  absent: { jvp: 'vjp and jacobian run here', hvp: 'hessian runs here', vhp: 'hessian runs here' },
 });
 
 /** `detect_anomaly` and `set_detect_anomaly` are accepted: gradients are not traced here. */
@@ -128,6 +174,8 @@ export const autogradModule = defineModule({
   functions: {
     'grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, allow_unused=False)': grad,
     'backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False)': backwardOf,
+    'gradcheck(func, inputs, eps=1e-6, atol=1e-5, rtol=1e-3, raise_exception=True)': gradcheck,
+    'gradgradcheck(func, inputs, eps=1e-6, atol=1e-5, rtol=1e-3, raise_exception=True)': gradgradcheck,
     // Since PyTorch 0.4 a Variable is a tensor.
     'Variable(data, requires_grad=False)': (data: Value, on: Value) => {
       if (!(data instanceof Tensor)) throw exc.TypeError('Variable data has to be a tensor');
@@ -143,7 +191,7 @@ export const autogradModule = defineModule({
     set_detect_anomaly: anomalyType,
     detect_anomaly: anomalyType,
   },
-  absent: { profiler: 'time.perf_counter runs here', gradcheck: 'compare with finite differences instead' },
+  absent: { profiler: 'time.perf_counter runs here' },
 });
 
 export { functionalModule as autogradFunctionalModule };

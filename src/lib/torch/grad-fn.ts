@@ -34,7 +34,11 @@ const nodeType: PyType = defineClass({
   module: 'torch.autograd.graph',
   allocate: null,
   methods: {
-    '__repr__(self)': (self: GradFn) => `<${self.name} object at 0x${self.id.toString(16).padStart(12, '0')}>`,
+    '__repr__(self)': (self: GradFn) => {
+      // Only a program's own operation, which has no overloads, has its name without a number.
+      const module = self.name.endsWith('Backward') ? 'torch.autograd.function.' : '';
+      return `<${module}${self.name} object at 0x${self.id.toString(16).padStart(12, '0')}>`;
+    },
     'name(self)': (self: GradFn) => (self.name === 'AccumulateGrad' ? 'torch::autograd::AccumulateGrad' : self.name),
   },
   properties: {

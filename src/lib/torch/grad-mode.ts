@@ -4,26 +4,36 @@ import {
 } from '../python/bind.ts'; // prettier-ignore
 import { torchState } from './state.ts';
 
-/** Runs `task` with recording switched to `enabled`. */
-export function* withGradMode<T>(enabled: boolean, task: () => Task<T>): Task<T> {
-  const before = torchState().gradEnabled;
-  torchState().gradEnabled = enabled;
+/** What a mode switches. */
+interface Recording {
+  readonly gradEnabled: boolean;
+  readonly inference: boolean;
+}
+
+/** Runs `task` in a mode. */
+function* within<T>(mode: Recording, task: () => Task<T>): Task<T> {
+  const { gradEnabled, inference } = torchState();
+  Object.assign(torchState(), mode);
   try {
     return yield* task();
   } finally {
-    torchState().gradEnabled = before;
+    Object.assign(torchState(), { gradEnabled, inference });
   }
 }
+
+/** Runs `task` with recording switched to `enabled`. */
+export const withGradMode = <T>(enabled: boolean, task: () => Task<T>): Task<T> =>
+  within({ gradEnabled: enabled, inference: torchState().inference }, task);
 
 /** A function that runs with recording switched. */
 class Decorated extends PyInstance {
   readonly function_: Value;
-  readonly enabled: boolean;
+  readonly mode: Recording;
 
-  constructor(type: PyType, function_: Value, enabled: boolean) {
+  constructor(type: PyType, function_: Value, enabled: boolean, inference: boolean) {
     super(type);
     this.function_ = function_;
-    this.enabled = enabled;
+    this.mode = { gradEnabled: enabled, inference };
   }
 
   override traverse(visit: (value: Value) => void): void {
@@ -38,7 +48,7 @@ const decoratedType: PyType = defineClass({
   allocate: null,
   methods: {
     '__call__(self, *args, **kwargs)': (self: Decorated, args: Value[], kwargs: Map<string, Value>) =>
-      withGradMode(self.enabled, () => call(self.function_, args, kwargs)),
+      within(self.mode, () => call(self.function_, args, kwargs)),
     // As a method of a class it binds, as functions do.
     '__get__(self, instance, owner=None, /)': (self: Decorated, instance: Value) =>
       instance === null ? self : new BoundMethod(self, instance),
@@ -50,17 +60,19 @@ const decoratedType: PyType = defineClass({
 
 class GradMode extends PyInstance {
   enabled = false;
-  readonly before: boolean[] = [];
+  readonly before: Recording[] = [];
 }
 
 function gradMode(name: string, signature: string, enabled: (argument: boolean) => boolean, atOnce = false): PyType {
   const enter = (self: GradMode) => {
-    self.before.push(torchState().gradEnabled);
+    const { gradEnabled, inference } = torchState();
+    self.before.push({ gradEnabled, inference });
     torchState().gradEnabled = self.enabled;
+    if (name === 'inference_mode') torchState().inference = !self.enabled;
     return null;
   };
   const leave = (self: GradMode) => {
-    torchState().gradEnabled = self.before.pop()!;
+    Object.assign(torchState(), self.before.pop());
   };
   return defineClass({
     name,
@@ -79,7 +91,7 @@ function gradMode(name: string, signature: string, enabled: (argument: boolean) 
       },
       '__call__(self, function)': (self: GradMode, decorated: Value) => {
         if (!isCallable(decorated)) throw exc.TypeError(`${name} decorates functions`);
-        return new Decorated(decoratedType, decorated, self.enabled);
+        return new Decorated(decoratedType, decorated, self.enabled, name === 'inference_mode' && !self.enabled);
       },
     },
   });

@@ -79,6 +79,8 @@ const torchModule = defineModule({
     'set_default_dtype(d)': setDefaultDType,
     'set_default_tensor_type(t)': (type: Value) => setDefaultDType(namedDType(type)),
     'is_grad_enabled()': () => torchState().gradEnabled,
+    'is_inference_mode_enabled()': () => torchState().inference,
+    'is_inference(input)': (x: Tensor) => x.isInference,
     'set_num_threads(int)': () => null,
     'get_num_threads()': () => 1,
     'set_num_interop_threads(int)': () => null,

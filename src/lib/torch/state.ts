@@ -8,6 +8,8 @@ interface TorchState {
   readonly generator: TorchGenerator;
   /** False inside `torch.no_grad()`. */
   gradEnabled: boolean;
+  /** True inside `torch.inference_mode()`. */
+  inference: boolean;
   /** What `torch.set_printoptions` changes. */
   printOptions: PrintOptions;
 }
@@ -16,5 +18,6 @@ interface TorchState {
 export const torchState = perRun<TorchState>(() => ({
   generator: new TorchGenerator(),
   gradEnabled: true,
+  inference: false,
   printOptions: DEFAULT_PRINT_OPTIONS,
 }));

@@ -12,7 +12,7 @@ import {
 } from '../python/bind.ts';
 import type { DType } from '../tensor/dtype.ts';
 import * as op from '../tensor/ops.ts';
-import { sizeOf } from '../tensor/shape.ts';
+import { sameShape, sizeOf } from '../tensor/shape.ts';
 import { dimArgument, numberValue, tensorArgument } from './arguments.ts';
 import { absentMethods } from './absent-functions.ts';
 import { copyTensor } from './copying.ts';
@@ -268,6 +268,12 @@ export const tensorType: PyType = defineClass({
       set: (self: Tensor, value: Value) => {
         if (value !== null && !(value instanceof Tensor)) {
           throw exc.TypeError('assigned grad expected to be a Tensor or None');
+        }
+        if (value !== null && value.dtype !== self.dtype) {
+          throw exc.RuntimeError(`assigned grad has data of a different type`);
+        }
+        if (value !== null && !sameShape(value.shape, self.shape)) {
+          throw exc.RuntimeError('assigned grad has data of a different size');
         }
         self.grad = value;
       },

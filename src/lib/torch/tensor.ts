@@ -22,6 +22,8 @@ class Storage {
   sliced = false;
   /** An array of NumPy's that has the same memory. */
   array: SharedArray | null = null;
+  /** Whether it was made inside `inference_mode`, so that no gradient may ever need it. */
+  readonly inference = torchState().inference;
   /** How often the array had been written when both were last the same. */
   seen = 0;
 
@@ -250,6 +252,11 @@ export class Tensor extends PyObject {
     return this.#madeAt === this.#storage.version ? this.gradName : 'AsStridedBackward0';
   }
 
+  /** Whether the memory was made inside `torch.inference_mode()`. */
+  get isInference(): boolean {
+    return this.#storage.inference;
+  }
+
   get isLeaf(): boolean {
     return !this.node.requiresGrad;
   }
@@ -262,6 +269,9 @@ export class Tensor extends PyObject {
   setRequiresGrad(on: boolean): void {
     if (on && !isFloating(this.dtype)) {
       throw exc.RuntimeError('only Tensors of floating point dtype can require gradients');
+    }
+    if (on && this.isInference && !torchState().inference) {
+      throw exc.RuntimeError('Setting requires_grad=True on inference tensor outside InferenceMode is not allowed.');
     }
     if (!this.isLeaf) {
       if (on) return;
@@ -295,6 +305,11 @@ export class Tensor extends PyObject {
     if (torchState().gradEnabled && (this.#leafRequiresGrad || (!this.#detached && this.#storage.guarded))) {
       throw exc.RuntimeError(
         `a ${this.#views.length > 0 ? 'view of a leaf' : 'leaf'} Variable that requires grad is being used in an in-place operation.`,
+      );
+    }
+    if (this.isInference && !torchState().inference) {
+      throw exc.RuntimeError(
+        'Inplace update to inference tensor outside InferenceMode is not allowed.You can make a clone to get a normal tensor before doing inplace update.See https://github.com/pytorch/rfcs/pull/17 for more details.',
       );
     }
     if (!sameShape(values.shape, this.shape)) {
@@ -443,8 +458,21 @@ export function apply(name: string, build: (...inputs: Node[]) => Node, ...input
   return following(new Tensor(node, backwardName(name)), inputs);
 }
 
-/** Notes what an operation was applied to; a number has no place in the graph. */
+/** Operations whose gradient needs the values of their inputs. */
+const SAVES_INPUTS =
+  /^(?:Mul|Div|Mm|Mv|Dot|Addmm|Bmm|Baddbmm|UnsafeView|Convolution|Pow|MseLoss|Maximum|Minimum)Backward/;
+
+/** Notes what an operation was applied to; a number has no place in the graph. Raises RuntimeError where a gradient would need an inference tensor. */
 export function following(made: Tensor, inputs: readonly Value[]): Tensor {
+  if (
+    made.requiresGrad &&
+    SAVES_INPUTS.test(made.gradName ?? '') &&
+    inputs.some((x) => x instanceof Tensor && x.isInference)
+  ) {
+    throw exc.RuntimeError(
+      'Inference tensors cannot be saved for backward. To work around you can make a clone to get a normal tensor and use it in autograd.',
+    );
+  }
   if (made.requiresGrad) made.inputFns = inputs.map((input) => (input instanceof Tensor ? input.gradFn : null));
   return made;
 }

@@ -40,7 +40,7 @@ export const factMethods: Functions = {
   'is_pinned(self, device=None)': never,
   'share_memory_(self)': (self: Tensor) => self,
   'pin_memory(self, device=None)': (self: Tensor) => self,
-  'is_inference(self)': never,
+  'is_inference(self)': (self: Tensor) => self.isInference,
   'sum_to_size(self, *size)': (self: Tensor, size: Value[]) =>
     apply('Sum#1', (node) => op.sumTo(node, sizesArgument(size)), self),
 };
