@@ -145,7 +145,10 @@ export const labels = {
       'tfjs-cpu': 'Each operation by itself, on the processor. Much slower.',
     },
   },
-  savedTime: (duration: string, adapter: string) => `A saved run took ${duration} on ${adapter}.`,
+  savedTime: (duration: string, adapter: string) =>
+    /swiftshader/i.test(adapter)
+      ? `A saved run took ${duration} on a GPU that a processor played; yours is likely to be faster.`
+      : `A saved run took ${duration} on ${adapter}.`,
   notLoaded: 'The run could not start: a part of the page did not load. Check the connection and try again.',
   errorAt: (line: number) => `Line ${line}`,
   errorGone: 'Dismiss',

@@ -1,6 +1,5 @@
 /** The map of the techniques: share of wrong labels fitted against accuracy on new images. */
 import type { ScatterChart, ScatterGroup, ScatterPoint } from '../../lib/charts/scatter.ts';
-import { placeLabels } from '../../lib/charts/place-labels.ts';
 import { mean } from '../../lib/results/statistics.ts';
 
 export const FITTED = 'fitted/wrong';
@@ -38,7 +37,7 @@ export const shapeOf = (technique: string): number =>
 const X = { title: 'share of the wrong labels fitted', domain: [0, 1], ticks: [0, 0.25, 0.5, 0.75, 1] } as const;
 const Y = {
   title: 'Accuracy on new images',
-  domain: [0.45, 0.75],
+  domain: [0.45, 0.775],
   ticks: [0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75],
 } as const;
 
@@ -62,29 +61,28 @@ function courseOf({ trail }: TechniqueRun): ScatterPoint[] {
 type Place = Pick<ScatterGroup, 'anchor' | 'align' | 'leader'>;
 
 /**
- * Where each label stands. At the left of the map, a column to the right of the dots there; at the right of it, a column
- * under the dots, so that no name leaves the plot on a phone; between, right above the dots.
+ * Where each label stands. The dots in the corner at the upper left have a column above and beside them, those at the
+ * right edge one under them, so that no name leaves the plot on a phone. Of the others, those in the left half have their
+ * name at the right, the rest above them.
  */
 function labelPlaces(techniques: readonly Technique[]): Map<string, Place> {
   const all = techniques.map(({ name, runs }) => {
     const [xs, ys] = [runs.map(({ end }) => end[0]), runs.map(({ end }) => end[1])];
     return { name, x: mean(xs), y: mean(ys), right: Math.max(...xs), top: Math.max(...ys), bottom: Math.min(...ys) };
   });
-  const left = all.filter(({ x }) => x < 0.45);
+  // From the lowest name in the column to the highest, so that the lines to them do not cross.
+  const corner = all.filter(({ x }) => x < 0.2).sort((a, b) => a.y - a.x / 2 - (b.y - b.x / 2));
+  const left = all.filter(({ x }) => x >= 0.2 && x < 0.45);
   const right = all.filter(({ x }) => x > 0.8).sort((a, b) => a.x - b.x);
-  const between = all.filter((each) => !left.includes(each) && !right.includes(each));
-  const column = Math.max(...left.map((each) => each.right)) + 0.05;
-  const heights = placeLabels(
-    left.map(({ y }) => y),
-    LINE,
-    Y.domain[0],
-    Y.domain[1],
-  );
+  const between = all.filter(({ x }) => x >= 0.45 && x <= 0.8);
+  const beside = Math.max(...corner.map((each) => each.right)) + 0.05;
+  const above = Math.max(...corner.map(({ top }) => top)) + 0.01;
   const under = Math.min(...right.map(({ bottom }) => bottom)) - 0.025;
   return new Map<string, Place>([
-    ...left.map(({ name }, i) => [name, { anchor: [column, heights[i]! - 0.003], leader: true }] as const),
+    ...corner.map(({ name }, i) => [name, { anchor: [beside, above + i * LINE], leader: true }] as const),
+    ...left.map(({ name, right, y }) => [name, { anchor: [right + 0.015, y - 0.004] }] as const),
     ...right.map(({ name }, i) => [name, { anchor: [0.84, under - i * LINE], align: 'end', leader: true }] as const),
-    ...between.map(({ name, x, top }) => [name, { anchor: [x - 0.145, top + 0.011] }] as const),
+    ...between.map(({ name, x, top }) => [name, { anchor: [x, top + 0.01], align: 'middle' }] as const),
   ]);
 }
 
@@ -105,7 +103,7 @@ export function techniqueChart(
     role: 'series',
     strength: 'saved',
     shape: shapeOf(name),
-    label: name,
+    label: name.replaceAll("'", '’'),
     ...places.get(name),
     spokes: true,
     points: pointsOf(runs),

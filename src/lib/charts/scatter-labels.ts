@@ -65,7 +65,7 @@ export function anchoredLabel(group: ScatterGroup, x: Position, y: Position): st
     line,
     element(
       'text',
-      { class: 'group-label', x: px(left), y: px(top), 'text-anchor': align === 'end' ? 'end' : null },
+      { class: 'group-label', x: px(left), y: px(top), 'text-anchor': align === 'start' ? null : align },
       escapeMarkup(label),
     ),
   );

@@ -29,8 +29,8 @@ export interface ScatterGroup {
   readonly label: string | null;
   /** Where the label stands, in the axes' units; at the right with a line to the group's middle where left out. */
   readonly anchor?: readonly [x: number, y: number];
-  /** Which end of the label stands at the anchor; `start` where left out. */
-  readonly align?: 'start' | 'end';
+  /** Which part of the label stands at the anchor; `start` where left out. */
+  readonly align?: 'start' | 'middle' | 'end';
   /** Whether a fine line joins the label at its anchor to the group's middle. */
   readonly leader?: boolean;
   /** Whether fine lines join the points to their middle, so that a few of one group are seen to belong together. */
