@@ -1,6 +1,7 @@
 /** Puts the built-in names together. Importing this file fills the table. */
 import { classmethodType, propertyType, staticmethodType } from '../objects/callable.ts';
 import { bytesType, listType, rangeType, sliceType, tupleType } from '../objects/containers.ts';
+import { complexType } from '../objects/complex.ts';
 import { dictType, frozensetType, setType } from '../objects/dict.ts';
 import { exceptionTypes } from '../objects/exceptions.ts';
 import {
@@ -14,6 +15,7 @@ import {
   typeType,
 } from '../objects/object.ts';
 import { superType } from '../objects/super.ts';
+import '../types/complex.ts';
 import '../types/mappings.ts';
 import '../types/numbers.ts';
 import '../types/exceptions.ts';
@@ -37,6 +39,7 @@ const types = [
   bytearrayType,
   bytesType,
   classmethodType,
+  complexType,
   dictType,
   floatType,
   frozensetType,

@@ -337,7 +337,6 @@ const FUNCTIONS: Functions = {
   'breakpoint(*args, **kwargs)': notHere('breakpoint()', 'use Pause and Step'),
   '__import__(*args, **kwargs)': notHere('__import__()', 'use an import statement'),
   'memoryview(object, /)': notHere('memoryview', 'slice the bytes themselves, or use numpy'),
-  'complex(*args, **kwargs)': notHere('complex()', 'keep the real and the imaginary part in two floats'),
   'ExceptionGroup(*args, **kwargs)': notHere('ExceptionGroup', 'raise one exception, or collect several in a list'),
   'aiter(*args, **kwargs)': notHere('aiter()', 'programs here are not asynchronous; use iter()'),
   'anext(*args, **kwargs)': notHere('anext()', 'programs here are not asynchronous; use next()'),

@@ -59,7 +59,11 @@ export function toExponentialExact(x: number, places: number): [digits: string, 
   const [mantissa, exponent] = decompose(x);
   const numerator = exponent >= 0 ? mantissa << BigInt(exponent) : mantissa;
   const denominator = exponent >= 0 ? 1n : 1n << BigInt(-exponent);
+  // The logarithm is rounded: next to a power of ten it may say that the number has reached it.
+  const reaches = (power: number): boolean =>
+    power >= 0 ? numerator >= denominator * 10n ** BigInt(power) : numerator * 10n ** BigInt(-power) >= denominator;
   let decimal = Math.floor(Math.log10(x));
+  while (!reaches(decimal)) decimal--;
   for (;;) {
     const shift = places - decimal;
     const scaled =

@@ -51,7 +51,7 @@ function unknownCode(spec: FormatSpec, typeName: string): never {
 }
 
 /** Pads a text; `sign` goes before the padding where the spec asks for `=`. */
-function pad(sign: string, body: string, spec: FormatSpec, standard: '<' | '>'): string {
+export function pad(sign: string, body: string, spec: FormatSpec, standard: '<' | '>'): string {
   const missing = spec.width - [...sign, ...body].length;
   if (missing <= 0) return sign + body;
   switch (spec.align === '' ? standard : spec.align) {
@@ -126,6 +126,8 @@ export function formatInt(value: number | bigint, spec: FormatSpec, typeName = '
   if (spec.coerceZero) throw exc.ValueError('Negative zero coercion (z) not allowed in integer format specifier');
   if (spec.type === 'c') {
     if (spec.sign !== '-') throw exc.ValueError("Sign not allowed with integer format specifier 'c'");
+    if (value >= 2n ** 63n || value < -(2n ** 63n))
+      throw exc.OverflowError('Python int too large to convert to C long');
     if (value < 0 || value > 0x10ffff) throw exc.OverflowError('%c arg not in range(0x110000)');
     return pad('', String.fromCodePoint(Number(value)), spec, '>');
   }

@@ -58,7 +58,7 @@ class Template {
     if (rest.startsWith('!')) {
       conversion = rest[1] ?? '';
       if (!(conversion in CONVERSIONS) || conversion === '') {
-        throw exc.ValueError(`Unknown conversion specifier ${conversion === '' ? '' : `'${conversion}'`}`.trim());
+        throw exc.ValueError(`Unknown conversion specifier ${conversion}`.trim());
       }
       rest = rest.slice(2);
       if (rest !== '' && !rest.startsWith(':')) throw exc.ValueError("expected ':' after conversion specifier");

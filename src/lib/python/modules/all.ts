@@ -2,6 +2,7 @@
 import type { PyModule } from '../objects/module.ts';
 import { argparse } from './argparse/index.ts';
 import { bisectModule } from './bisect.ts';
+import { cmath } from './cmath.ts';
 import { collections } from './collections.ts';
 import { contextlib } from './contextlib.ts';
 import { copy } from './copy.ts';
@@ -12,7 +13,7 @@ import { enumModule } from './enum-module.ts';
 import { functools } from './functools.ts';
 import { heapq } from './heapq.ts';
 import { itertools } from './itertools.ts';
-import { json } from './json.ts';
+import { json } from './json/index.ts';
 import { logging, loggingHandlers } from './logging/index.ts';
 import { gc, platform } from './machine-facts.ts';
 import { math } from './math.ts';
@@ -39,6 +40,7 @@ const modules = [
   abc,
   argparse,
   bisectModule,
+  cmath,
   collections,
   collectionsAbc,
   contextlib,

@@ -11,9 +11,11 @@ import type { Value, Visit } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
 import { compareValues, equal } from '../operations/comparison.ts';
+import type { CompareOperator } from '../operations/comparison.ts';
 import { reprItems, reprOf } from '../operations/conversion.ts';
 import { iterate } from '../operations/iteration.ts';
-import { resolveIndex, toIndex } from '../operations/slicing.ts';
+import { indexOrNone, resolveIndex, toIndex } from '../operations/slicing.ts';
+import { KEYWORDS } from '../syntax/cursor.ts';
 import { counterType, defaultdictType, orderedDictType } from './counters.ts';
 
 class Deque extends PyContainer {
@@ -57,6 +59,23 @@ function* place(self: Deque, value: Value): Task<number> {
   return -1;
 }
 
+/** The deque's items `n` times over, in `into`. */
+function repeated(self: Deque, n: Value, into: Deque): Value {
+  const count = indexOrNone(n);
+  if (count === undefined) return NOT_IMPLEMENTED;
+  const { items } = self;
+  into.most = self.most;
+  into.items = [];
+  for (let i = 0; i < count; i++) for (const item of items) into.push(item);
+  return into;
+}
+
+/** A method that compares deques as lists. */
+const ordered = (name: string, operator: CompareOperator) => ({
+  [`__${name}__(self, other, /)`]: (self: Deque, other: Value) =>
+    other instanceof Deque ? compareValues(operator, new PyList(self.items), new PyList(other.items)) : NOT_IMPLEMENTED,
+});
+
 const dequeType: PyType = defineClass({
   name: 'deque',
   module: 'collections',
@@ -93,6 +112,17 @@ const dequeType: PyType = defineClass({
       for (const item of [...self.items, ...other.items]) made.push(item);
       return made;
     },
+    '__iadd__(self, other, /)': function* (self: Deque, other: Value) {
+      for (const item of yield* iterate(other)) self.push(item);
+      return self;
+    },
+    '__mul__(self, n, /)': (self: Deque, n: Value) => repeated(self, n, new Deque(self.type)),
+    '__rmul__(self, n, /)': (self: Deque, n: Value) => repeated(self, n, new Deque(self.type)),
+    '__imul__(self, n, /)': (self: Deque, n: Value) => repeated(self, n, self),
+    ...ordered('lt', '<'),
+    ...ordered('le', '<='),
+    ...ordered('gt', '>'),
+    ...ordered('ge', '>='),
     'append(self, item, /)': (self: Deque, item: Value) => self.push(item),
     'appendleft(self, item, /)': (self: Deque, item: Value) => self.unshift(item),
     'pop(self, /)': (self: Deque) => {
@@ -136,7 +166,7 @@ const dequeType: PyType = defineClass({
     },
     'remove(self, value, /)': function* (self: Deque, value: Value) {
       const at = yield* place(self, value);
-      if (at < 0) throw exc.ValueError('deque.remove(x): x not in deque');
+      if (at < 0) throw exc.ValueError(`${yield* finish(reprOf(value))} is not in deque`);
       self.items.splice(at, 1);
     },
     'reverse(self, /)': (self: Deque) => {
@@ -212,8 +242,10 @@ function* namedtuple(name: Value, names: Value, rename: Value, defaults: Value):
   const seen = new Set<string>();
   const fields = given.map((field, i) => {
     const text = plainText(field);
-    const valid = /^[A-Za-z][A-Za-z0-9_]*$/.test(text) && !seen.has(text);
+    const keyword = KEYWORDS.has(text);
+    const valid = /^[A-Za-z][A-Za-z0-9_]*$/.test(text) && !keyword && !seen.has(text);
     if (!valid && rename === true) return `_${i}`;
+    if (keyword) throw exc.ValueError(`Type names and field names cannot be a keyword: '${text}'`);
     if (seen.has(text)) throw exc.ValueError(`Encountered duplicate field name: '${text}'`);
     if (text.startsWith('_')) throw exc.ValueError(`Field names cannot start with an underscore: '${text}'`);
     if (!valid) throw exc.ValueError(`Type names and field names must be valid identifiers: '${text}'`);

@@ -40,5 +40,6 @@ export function plainValue(value: Value): Value {
 export function plainArguments(owner: PyType, name: string, args: readonly Value[]): readonly Value[] {
   if (!VALUE_TYPES.has(owner) || !args.some((arg) => arg instanceof DerivedValue)) return args;
   if (name === 'str.format' || name === 'str.__mod__') return [plainValue(args[0]!), ...args.slice(1)];
+  if (name === 'str' || name === 'str.__new__') return args;
   return args.map(plainValue);
 }

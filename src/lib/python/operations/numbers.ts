@@ -1,4 +1,5 @@
 /** Arithmetic of int, bool and float, exactly as CPython's. */
+import { complex, power } from '../objects/complex.ts';
 import { exc } from '../objects/exceptions.ts';
 import { float, isPlainFloat, normalizeInt, PyFloat } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
@@ -75,7 +76,7 @@ function intArithmetic(operator: BinaryOperator, a: Int, b: Int): Value | undefi
     case '%':
       return modulo(a, b);
     case '**':
-      return power(a, b);
+      return intPower(a, b);
     case '&':
     case '|':
     case '^':
@@ -159,7 +160,7 @@ export function modulo(a: Int, b: Int): Int {
   return normalizeInt(rest !== 0n && rest < 0n !== y < 0n ? rest + y : rest);
 }
 
-function power(a: Int, b: Int): Value {
+function intPower(a: Int, b: Int): Value {
   if (b < 0) return floatPower(intToNumber(a), intToNumber(b));
   if (a === 0 || a === 1) return Number(b) === 0 ? 1 : a;
   if (a === -1) return BigInt(b) % 2n === 0n ? 1 : -1;
@@ -255,11 +256,7 @@ export function floatDivmod(a: number, b: number): [quotient: number, rest: numb
 
 function floatPower(a: number, b: number): Value {
   if (a === 0 && b < 0) throw exc.ZeroDivisionError('0.0 cannot be raised to a negative power');
-  if (a < 0 && Number.isFinite(a) && Number.isFinite(b) && !Number.isInteger(b)) {
-    throw exc.NotImplementedError(
-      'a negative number to a fractional power is complex, and complex numbers do not run here',
-    );
-  }
+  if (a < 0 && Number.isFinite(a) && Number.isFinite(b) && !Number.isInteger(b)) return power(complex(a), complex(b));
   if (a === 1 || (a === -1 && !Number.isFinite(b) && !Number.isNaN(b))) return float(1);
   const result = a ** b;
   if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b)) {

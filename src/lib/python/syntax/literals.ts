@@ -1,4 +1,5 @@
 /** Numbers and strings of the source text as values. */
+import { complex } from '../objects/complex.ts';
 import { float, normalizeInt } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
 import type { Span } from './ast.ts';
@@ -9,7 +10,7 @@ const MAX_DIGITS = 4300;
 /** The value of a number token. */
 export function numberValue(text: string, span: Span): Value {
   const digits = text.replace(/_/g, '');
-  if (/[jJ]$/.test(digits)) throw new SyntaxProblem('complex numbers do not run here', span);
+  if (/[jJ]$/.test(digits)) return complex(0, Number(digits.slice(0, -1)));
   if (/^0[xXoObB]/.test(digits)) return normalizeInt(BigInt(digits));
   if (!/^\d+$/.test(digits)) return float(Number(digits));
   if (digits.length > MAX_DIGITS) {

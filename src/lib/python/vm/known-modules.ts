@@ -36,8 +36,6 @@ const NEAR: Readonly<Record<string, string>> = {
   scipy: 'numpy, math and statistics run here',
   cv2: 'torchvision.transforms runs here',
   decimal: 'float and int run here; round and format text have the places',
-  complex: 'keep the real and the imaginary part in two floats',
-  cmath: 'math runs here; complex numbers do not',
   inspect: 'vars, dir, getattr and callable run here',
   unittest: 'assert runs here',
   doctest: 'assert runs here',
