@@ -1,7 +1,7 @@
 /** Functions and modules of PyTorch that do not run here, each with what is near. */
 import { notHere, type Functions } from '../python/bind.ts';
 
-const LINALG = 'torch.linalg has norm, solve, inv, det, slogdet, eigh, qr, svd and cholesky';
+const LINALG = 'torch.linalg has solve, lstsq, inv, det, eigh, qr, svd, cholesky, matrix_rank and more';
 const WINDOWS = 'torch.cos and torch.arange make windows';
 const SPECIAL = "Python's math has it for numbers; of tensors, exp, log, erf and sigmoid run here";
 const COMPLEX = 'keep real and imaginary parts in two tensors';
@@ -12,7 +12,7 @@ const ONE_DEVICE = 'a program has one device here';
 
 /** What to use instead, and the names that it stands in for. */
 const ADVICE: readonly (readonly [instead: string, names: string])[] = [
-  [LINALG, 'cholesky cholesky_inverse cholesky_solve eig geqrf lobpcg logdet lstsq lu lu_solve lu_unpack matrix_exp matrix_power matrix_rank nuclear_norm orgqr ormqr pca_lowrank pinverse qr slogdet solve svd svd_lowrank symeig triangular_solve'],
+  [LINALG, 'eig geqrf lobpcg lstsq lu lu_solve lu_unpack matrix_rank orgqr ormqr pca_lowrank solve svd_lowrank symeig triangular_solve'],
   [WINDOWS, 'bartlett_window blackman_window hamming_window hann_window kaiser_window'],
   [SPECIAL, 'digamma erfinv frexp i0 igamma igammac lgamma mvlgamma nextafter polygamma'],
   [COMPLEX, 'angle complex fft imag istft polar stft view_as_complex view_as_real'],
@@ -23,7 +23,6 @@ const ADVICE: readonly (readonly [instead: string, names: string])[] = [
   ['indexing, gather and torch.stack run here', 'as_strided combinations diagonal_scatter index_reduce segment_reduce select_scatter slice_scatter unfold_copy'],
   ['torch.diff runs here', 'cumulative_trapezoid gradient'],
   ['torch.histogram runs here', 'histogramdd'],
-  ['torch.bmm and sums run here', 'addbmm addr'],
   ['torch.from_numpy and torch.tensor run here', 'frombuffer from_dlpack from_file to_dlpack'],
   ['the same functions of torch run here', 'special'],
   ['the network runs as it is here, compiled by the page itself', 'compile fx jit'],
@@ -38,7 +37,7 @@ export const absentFunctions: Readonly<Record<string, string>> = Object.fromEntr
 );
 
 const AS_METHODS =
-  'addbmm addr angle as_strided cholesky cholesky_inverse dequantize digamma erfinv geqrf i0 index_reduce istft lgamma logdet lstsq lu matrix_exp matrix_power mvlgamma nextafter orgqr pinverse polygamma qr select_scatter slice_scatter slogdet smm stft svd symeig triangular_solve';
+  'angle as_strided dequantize digamma erfinv geqrf i0 index_reduce istft lgamma lstsq lu mvlgamma nextafter orgqr polygamma select_scatter slice_scatter smm stft symeig triangular_solve';
 
 /** Methods of tensors that do not run here. */
 export const absentMethods: Functions = {

@@ -36,7 +36,7 @@ import { Tensor } from './tensor.ts';
 import { printOptionFunctions } from './print-options.ts';
 import { finfoType, iinfoType, typePromotionFunctions } from './number-limits.ts';
 import { layoutMembers } from './memory-formats.ts';
-import { linalgModule } from './linalg/index.ts';
+import { linalgModule, matrixTorchFunctions } from './linalg/index.ts';
 import { dataModule, datasetModule, samplerModule } from './utils/data/index.ts';
 
 /** float32 is the only default here. Raises NotImplementedError for another. */
@@ -60,6 +60,7 @@ const torchModule = defineModule({
     ...setTorchFunctions,
     ...factTorchFunctions,
     ...einsumFunctions,
+    ...matrixTorchFunctions,
     ...selectionTorchFunctions,
     ...statisticsTorchFunctions,
     ...rearrangingTorchFunctions,

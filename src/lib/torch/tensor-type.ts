@@ -16,7 +16,7 @@ import { sameShape, sizeOf } from '../tensor/shape.ts';
 import { dimArgument, numberValue, tensorArgument } from './arguments.ts';
 import { absentMethods } from './absent-functions.ts';
 import { copyTensor } from './copying.ts';
-import { determinant, inverse } from './linalg/index.ts';
+import { matrixFunctions } from './linalg/index.ts';
 import { autogradMethods } from './autograd.ts';
 import { device, notCompiled, TorchDevice } from './device.ts';
 import { dtypeArgument, refuseDType, TENSOR_TYPE_NAMES, TorchDType, torchDType } from './dtypes.ts';
@@ -73,8 +73,7 @@ const functionsOfInput: Functions = {
   ...scatterFunctions,
   ...setFunctions,
   ...splittingFunctions,
-  'det(input)': determinant,
-  'inverse(input)': inverse,
+  ...matrixFunctions,
   'clone(input, *, memory_format=None)': cloned,
 };
 

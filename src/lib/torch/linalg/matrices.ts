@@ -7,8 +7,15 @@ export const transposed = (a: Matrix): Matrix => (a[0] ?? []).map((_, j) => a.ma
 const product = (a: Matrix, b: Matrix): Matrix =>
   a.map((row) => (b[0] ?? []).map((_, j) => row.reduce((sum, x, k) => sum + x * b[k]![j]!, 0)));
 
-/** Gaussian elimination with partial pivoting: the determinant, and X with a X = b where there is one (else null). */
-export function eliminated(a: Matrix, b: Matrix): { determinant: number; solution: Matrix | null } {
+/** What elimination finds: X with a X = b, or null and the first pivot, counted from 1, that is zero. */
+interface Eliminated {
+  readonly determinant: number;
+  readonly solution: Matrix | null;
+  readonly stop: number;
+}
+
+/** Gaussian elimination with partial pivoting. */
+export function eliminated(a: Matrix, b: Matrix): Eliminated {
   const n = a.length;
   const rows = a.map((row, i) => [...row, ...b[i]!]);
   let determinant = 1;
@@ -21,14 +28,14 @@ export function eliminated(a: Matrix, b: Matrix): { determinant: number; solutio
     }
     const top = rows[k]!;
     determinant *= top[k]!;
-    if (top[k] === 0) return { determinant: 0, solution: null };
+    if (top[k] === 0) return { determinant: 0, solution: null, stop: k + 1 };
     for (let i = 0; i < n; i++) {
       const factor = rows[i]![k]! / top[k]!;
       if (i === k || factor === 0) continue;
       for (let j = k; j < top.length; j++) rows[i]![j]! -= factor * top[j]!;
     }
   }
-  return { determinant, solution: rows.map((row, i) => row.slice(n).map((x) => x / row[i]!)) };
+  return { determinant, solution: rows.map((row, i) => row.slice(n).map((x) => x / row[i]!)), stop: 0 };
 }
 
 /** Eigenvalues of a symmetric matrix, ascending, and eigenvectors as columns: Jacobi's rotations. */
@@ -62,8 +69,8 @@ export function symmetricEigen(symmetric: Matrix): { values: number[]; vectors: 
   return { values: order.map((i) => a[i]![i]!), vectors: v.map((row) => order.map((i) => row[i]!)) };
 }
 
-/** a = q r with orthonormal columns in q: Householder's reflections, as LAPACK signs them. */
-export function orthogonalTriangular(a: Matrix): { q: Matrix; r: Matrix } {
+/** a = q r with orthonormal columns in q, as many as it takes or `complete`: Householder's reflections, as LAPACK signs them. */
+export function orthogonalTriangular(a: Matrix, complete = false): { q: Matrix; r: Matrix } {
   const [m, n] = [a.length, a[0]?.length ?? 0];
   const r = a.map((row) => [...row]);
   let q = identity(m);
@@ -77,7 +84,7 @@ export function orthogonalTriangular(a: Matrix): { q: Matrix; r: Matrix } {
     r.splice(0, m, ...product(reflection, r));
     q = product(q, reflection);
   }
-  const k = Math.min(m, n);
+  const k = complete ? m : Math.min(m, n);
   return { q: q.map((row) => row.slice(0, k)), r: r.slice(0, k).map((row, i) => row.map((v, j) => (j < i ? 0 : v))) };
 }
 

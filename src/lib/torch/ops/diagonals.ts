@@ -11,7 +11,7 @@ import { placesOf, viewAt } from './movement.ts';
 const ints = (values: readonly number[]): Node => dataNode(Int32Array.from(values), [values.length], 'int64');
 
 /** A view of the `offset`-th diagonal of two dimensions, as a last dimension. */
-function diagonal(x: Tensor, offset: Value, dim1: Value, dim2: Value): Tensor {
+export function diagonal(x: Tensor, offset: Value, dim1: Value, dim2: Value): Tensor {
   const rank = x.shape.length;
   const [a, b] = [dimArgument(dim1, rank), dimArgument(dim2, rank)];
   if (a === b)

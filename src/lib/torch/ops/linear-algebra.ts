@@ -99,6 +99,8 @@ function batched(input: Value, other: Value): Tensor {
   return apply('Bmm', product, a, b);
 }
 
+const times = (x: Node, by: Value): Node => (by === 1 ? x : op.mul(x, op.full([], numberValue(by), x.dtype)));
+
 /** `beta * input + alpha * (a @ b)`, of so many dimensions: `torch.addmm` and its kind. */
 function added(name: string, rank: number) {
   return (input: Tensor, a: Tensor, b: Tensor, beta: Value, alpha: Value): Tensor => {
@@ -110,7 +112,6 @@ function added(name: string, rank: number) {
         `The expanded size of the tensor (${result[i + lead]}) must match the existing size (${n}) at non-singleton dimension ${i + lead}.  Target sizes: [${result.join(', ')}].  Tensor sizes: [${input.shape.join(', ')}]`,
       );
     });
-    const times = (x: Node, by: Value): Node => (by === 1 ? x : op.mul(x, op.full([], numberValue(by), x.dtype)));
     return apply(name, (z, x, y) => op.add(times(z, beta), times(product(x, y), alpha)), input, a, b);
   };
 }
@@ -141,6 +142,16 @@ export const linearAlgebraFunctions: Functions = {
   'addmm(input, mat1, mat2, *, beta=1, alpha=1)': added('Addmm', 2),
   'baddbmm(input, batch1, batch2, *, beta=1, alpha=1)': added('Baddbmm', 3),
   'addmv(input, mat, vec, *, beta=1, alpha=1)': added('Addmv', 1),
+  'addbmm(input, batch1, batch2, *, beta=1, alpha=1)': (z: Tensor, a: Tensor, b: Tensor, beta: Value, alpha: Value) =>
+    apply('Addbmm', (n, x, y) => op.add(times(n, beta), times(op.reduce('sum', op.matmul(x, y), [0]), alpha)), z, a, b),
+  'addr(input, vec1, vec2, *, beta=1, alpha=1)': (z: Tensor, a: Tensor, b: Tensor, beta: Value, alpha: Value) =>
+    apply(
+      'Addr',
+      (n, x, y) => op.add(times(n, beta), times(op.mul(op.reshape(x, [x.shape[0]!, 1]), y), alpha)),
+      z,
+      a,
+      b,
+    ),
   'mv(input, vec)': (a: Value, b: Value) => {
     if (rankOf(a) === 2 && rankOf(b) === 1) return matmul(a, b);
     throw exc.RuntimeError(`vector + matrix @ vector expected, got 1, ${rankOf(a)}, ${rankOf(b)}`);

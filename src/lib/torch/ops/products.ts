@@ -75,17 +75,20 @@ function inner(a: Tensor, b: Tensor): Tensor {
   return tensordotOver(a, b, [a.shape.length - 1], [b.shape.length - 1]);
 }
 
+/** The cross product of vectors of three elements along a dimension. */
+export const crossProduct = (x: Tensor, y: Tensor, dim: Value): Tensor =>
+  apply('LinalgCross', (a, b) => {
+    const axis = dimArgument(dim, a.shape.length);
+    const rolled = (node: Node, by: number) => op.indexSelect(node, axis, ints([0, 1, 2].map((i) => (i + by) % 3)));
+    return op.sub(op.mul(rolled(a, 1), rolled(b, 2)), op.mul(rolled(a, 2), rolled(b, 1)));
+  }, x, y); // prettier-ignore
+
 /** What is both `torch.NAME(input, …)` and `Tensor.NAME(…)`. */
 export const productFunctions: Functions = {
   'inner(input, other)': inner,
   'vdot(input, other)': (a: Tensor, b: Tensor) => matmul(a, b),
   'kron(input, other)': kron,
-  'cross(input, other, dim=-1)': (x: Tensor, y: Tensor, dim: Value) =>
-    apply('LinalgCross', (a, b) => {
-      const axis = dimArgument(dim, a.shape.length);
-      const rolled = (node: Node, by: number) => op.indexSelect(node, axis, ints([0, 1, 2].map((i) => (i + by) % 3)));
-      return op.sub(op.mul(rolled(a, 1), rolled(b, 2)), op.mul(rolled(a, 2), rolled(b, 1)));
-    }, x, y), // prettier-ignore
+  'cross(input, other, dim=-1)': crossProduct,
 };
 
 /** `torch.NAME` alone. */
