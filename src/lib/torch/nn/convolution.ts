@@ -4,7 +4,7 @@ import { conv2d, pair, type Convolution } from '../ops/convolution.ts';
 import { padded } from '../ops/resizing.ts';
 import type { Tensor } from '../tensor.ts';
 import { attribute, defineModuleClass, plain } from './definition.ts';
-import { initializeAffine } from './linear.ts';
+import { initializeAffine, redrawAffine } from './linear.ts';
 import type { ModuleObject } from './module.ts';
 
 /** How a program wrote the geometry of a convolution. */
@@ -63,7 +63,7 @@ function setup(self: ModuleObject): void {
   checkPaddingMode(self);
   const kernel = pair(attribute(self, 'kernel_size'), 'kernel_size');
   const bias = attribute(self, 'bias') !== false;
-  for (const name of ['bias', 'device', 'dtype']) self.dict.delete(name);
+  self.dict.delete('bias');
   for (const name of ['kernel_size', 'stride', 'dilation'])
     self.dict.set(name, new PyTuple([...pair(attribute(self, name), name)]));
   if (typeof attribute(self, 'padding') !== 'string') {
@@ -92,6 +92,7 @@ export const conv2dType: PyType = defineModuleClass({
   parameters:
     "in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True, padding_mode='zeros', device=None, dtype=None",
   setup,
+  reset: redrawAffine,
   forward: (self: ModuleObject, input: Value): Tensor => {
     const given = tensorArgument(input, "conv2d(): argument 'input' (position 1)");
     const weight = self.parameters.get('weight')!;

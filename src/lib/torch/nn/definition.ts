@@ -2,8 +2,10 @@
 import {
   defineClass, exc, floatRepr, isTask, PyFloat, PyTuple, typeName, type Functions, type Implementation, type PyType, type Task, type Value,
 } from '../../python/bind.ts'; // prettier-ignore
+import type { DType } from '../../tensor/dtype.ts';
 import { Tensor } from '../tensor.ts';
-import { moduleType, type ModuleObject } from './module.ts';
+import { dtypeArgument } from '../dtypes.ts';
+import { moduleType, retyped, type ModuleObject } from './module.ts';
 
 /** An attribute of a module. */
 export const attribute = (self: ModuleObject, name: string): Value => self.dict.get(name) ?? null;
@@ -27,6 +29,10 @@ export interface ModuleDefinition {
   readonly parameters: string;
   /** Makes weights and checks arguments, once the arguments are attributes. */
   readonly setup?: (self: ModuleObject) => void | Task<void>;
+  /** Draws weights anew under the names they have, for `reset_parameters()`; those that the program knows take over the values. */
+  readonly reset?: (self: ModuleObject) => void;
+  /** Other methods. */
+  readonly methods?: Functions;
   /** The signature of `forward` without `self`; `input` if left out. */
   readonly inputs?: string;
   readonly forward: Implementation;
@@ -49,10 +55,40 @@ const namesIn = (parameters: string): string[] => {
   return parts.map((part) => part.split('=')[0]!.trim()).filter((name) => name !== '' && name !== '*');
 };
 
-function* finished(setup: Task<void>): Task<null> {
-  yield* setup;
+/** Puts what `draw` draws into the parameters and buffers that are there. */
+function redraw(self: ModuleObject, draw: (self: ModuleObject) => void): null {
+  const kept = [self.parameters, self.buffers].map((map) => [...map] as [string, Tensor | null][]);
+  draw(self);
+  kept.forEach((entries, i) => {
+    const map = [self.parameters, self.buffers][i] as Map<string, Tensor | null>;
+    for (const [name, before] of entries) {
+      const drawn = map.get(name);
+      if (before && drawn && drawn !== before) before.overwrite(drawn.node);
+      map.set(name, before);
+    }
+  });
   return null;
 }
+
+/** What `size_average` and `reduce`, the older options, say in place of `reduction`; null for nothing. */
+export function legacyReduction(average: Value, reduce: Value): string | null {
+  if (average === null && reduce === null) return null;
+  if (reduce === false) return 'none';
+  return average === false ? 'sum' : 'mean';
+}
+
+/** What the arguments that many modules share ask for: a reduction in the old words, another dtype. */
+function settle(self: ModuleObject, given: ReadonlyMap<string, Value>): null {
+  const reduction = legacyReduction(given.get('size_average') ?? null, given.get('reduce') ?? null);
+  if (reduction !== null && given.has('reduction')) self.dict.set('reduction', reduction);
+  const dtype = dtypeArgument(given.get('dtype') ?? null, null);
+  for (const name of ['device', 'dtype']) if (given.has(name)) self.dict.delete(name);
+  if (dtype !== null && dtype !== 'float32') retyped(self, dtype);
+  return null;
+}
+
+/** The dtype that a module's weights are drawn in, while it is set up. */
+export const weightDType = (self: ModuleObject): DType => dtypeArgument(attribute(self, 'dtype'), 'float32');
 
 /** Raises TypeError, in the words of the function that the module calls, where its input is no tensor. */
 const onTensors =
@@ -75,6 +111,8 @@ export function defineModuleClass(definition: ModuleDefinition, base: PyType = m
     inputs = 'input',
     forward,
     extraRepr = () => '',
+    reset,
+    methods = {},
     classMethods = {},
     statics = {},
   } = definition;
@@ -88,11 +126,18 @@ export function defineModuleClass(definition: ModuleDefinition, base: PyType = m
       [`__init__(self${parameters === '' ? '' : `, ${parameters}`})`]: (self: ModuleObject, ...values: Value[]) => {
         self.ready = true;
         names.forEach((key, i) => self.dict.set(key, values[i] ?? null));
+        const given = new Map(names.map((key, i) => [key, values[i] ?? null]));
         const made = setup?.(self);
-        return isTask(made) ? finished(made) : null;
+        if (!isTask(made)) return settle(self, given);
+        return (function* (): Task<null> {
+          yield* made;
+          return settle(self, given);
+        })();
       },
       [`forward(self, ${inputs})`]: run,
       'extra_repr(self)': extraRepr,
+      ...(reset === undefined ? {} : { 'reset_parameters(self)': (self: ModuleObject) => redraw(self, reset) }),
+      ...methods,
     },
     classMethods,
     statics,

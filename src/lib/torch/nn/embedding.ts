@@ -1,4 +1,4 @@
-import { call, exc, toInt, type PyType, type Task, type Value } from '../../python/bind.ts';
+import { call, exc, toFloat, toInt, type PyType, type Task, type Value } from '../../python/bind.ts';
 import { dataNode } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { tensorArgument } from '../arguments.ts';
@@ -6,8 +6,8 @@ import { TENSOR_TYPE_NAMES } from '../dtypes.ts';
 import { normalTensor } from '../ops/random.ts';
 import { readTensor } from '../ops/reading.ts';
 import { torchState } from '../state.ts';
-import { apply, type Tensor } from '../tensor.ts';
-import { attribute, defineModuleClass, plain } from './definition.ts';
+import { apply, Tensor } from '../tensor.ts';
+import { attribute, defineModuleClass, plain, weightDType } from './definition.ts';
 import type { ModuleObject } from './module.ts';
 import { Parameter } from './parameter.ts';
 
@@ -37,6 +37,28 @@ export function* embedding(input: Tensor, weight: Tensor, padding: Value = null)
   );
 }
 
+/** Normal weights, with zeros in the row that stands for padding. */
+export function drawTable(self: ModuleObject): void {
+  const [rows, width] = ['num_embeddings', 'embedding_dim'].map((name) => toInt(attribute(self, name), name)) as [number, number]; // prettier-ignore
+  const dtype = self.parameters.get('weight')?.dtype ?? weightDType(self);
+  const weight = normalTensor([rows, width], 0, 1, torchState().generator, dtype);
+  const padding = attribute(self, 'padding_idx');
+  if (typeof padding === 'number') weight.node.host!.fill(0, padding * width, (padding + 1) * width);
+  self.parameters.set('weight', new Parameter(weight.node));
+}
+
+/** Shortens, in place, the rows that are asked for and are longer than `most`, as `max_norm` says. */
+export function* renormalized(weight: Tensor, input: Tensor, most: number, power: number): Task<void> {
+  const width = weight.shape[1]!;
+  const values = Float32Array.from(yield* readTensor(weight));
+  for (const row of new Set(yield* readTensor(input))) {
+    const line = values.subarray(row * width, (row + 1) * width);
+    const size = line.reduce((sum, v) => sum + Math.abs(v) ** power, 0) ** (1 / power);
+    if (size > most) line.forEach((v, i) => (line[i] = v * (most / (size + 1e-7))));
+  }
+  weight.overwrite(dataNode(values, weight.shape, weight.dtype));
+}
+
 export const embeddingType: PyType = defineModuleClass({
   name: 'Embedding',
   module: 'sparse',
@@ -44,7 +66,6 @@ export const embeddingType: PyType = defineModuleClass({
     'num_embeddings, embedding_dim, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, sparse=False, _weight=None, device=None, dtype=None',
   setup: (self) => {
     const shape = ['num_embeddings', 'embedding_dim'].map((name) => toInt(attribute(self, name), name));
-    const weight = normalTensor(shape, 0, 1, torchState().generator);
     const rows = shape[0]!;
     let padding = attribute(self, 'padding_idx');
     if (typeof padding === 'number') {
@@ -53,13 +74,19 @@ export const embeddingType: PyType = defineModuleClass({
       }
       if (padding < 0) padding += rows;
       self.dict.set('padding_idx', padding);
-      weight.node.host!.fill(0, padding * shape[1]!, (padding + 1) * shape[1]!);
     }
-    for (const name of ['device', 'dtype']) self.dict.delete(name);
-    self.parameters.set('weight', new Parameter(weight.node));
+    const given = attribute(self, '_weight');
+    self.dict.delete('_weight');
+    if (given instanceof Tensor) self.parameters.set('weight', new Parameter(op.detach(given.node)));
+    else drawTable(self);
   },
-  forward: (self: ModuleObject, input: Tensor) =>
-    embedding(input, self.parameters.get('weight')!, attribute(self, 'padding_idx')),
+  reset: drawTable,
+  forward: function* (self: ModuleObject, input: Tensor): Task {
+    const weight = self.parameters.get('weight')!;
+    const most = attribute(self, 'max_norm');
+    if (most !== null) yield* renormalized(weight, input, toFloat(most, 'max_norm'), toFloat(attribute(self, 'norm_type'), 'norm_type')); // prettier-ignore
+    return yield* embedding(input, weight, attribute(self, 'padding_idx'));
+  },
   extraRepr: (self) => {
     const padding = attribute(self, 'padding_idx');
     const sizes = `${plain(attribute(self, 'num_embeddings'))}, ${plain(attribute(self, 'embedding_dim'))}`;

@@ -24,6 +24,7 @@ import { rarerLayerFunctions } from './rarer-layers.ts';
 import { implicitDim } from './activation.ts';
 import { convolutionArguments } from './convolution.ts';
 import { embedding } from './embedding.ts';
+import { legacyReduction } from './definition.ts';
 import { batchNormOf, layerNorm } from './normalization.ts';
 import { adaptivePooling, maxPooling, maxUnpooling, poolingArguments } from './pooling.ts';
 
@@ -115,6 +116,21 @@ const lossFunctions: Functions = {
   [`kl_div(input, target, ${COMMON}, log_target=False)`]: (x: Tensor, y: Tensor, _a: Value, _b: Value, reduction: Value, log: Value) => klDiv(x, y, reduction, log === true), // prettier-ignore
 };
 
+/** Functions that also take `size_average` and `reduce`, the older words for a reduction. */
+const withOldReductions = (functions: Functions): Functions =>
+  Object.fromEntries(
+    Object.entries(functions).map(([text, run]) => {
+      const names = text.slice(text.indexOf('(') + 1, -1).split(',').map((part) => part.split('=')[0]!.trim()); // prettier-ignore
+      const [average, reduce, reduction] = ['size_average', 'reduce', 'reduction'].map((name) => names.indexOf(name)) as [number, number, number]; // prettier-ignore
+      if (average < 0) return [text, run];
+      const made = (...args: Value[]): Value => {
+        const old = legacyReduction(args[average]!, args[reduce]!);
+        return (run as (...all: Value[]) => Value)(...(old === null ? args : args.with(reduction, old)));
+      };
+      return [text, made];
+    }),
+  );
+
 /** What `torch` has under the same names. */
 const TORCH_TOO = /^(?:conv1d|conv2d|conv_transpose1d|conv_transpose2d|avg_pool1d|max_pool1d|max_pool2d|adaptive_avg_pool1d|celu|selu|hardshrink|threshold|prelu|rrelu|pixel_shuffle|pixel_unshuffle|channel_shuffle|alpha_dropout|feature_alpha_dropout|cosine_similarity|pairwise_distance|pdist|bilinear)_?\(/; // prettier-ignore
 
@@ -134,12 +150,12 @@ export const functionalModule = defineModule({
     ...moreActivationFunctions,
     ...moreLayerFunctions,
     ...normFunctions,
-    ...moreLossFunctions,
+    ...withOldReductions(moreLossFunctions),
     ...activationFunctions,
     ...withUnderscore,
     ...rarerLayerFunctions,
     ...layerFunctions,
-    ...lossFunctions,
+    ...withOldReductions(lossFunctions),
     ...gridFunctions,
   },
   absent: {

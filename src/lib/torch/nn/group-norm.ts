@@ -49,6 +49,7 @@ const groupNormType: PyType = defineModuleClass({
     if (channels % groups !== 0) throw exc.ValueError('num_channels must be divisible by num_groups');
     affineParameters(self, [channels], attribute(self, 'affine') !== false);
   },
+  reset: (self) => affineParameters(self, [toInt(attribute(self, 'num_channels'), 'num_channels')], true),
   forward: (self: ModuleObject, input: Tensor) =>
     groupNorm('NativeGroupNorm', input, toInt(attribute(self, 'num_groups'), 'num_groups'), ...affine(self), eps(self)),
   extraRepr: (self) =>

@@ -4,7 +4,7 @@ import { uniformTensor } from '../ops/random.ts';
 import { linear } from '../ops/linear-algebra.ts';
 import { torchState } from '../state.ts';
 import { Tensor } from '../tensor.ts';
-import { attribute, defineModuleClass, plain } from './definition.ts';
+import { attribute, defineModuleClass, plain, weightDType } from './definition.ts';
 import type { ModuleObject } from './module.ts';
 import { Parameter } from './parameter.ts';
 
@@ -21,13 +21,21 @@ export function initializeAffine(
   weightShape: readonly number[],
   bias: boolean,
   biasSize = weightShape[0]!,
+  dtype = weightDType(self),
 ): void {
   const fanIn = weightShape.slice(1).reduce((product, n) => product * n, 1);
   const { generator } = torchState();
   const uniform = (shape: readonly number[], bound: number) =>
-    new Parameter(uniformTensor(shape, -bound, bound, generator).node);
+    new Parameter(uniformTensor(shape, -bound, bound, generator, dtype).node);
   self.parameters.set('weight', uniform(weightShape, fanIn > 0 ? defaultWeightBound(fanIn) : 0));
   self.parameters.set('bias', bias ? uniform([biasSize], fanIn > 0 ? 1 / Math.sqrt(fanIn) : 0) : null);
+}
+
+/** As `initializeAffine`, for a module that has its weight and bias already. */
+export function redrawAffine(self: ModuleObject): void {
+  const bias = self.parameters.get('bias') ?? null;
+  const { shape, dtype } = self.parameters.get('weight')!;
+  initializeAffine(self, shape, bias !== null, bias?.shape[0], dtype);
 }
 
 export const linearType: PyType = defineModuleClass({
@@ -47,9 +55,10 @@ export const linearType: PyType = defineModuleClass({
       throw exc.RuntimeError(`Trying to create tensor with negative dimension ${wrong}: [${outputs}, ${inputs}]`);
     }
     const bias = attribute(self, 'bias') !== false;
-    for (const name of ['bias', 'device', 'dtype']) self.dict.delete(name);
+    self.dict.delete('bias');
     initializeAffine(self, [outputs!, inputs!], bias);
   },
+  reset: redrawAffine,
   forward: (self: ModuleObject, input: Value) =>
     linear(
       tensorArgument(input, "linear(): argument 'input' (position 1)"),

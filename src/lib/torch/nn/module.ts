@@ -154,7 +154,7 @@ function submodule(self: ModuleObject, path: string): ModuleObject {
 }
 
 /** Floating-point parameters and buffers in another dtype. */
-function retyped(self: ModuleObject, dtype: DType): ModuleObject {
+export function retyped(self: ModuleObject, dtype: DType): ModuleObject {
   for (const [, module] of namedModules(self)) {
     for (const tensor of [...module.parameters.values(), ...module.buffers.values()]) {
       if (tensor && isFloating(tensor.dtype) && tensor.dtype !== dtype) tensor.replace(op.cast(tensor.node, dtype));

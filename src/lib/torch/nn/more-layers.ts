@@ -20,7 +20,7 @@ import { adaptiveMaxPool, padded, pixelShuffle } from '../ops/resizing.ts';
 import { apply, type Tensor } from '../tensor.ts';
 import { bordered, checkPaddingMode, convolutionArguments } from './convolution.ts';
 import { attribute, defineModuleClass, plain } from './definition.ts';
-import { initializeAffine } from './linear.ts';
+import { initializeAffine, redrawAffine } from './linear.ts';
 import type { ModuleObject } from './module.ts';
 import { adaptivePooling } from './pooling.ts';
 
@@ -88,7 +88,7 @@ const weightsOf = (self: ModuleObject): [Tensor, Tensor | null] => [
 ];
 const settle = (self: ModuleObject, weightShape: readonly number[], biasSize?: number): void => {
   const bias = attribute(self, 'bias') !== false;
-  for (const name of ['bias', 'device', 'dtype']) self.dict.delete(name);
+  self.dict.delete('bias');
   initializeAffine(self, weightShape, bias, biasSize);
 };
 
@@ -103,6 +103,7 @@ const conv1dType: PyType = defineModuleClass({
     keepSingle(self, 'kernel_size', 'stride', 'padding', 'dilation');
     settle(self, [out, channels / groups, kernel]);
   },
+  reset: redrawAffine,
   forward: (self: ModuleObject, input: Tensor) => {
     const [weight, bias] = weightsOf(self);
     const geometry = lineConvolution(attribute(self, 'stride'), attribute(self, 'padding'), attribute(self, 'dilation'), attribute(self, 'groups')); // prettier-ignore
@@ -130,6 +131,7 @@ const convTranspose2dType: PyType = defineModuleClass({
     }
     settle(self, [channels, out / groups, ...kernel], out);
   },
+  reset: redrawAffine,
   forward: (self: ModuleObject, input: Tensor) =>
     convTranspose2d(input, ...weightsOf(self), transposed(attribute(self, 'stride'), attribute(self, 'padding'), attribute(self, 'output_padding'), attribute(self, 'groups'), attribute(self, 'dilation'))), // prettier-ignore
   extraRepr: (self) => convolutionRepr(self, '(0, 0)', '(1, 1)'),
@@ -156,6 +158,7 @@ const convTranspose1dType: PyType = defineModuleClass({
     keepSingle(self, 'kernel_size', 'stride', 'padding', 'output_padding', 'dilation');
     settle(self, [channels, out / groups, kernel], out);
   },
+  reset: redrawAffine,
   forward: (self: ModuleObject, input: Tensor) =>
     convTranspose1d(input, ...weightsOf(self), ['stride', 'padding', 'output_padding', 'groups', 'dilation'].map((name) => attribute(self, name))), // prettier-ignore
   extraRepr: (self) => convolutionRepr(self, '(0,)', '(1,)'),

@@ -38,6 +38,19 @@ function setupBatchNorm(self: ModuleObject): void {
   self.buffers.set('num_batches_tracked', tracks ? new Tensor(op.full([], 0, 'int64')) : null);
 }
 
+/** Forgets the batches that it has seen. */
+export function resetStatistics(self: ModuleObject): null {
+  for (const [name, value] of [
+    ['running_mean', 0],
+    ['running_var', 1],
+    ['num_batches_tracked', 0],
+  ] as const) {
+    const buffer = self.buffers.get(name);
+    buffer?.overwrite(op.full(buffer.shape, value, buffer.dtype));
+  }
+  return null;
+}
+
 /** What a batch normalization keeps from batch to batch, null for what it does not. */
 export interface RunningStatistics {
   readonly mean: Tensor | null;
@@ -128,6 +141,8 @@ const batchNormType = (name: string, ranks: readonly number[]): PyType =>
     module: 'batchnorm',
     parameters: 'num_features, eps=1e-5, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None',
     setup: setupBatchNorm,
+    reset: setupBatchNorm,
+    methods: { 'reset_running_stats(self)': resetStatistics },
     forward: (self: ModuleObject, input: Tensor) => batchNorm(self, input, ranks),
     extraRepr: (self) =>
       `${plain(attribute(self, 'num_features'))}, ${['eps', 'momentum', 'affine', 'track_running_stats'].map((key) => `${key}=${plain(attribute(self, key))}`).join(', ')}`,
@@ -175,6 +190,7 @@ export const layerNormType: PyType = defineModuleClass({
     self.dict.set('normalized_shape', new PyTuple(shape));
     affineParameters(self, shape, attribute(self, 'elementwise_affine') !== false);
   },
+  reset: (self) => affineParameters(self, normalizedShape(attribute(self, 'normalized_shape')), true),
   forward: (self: ModuleObject, input: Tensor) =>
     layerNorm(
       input,

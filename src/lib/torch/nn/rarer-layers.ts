@@ -17,7 +17,7 @@ import { pixelShuffle } from '../ops/resizing.ts';
 import { softmax } from '../ops/softmax.ts';
 import { torchState } from '../state.ts';
 import { apply, named, type Tensor } from '../tensor.ts';
-import { attribute, defineModuleClass, plain } from './definition.ts';
+import { attribute, defineModuleClass, plain, weightDType } from './definition.ts';
 import type { ModuleObject } from './module.ts';
 import { Parameter } from './parameter.ts';
 import { linePooling, words } from './more-layers.ts';
@@ -165,10 +165,16 @@ const bilinearType: PyType = defineModuleClass({
   setup: (self) => {
     const [m, n, out] = ['in1_features', 'in2_features', 'out_features'].map((name) => toInt(attribute(self, name), name)) as [number, number, number]; // prettier-ignore
     const bias = attribute(self, 'bias') !== false;
-    for (const name of ['bias', 'device', 'dtype']) self.dict.delete(name);
-    const draw = (shape: number[]) => new Parameter(uniformTensor(shape, -1 / Math.sqrt(m), 1 / Math.sqrt(m), torchState().generator).node); // prettier-ignore
+    self.dict.delete('bias');
+    const draw = (shape: number[]) => new Parameter(uniformTensor(shape, -1 / Math.sqrt(m), 1 / Math.sqrt(m), torchState().generator, weightDType(self)).node); // prettier-ignore
     self.parameters.set('weight', draw([out, m, n]));
     self.parameters.set('bias', bias ? draw([out]) : null);
+  },
+  reset: (self) => {
+    for (const [name, weight] of self.parameters) {
+      const bound = 1 / Math.sqrt(toInt(attribute(self, 'in1_features'), 'in1_features'));
+      if (weight !== null) self.parameters.set(name, new Parameter(uniformTensor(weight.shape, -bound, bound, torchState().generator, weight.dtype).node)); // prettier-ignore
+    }
   },
   inputs: 'input1, input2',
   forward: (self: ModuleObject, a: Tensor, b: Tensor) =>

@@ -7,7 +7,7 @@ import { dropout } from '../ops/dropout.ts';
 import { uniformTensor } from '../ops/random.ts';
 import { torchState } from '../state.ts';
 import { shapeChecked, Tensor } from '../tensor.ts';
-import { attribute, defineModuleClass, plain } from './definition.ts';
+import { attribute, defineModuleClass, plain, weightDType } from './definition.ts';
 import type { ModuleObject } from './module.ts';
 import { Parameter } from './parameter.ts';
 import { GATES, unitStep, type UnitKind, type UnitWeights } from './recurrence.ts';
@@ -24,13 +24,26 @@ function addWeights(
   const bound = hidden > 0 ? 1 / Math.sqrt(hidden) : 0;
   const rows = GATES[kind] * hidden;
   const draw = (name: string, shape: readonly number[]): void => {
-    self.parameters.set(name + suffix, new Parameter(uniformTensor(shape, -bound, bound, torchState().generator).node));
+    self.parameters.set(
+      name + suffix,
+      new Parameter(uniformTensor(shape, -bound, bound, torchState().generator, weightDType(self)).node),
+    );
   };
   draw('weight_ih', [rows, inputs]);
   draw('weight_hh', [rows, hidden]);
   if (!bias) return;
   draw('bias_ih', [rows]);
   draw('bias_hh', [rows]);
+}
+
+/** Draws all weights anew, in their order. */
+function redraw(self: ModuleObject): void {
+  const bound = 1 / Math.sqrt(whole(self, 'hidden_size'));
+  for (const [name, weight] of self.parameters) {
+    if (weight === null) continue;
+    const drawn = uniformTensor(weight.shape, -bound, bound, torchState().generator, weight.dtype);
+    self.parameters.set(name, new Parameter(drawn.node));
+  }
 }
 
 const weightsOf = (self: ModuleObject, suffix: string): UnitWeights => {
@@ -69,8 +82,6 @@ function layersOf(kind: UnitKind): PyType {
     inputs: 'input, hx=None',
     setup: (self) => {
       const [hidden, directions] = [whole(self, 'hidden_size'), attribute(self, 'bidirectional') === true ? 2 : 1];
-      self.dict.delete('device');
-      self.dict.delete('dtype');
       for (let layer = 0; layer < whole(self, 'num_layers'); layer++) {
         for (let d = 0; d < directions; d++) {
           const inputs = layer === 0 ? whole(self, 'input_size') : hidden * directions;
@@ -85,6 +96,7 @@ function layersOf(kind: UnitKind): PyType {
         }
       }
     },
+    reset: redraw,
     forward: (self: ModuleObject, input: Tensor, hx: Value) => forward(self, kind, input, hx),
     extraRepr: (self) => {
       const parts = [plain(attribute(self, 'input_size')), plain(attribute(self, 'hidden_size'))];
@@ -182,6 +194,7 @@ function cellOf(kind: UnitKind): PyType {
         whole(self, 'hidden_size'),
         attribute(self, 'bias') !== false,
       ),
+    reset: redraw,
     forward: (self: ModuleObject, input: Tensor, hx: Value) => {
       const batched = input.shape.length === 2;
       const row = (x: Tensor): Node => (batched ? x.input : op.reshape(x.input, [1, ...x.shape]));
