@@ -3,6 +3,7 @@ import { PyTuple } from '../objects/containers.ts';
 import { defineClass, defineModule } from '../objects/define.ts';
 import { objectType, PyInstance, PyType, typeOf } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
+import { MIXINS } from './abstract-collections.ts';
 import { GenericAlias, UnionType } from '../types/generics.ts';
 
 /** A name of `collections.abc`, and the methods that make a class count as derived from it. */
@@ -17,24 +18,22 @@ class Ability extends PyInstance {
   }
 }
 
+const has = (type: PyType, { methods }: Ability): boolean =>
+  methods.every((method) => (type.lookup(method) ?? null) !== null);
+
 const abilityType: PyType = defineClass({
   name: 'ABCMeta',
   module: 'abc',
   allocate: null,
   methods: {
-    '__instancecheck__(self, object, /)': (self: Ability, object: Value) => {
-      const type = typeOf(object);
-      return self.methods.every((method) => type.lookup(method) !== undefined && type.lookup(method) !== null);
-    },
-    '__subclasscheck__(self, type, /)': (self: Ability, type: Value) =>
-      type instanceof PyType &&
-      self.methods.every((method) => type.lookup(method) !== undefined && type.lookup(method) !== null),
+    '__instancecheck__(self, object, /)': (self: Ability, object: Value) => has(typeOf(object), self),
+    '__subclasscheck__(self, type, /)': (self: Ability, type: Value) => type instanceof PyType && has(type, self),
     '__getitem__(self, key, /)': (self: Ability, key: Value) =>
       new GenericAlias(self, key instanceof PyTuple ? key.items : [key]),
     '__or__(self, other, /)': (self: Ability, other: Value) => new UnionType([self, other]),
     '__repr__(self, /)': (self: Ability) => `<class 'collections.abc.${self.name}'>`,
   },
-  properties: { __mro_entry__: () => objectType },
+  properties: { __mro_entry__: (self: Ability) => MIXINS[self.name] ?? objectType },
 });
 
 const ABILITIES: Readonly<Record<string, string>> = {

@@ -15,6 +15,7 @@ import type { CompareOperator } from '../operations/comparison.ts';
 import { reprItems, reprOf } from '../operations/conversion.ts';
 import { iterate } from '../operations/iteration.ts';
 import { indexOrNone, resolveIndex, toIndex } from '../operations/slicing.ts';
+import { userTypes } from './user-collections.ts';
 import { KEYWORDS } from '../syntax/cursor.ts';
 import { counterType, defaultdictType, orderedDictType } from './counters.ts';
 
@@ -268,9 +269,9 @@ export const collections = defineModule({
     OrderedDict: orderedDictType,
     deque: dequeType,
     ChainMap: chainMapType,
+    ...userTypes,
   },
   functions: {
     'namedtuple(typename, field_names, *, rename=False, defaults=None, module=None)': namedtuple,
   },
-  absent: { UserList: 'list can be derived from', UserDict: 'dict can be derived from', UserString: 'use str' },
 });

@@ -9,7 +9,7 @@ import type { Task } from '../objects/task.ts';
 import { binaryOperation } from '../operations/arithmetic.ts';
 import { call } from '../operations/call.ts';
 import { equal } from '../operations/comparison.ts';
-import { truthOf } from '../operations/conversion.ts';
+import { reprOf, truthOf } from '../operations/conversion.ts';
 import { iterate } from '../operations/iteration.ts';
 import { toIndex } from '../operations/slicing.ts';
 import { iteratorFrom as makeIterator, iteratorsOf, nextOf } from './iterators.ts';
@@ -145,11 +145,16 @@ export const itertools = defineModule({
   functions: {
     'count(start=0, step=1)': (start: Value, step: Value) => {
       let n = start;
-      return iteratorFrom('count', [step], function* () {
+      const counter = iteratorFrom('count', [step], function* () {
         const current = n;
         n = yield* finish(binaryOperation('+', n, step));
         return current;
       });
+      counter.describe = function* (): Task<string> {
+        const by = step === 1 ? '' : `, ${yield* finish(reprOf(step))}`;
+        return `count(${yield* finish(reprOf(n))}${by})`;
+      };
+      return counter;
     },
     'cycle(iterable, /)': function* (iterable: Value) {
       const items = yield* iterate(iterable);
@@ -161,10 +166,14 @@ export const itertools = defineModule({
     },
     'repeat(object, times=None)': (object: Value, times: Value) => {
       let left = times === null ? Infinity : toIndex(times);
-      return iteratorFrom('repeat', [object], function* () {
+      const repeater = iteratorFrom('repeat', [object], function* () {
         yield* [];
         return left-- > 0 ? object : undefined;
       });
+      repeater.describe = function* (): Task<string> {
+        return `repeat(${yield* finish(reprOf(object))}${times === null ? '' : `, ${Math.max(left, 0)}`})`;
+      };
+      return repeater;
     },
     'accumulate(iterable, func=None, *, initial=None)': function* (iterable: Value, callee: Value, initial: Value) {
       const [iterator] = yield* iteratorsOf([iterable]);

@@ -1,17 +1,19 @@
 /** The module `operator`. */
-import { plainText } from '../objects/object.ts';
+import { PyInstance, PyObject, plainText } from '../objects/object.ts';
 import { PyTuple } from '../objects/containers.ts';
-import { defineModule, nativeFunction } from '../objects/define.ts';
+import { defineClass, defineModule } from '../objects/define.ts';
 import type { Functions } from '../objects/define.ts';
-import type { Value } from '../objects/object.ts';
+import type { PyType, Value, Visit } from '../objects/object.ts';
+import { exc } from '../objects/exceptions.ts';
 import { finish, then } from '../objects/task.ts';
-import type { Task } from '../objects/task.ts';
+import type { Eventual, Task } from '../objects/task.ts';
 import { BINARY_METHODS, binaryOperation, inPlaceOperation, unaryOperation } from '../operations/arithmetic.ts';
 import type { BinaryOperator } from '../operations/arithmetic.ts';
 import { getAttribute } from '../operations/attributes.ts';
 import { call } from '../operations/call.ts';
-import { compareValues } from '../operations/comparison.ts';
-import { truthOf } from '../operations/conversion.ts';
+import { compareValues, equal } from '../operations/comparison.ts';
+import { lengthOf, reprOf, truthOf } from '../operations/conversion.ts';
+import { iterate } from '../operations/iteration.ts';
 import { contains, deleteItemOf, getItemOf, setItemOf } from '../operations/items.ts';
 import { indexOrNone } from '../operations/slicing.ts';
 
@@ -32,12 +34,70 @@ function* path(object: Value, name: string): Task {
   return value;
 }
 
-/** One value for one name, a tuple for several. */
-function* each(names: readonly Value[], find: (name: Value) => Task): Task {
-  const values: Value[] = [];
-  for (const name of names) values.push(yield* find(name));
-  return values.length === 1 ? values[0]! : new PyTuple(values);
+/** What `itemgetter`, `attrgetter` and `methodcaller` make: a callable that knows what it was made of. */
+class Getter extends PyInstance {
+  args: readonly Value[] = [];
+  kwargs: ReadonlyMap<string, Value> = new Map();
+
+  override traverse(visit: Visit): void {
+    super.traverse(visit);
+    this.args.forEach(visit);
+    this.kwargs.forEach((value) => visit(value));
+  }
 }
+
+function* textOf(self: Getter): Task<string> {
+  const parts: string[] = [];
+  for (const arg of self.args) parts.push(yield* finish(reprOf(arg)));
+  for (const [name, value] of self.kwargs) parts.push(`${name}=${yield* finish(reprOf(value))}`);
+  return `operator.${self.type.name}(${parts.join(', ')})`;
+}
+
+/** A class whose instances find one value for one name, a tuple for several. */
+const getterType = (name: string, find: (object: Value, name: Value) => Eventual): PyType =>
+  defineClass({
+    name,
+    module: 'operator',
+    allocate: (type) => new Getter(type),
+    methods: {
+      '__init__(self, item, /, *items)': (self: Getter, item: Value, items: Value[]) => {
+        if (name === 'attrgetter' && ![item, ...items].every((one) => typeof one === 'string')) {
+          throw exc.TypeError('attribute name must be a string');
+        }
+        self.args = [item, ...items];
+      },
+      '__call__(self, obj, /)': function* (self: Getter, object: Value): Task {
+        const values: Value[] = [];
+        for (const arg of self.args) values.push(yield* finish(find(object, arg)));
+        return values.length === 1 ? values[0]! : new PyTuple(values);
+      },
+      '__repr__(self)': textOf,
+    },
+  });
+
+const methodcaller: PyType = defineClass({
+  name: 'methodcaller',
+  module: 'operator',
+  allocate: (type) => new Getter(type),
+  methods: {
+    '__init__(self, name, /, *args, **kwargs)': (
+      self: Getter,
+      name: Value,
+      args: Value[],
+      kwargs: Map<string, Value>,
+    ) => {
+      if (typeof name !== 'string') throw exc.TypeError('method name must be a string');
+      self.args = [name, ...args];
+      self.kwargs = kwargs;
+    },
+    '__call__(self, obj, /)': function* (self: Getter, object: Value): Task {
+      const [name, ...args] = self.args;
+      const method = yield* finish(getAttribute(object, plainText(name!)));
+      return yield* call(method, args, self.kwargs.size === 0 ? null : self.kwargs);
+    },
+    '__repr__(self)': textOf,
+  },
+});
 
 export const operator = defineModule({
   name: 'operator',
@@ -49,6 +109,16 @@ export const operator = defineModule({
     'invert(a, /)': (a: Value) => unaryOperation('~', a),
     'not_(a, /)': (a: Value) => then(truthOf(a), (truth) => !truth),
     'truth(a, /)': (a: Value) => truthOf(a),
+    'length_hint(obj, default=0, /)': function* (object: Value, otherwise: Value): Task {
+      if (typeof object === 'string' || (object instanceof PyObject && object.type.lookup('__len__') !== undefined))
+        return yield* finish(lengthOf(object));
+      return otherwise;
+    },
+    'countOf(a, b, /)': function* (items: Value, wanted: Value): Task {
+      let n = 0;
+      for (const item of yield* iterate(items)) if (item === wanted || (yield* finish(equal(item, wanted)))) n++;
+      return n;
+    },
     'is_(a, b, /)': (a: Value, b: Value) => a === b,
     'is_not(a, b, /)': (a: Value, b: Value) => a !== b,
     'index(a, /)': (a: Value) => indexOrNone(a) ?? null,
@@ -57,19 +127,10 @@ export const operator = defineModule({
     'setitem(a, b, c, /)': (a: Value, b: Value, c: Value) => setItemOf(a, b, c),
     'delitem(a, b, /)': (a: Value, b: Value) => deleteItemOf(a, b),
     'concat(a, b, /)': (a: Value, b: Value) => binaryOperation('+', a, b),
-    'itemgetter(item, /, *items)': (item: Value, items: Value[]) =>
-      nativeFunction('itemgetter(obj, /)', (object: Value) =>
-        each([item, ...items], function* (key) {
-          return yield* finish(getItemOf(object, key));
-        }),
-      ),
-    'attrgetter(attr, /, *attrs)': (name: Value, names: Value[]) =>
-      nativeFunction('attrgetter(obj, /)', (object: Value) =>
-        each([name, ...names], (n) => path(object, plainText(n))),
-      ),
-    'methodcaller(name, /, *args, **kwargs)': (name: string, args: Value[], kwargs: Map<string, Value>) =>
-      nativeFunction('methodcaller(obj, /)', function* (object: Value) {
-        return yield* call(yield* finish(getAttribute(object, name)), args, kwargs.size === 0 ? null : kwargs);
-      }),
+  },
+  members: {
+    itemgetter: getterType('itemgetter', (object, key) => getItemOf(object, key)),
+    attrgetter: getterType('attrgetter', (object, name) => path(object, plainText(name))),
+    methodcaller,
   },
 });

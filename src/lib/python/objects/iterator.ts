@@ -41,6 +41,8 @@ export class NativeIterator extends PyIterator {
   readonly #next: () => Eventual<Value | undefined>;
   readonly #type: PyType;
   readonly #holds: readonly Value[];
+  /** What `repr` answers, for those that say more than their type. */
+  describe: (() => Eventual<string>) | null = null;
   #ended = false;
 
   /** `next` answers undefined at the end; `holds` are the values that it refers to; `typeName` is what `type()` shows. */

@@ -150,7 +150,16 @@ function noteAbstract(type: PyType): void {
   }
 }
 
+const abstractNatives = new WeakSet<NativeFunction>();
+
+/** Has classes that derive from the native one whose method this is define it themselves. */
+export function markAbstract(method: NativeFunction): NativeFunction {
+  abstractNatives.add(method);
+  return method;
+}
+
 function isAbstract(value: Value): boolean {
+  if (value instanceof NativeFunction) return abstractNatives.has(value);
   if (value instanceof PyFunction) return value.attributes?.get('__isabstractmethod__') === true;
   if (value instanceof MethodWrapper) return isAbstract(value.callee);
   const getter = (value as { getter?: Value } | null)?.getter;

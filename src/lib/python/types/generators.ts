@@ -5,13 +5,13 @@ import { exc, PyException, PythonError } from '../objects/exceptions.ts';
 import type { PyGenerator } from '../objects/generator.ts';
 import { generatorType } from '../objects/generator.ts';
 import type { PyIterator } from '../objects/iterator.ts';
-import { iteratorTypes } from '../objects/iterator.ts';
+import { iteratorTypes, NativeIterator } from '../objects/iterator.ts';
 import { isInstance, PyType, typeName } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
 import { invoke } from '../operations/call.ts';
-import { address } from '../operations/conversion.ts';
+import { address, defaultRepr } from '../operations/conversion.ts';
 import { closeGenerator } from '../operations/generators.ts';
 import { advance } from '../operations/iteration.ts';
 
@@ -60,6 +60,8 @@ export function extendIterator(type: PyType): void {
   extendType(type, {
     methods: {
       '__iter__(self, /)': (self: PyIterator) => self,
+      '__repr__(self, /)': (self: PyIterator) =>
+        (self instanceof NativeIterator ? self.describe?.() : undefined) ?? defaultRepr(self),
       '__next__(self, /)': function* (self: PyIterator) {
         const item = yield* finish(advance(self));
         if (item === undefined) throw exc.StopIteration();

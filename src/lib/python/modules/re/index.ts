@@ -4,6 +4,7 @@ import { exc } from '../../objects/exceptions.ts';
 import { typeName } from '../../objects/object.ts';
 import type { Value } from '../../objects/object.ts';
 import { toIndex } from '../../operations/slicing.ts';
+import { flag } from './flag.ts';
 import { matchType } from './match.ts';
 import { METHODS, Pattern, patternType } from './pattern.ts';
 import { FLAGS, patternError, translate } from './translate.ts';
@@ -53,14 +54,13 @@ export const re = defineModule({
     Pattern: patternType,
     Match: matchType,
     error: patternError,
-    ...FLAGS,
-    A: FLAGS.ASCII,
-    I: FLAGS.IGNORECASE,
-    M: FLAGS.MULTILINE,
-    S: FLAGS.DOTALL,
-    U: FLAGS.UNICODE,
-    X: FLAGS.VERBOSE,
-    NOFLAG: 0,
+    ...Object.fromEntries(
+      Object.entries(FLAGS).flatMap(([name, bit]) => [
+        [name, flag(bit)],
+        [name === 'DOTALL' ? 'S' : name === 'VERBOSE' ? 'X' : name[0]!, flag(bit)],
+      ]),
+    ),
+    NOFLAG: flag(0),
   },
   functions: {
     'compile(pattern, flags=0)': compile,

@@ -80,6 +80,9 @@ export const matchType: PyType = defineClass({
   },
   properties: {
     string: (self: Match) => self.text,
+    pos: () => 0,
+    endpos: (self: Match) => codePointLength(self.text),
+    regs: (self: Match) => new PyTuple(Array.from(self.found, (_, i) => tuple(...self.span(i)))),
     re: (self: Match) => self.pattern,
     lastindex: (self: Match) => {
       // The group that closed last: of those that end furthest, the outermost.

@@ -43,6 +43,8 @@ class Translator {
   #out = '';
   #groups = 0;
   #open: number[] = [];
+  /** `\W` and `\S` of the set at hand, which are sets of their own. */
+  #apart: string[] = [];
   readonly #names = new Map<string, number>();
 
   constructor(pattern: string, flags: number) {
@@ -96,6 +98,9 @@ class Translator {
     else if (char === '{') {
       const [repeat] = /^\{\d*,?\d*\}/.exec(this.#pattern.slice(this.#at - 1))!;
       this.#at += repeat.length - 1;
+      const [least, most] = repeat.slice(1, -1).split(',');
+      if (least !== '' && most !== undefined && most !== '' && Number(least) > Number(most))
+        throw this.#bad('min repeat greater than max repeat', this.#at - repeat.length + 1);
       this.#out += repeat === '{}' ? '\\{\\}' : repeat.replace('{,', '{0,');
     } else this.#out += char === '}' || char === ']' ? `\\${char}` : char;
   }
@@ -122,6 +127,7 @@ class Translator {
     else if (!inSet && char === 'B') this.#out += unicode ? `(?!${BOUNDARY})` : '\\B';
     else if (char === 'a') this.#out += '\\x07';
     else if (inSet && char === 'b') this.#out += '\\x08';
+    else if (unicode && inSet && /[WS]/.test(char)) this.#apart.push(unicodeClass(char, false));
     else if (unicode && /[dDwWsS]/.test(char)) this.#out += unicodeClass(char, inSet);
     else if (/[dDwWsSnrtfv]/.test(char)) this.#out += `\\${char}`;
     else if (/[a-z]/i.test(char)) throw this.#bad(`bad escape \\${char}`, start);
@@ -145,11 +151,11 @@ class Translator {
 
   #set(): void {
     const start = this.#at++;
-    this.#out += '[';
-    if (this.#pattern[this.#at] === '^') {
-      this.#at++;
-      this.#out += '^';
-    }
+    const before = this.#out;
+    this.#out = '';
+    this.#apart = [];
+    const negative = this.#pattern[this.#at] === '^';
+    if (negative) this.#at++;
     for (let first = true; ; first = false) {
       const point = this.#pattern.codePointAt(this.#at);
       if (point === undefined) throw this.#bad('unterminated character set', start);
@@ -164,7 +170,12 @@ class Translator {
       this.#out += char === '-' && !isRange ? '\\-' : /[\^$.*+?()[\]{}|/\\]/.test(char) ? `\\${char}` : char;
     }
     this.#at++;
-    this.#out += ']';
+    const own = this.#out;
+    if (this.#apart.length === 0) this.#out = `${before}[${negative ? '^' : ''}${own}]`;
+    else {
+      const either = [...this.#apart, ...(own === '' ? [] : [`[${own}]`])].join('|');
+      this.#out = before + (negative ? `(?:(?!${either})[^])` : `(?:${either})`);
+    }
   }
 
   #group(): void {
@@ -211,12 +222,12 @@ class Translator {
 const WORD = '\\p{L}\\p{N}_';
 const BOUNDARY = `(?:(?<=[${WORD}])(?![${WORD}])|(?<![${WORD}])(?=[${WORD}]))`;
 
-/** `\d`, `\w`, `\s` of texts: all of Unicode, not ASCII alone. */
+/** `\d`, `\w`, `\s` of texts: all of Unicode, not ASCII alone. In a set, of the negative ones only `\D`. */
 function unicodeClass(char: string, inSet: boolean): string {
   const inside = { d: '\\p{Nd}', w: WORD, s: '\\s\\x1c-\\x1f\\x85' }[char.toLowerCase()]!;
   if (char === char.toLowerCase()) return inSet ? inside : `[${inside}]`;
   if (!inSet) return `[^${inside}]`;
-  return { D: '\\P{Nd}', W: '\\W', S: '\\S' }[char]!;
+  return '\\P{Nd}';
 }
 
 /** Reads a pattern; raises `re.error`. */
