@@ -7,18 +7,19 @@ import tseslint from 'typescript-eslint';
  * computes. A folder that is not in its list is out of its reach.
  */
 const MAY_IMPORT = {
-  random: [],
+  libm: [],
+  random: ['libm'],
   tensor: ['random'],
   engine: ['tensor', 'random'],
-  python: [],
+  python: ['libm'],
   data: [],
   png: [],
   charts: ['png'],
   torch: ['python', 'engine', 'tensor', 'random', 'data'],
   torchvision: ['python', 'torch', 'engine', 'tensor', 'random', 'data'],
-  numpy: ['python', 'torch', 'engine', 'tensor', 'random'],
+  numpy: ['python', 'torch', 'engine', 'tensor', 'random', 'libm'],
   sklearn: ['python', 'numpy', 'torch', 'engine', 'tensor', 'random'],
-  run: ['python', 'torch', 'torchvision', 'numpy', 'sklearn', 'engine', 'random', 'data'],
+  run: ['python', 'torch', 'torchvision', 'numpy', 'sklearn', 'engine', 'random', 'libm', 'data'],
   results: ['run', 'engine', 'png'],
   reference: ['run', 'python'],
   benchmark: ['run', 'engine', 'data'],
@@ -66,6 +67,7 @@ const importDirection = Object.entries(MAY_IMPORT).map(([folder, allowed]) => {
 
 /** Folders that run in a worker and in Node, so without a page. */
 const NO_PAGE = [
+  'libm',
   'random',
   'tensor',
   'engine',

@@ -1,4 +1,4 @@
-import { exp, log } from './elementary.ts';
+import { exp, log } from '../libm/elementary.ts';
 
 /** Where inversion gives way to rejection. */
 const INVERSION_LIMIT = 30;

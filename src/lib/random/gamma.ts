@@ -1,4 +1,4 @@
-import { log } from './elementary.ts';
+import { log } from '../libm/elementary.ts';
 import type { TorchGenerator } from './torch-generator.ts';
 
 /** PyTorch writes these constants in single precision. */

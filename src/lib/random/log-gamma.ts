@@ -1,4 +1,4 @@
-import { log } from './elementary.ts';
+import { log } from '../libm/elementary.ts';
 
 /** Coefficients of Stirling's series, B(2k) / (2k (2k - 1)). */
 const STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360, 1 / 156, -3617 / 122400, 43867 / 244188, -174611 / 125400]; // prettier-ignore

@@ -1,7 +1,7 @@
 /** The legacy stream of NumPy, `numpy.random.RandomState` and `numpy.random.seed` (numpy/random/src/legacy, mtrand.pyx). */
 import type { BitSource } from './bit-source.ts';
 import { maskedInterval } from './bit-source.ts';
-import { log } from './elementary.ts';
+import { log } from '../libm/elementary.ts';
 import { MT19937 } from './mt19937.ts';
 
 export interface RandomStateSnapshot {

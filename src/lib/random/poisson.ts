@@ -1,4 +1,4 @@
-import { log } from './elementary.ts';
+import { log } from '../libm/elementary.ts';
 import { logGamma } from './log-gamma.ts';
 
 /** A count of mean `rate`, 10 or more, by W. Hörmann's transformed rejection (Insurance: Mathematics and Economics 12, 1993). */

@@ -1,7 +1,7 @@
 /** The stream of Python's `random` module (Modules/_randommodule.c, Lib/random.py of CPython 3.11). */
 import { sha512 } from '@noble/hashes/sha2.js';
 import { bitLength, wordsOf } from './bits.ts';
-import { cos, log, sin } from './elementary.ts';
+import { cos, log, sin } from '../libm/elementary.ts';
 import { MT19937 } from './mt19937.ts';
 
 const TWO_PI = 2 * Math.PI;

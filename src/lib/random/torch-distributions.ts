@@ -1,5 +1,5 @@
 /** Draws of PyTorch's in-place distributions (ATen/core/TransformationHelper.h): each from doubles, one element at a time. */
-import { exp, log } from './elementary.ts';
+import { exp, log } from '../libm/elementary.ts';
 import { poissonByRejection } from './poisson.ts';
 import type { TorchGenerator } from './torch-generator.ts';
 

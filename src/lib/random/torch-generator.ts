@@ -1,4 +1,4 @@
-import { cos, log, sin } from './elementary.ts';
+import { cos, log, sin } from '../libm/elementary.ts';
 import { MT19937 } from './mt19937.ts';
 import { normalFill16 } from './normal-fill.ts';
 

@@ -2,8 +2,8 @@
  * Standard normals by the ziggurat method with 256 layers (G. Marsaglia and W. W. Tsang, "The ziggurat method for
  * generating random variables", Journal of Statistical Software 5(8), 2000), as NumPy's `Generator` draws them.
  */
-import { add, divide, multiply, negate, round, type DoubleDouble } from './double-double.ts';
-import { exp, expPair, log, logPair } from './elementary.ts';
+import { add, divide, multiply, negate, round, type DoubleDouble } from '../libm/double-double.ts';
+import { exp, expPair, log, logPair } from '../libm/elementary.ts';
 import type { Pcg64 } from './pcg64.ts';
 
 /** Where the tail begins, and the area of each layer. */

@@ -1,7 +1,7 @@
 /** Distributions that both generators draw from uniforms in the same way (numpy/random/src/distributions). */
 import { exc } from '../../python/bind.ts';
 import type { BitSource } from '../../random/bit-source.ts';
-import { exp, log } from '../../random/elementary.ts';
+import { exp, log } from '../../libm/elementary.ts';
 import { poissonByRejection } from '../../random/poisson.ts';
 
 export function laplace(source: BitSource, loc: number, scale: number): number {

@@ -1,6 +1,6 @@
 /** Distributions made of uniforms, normals and exponentials, which NumPy's two generators draw in different ways. */
 import { binomial } from '../../random/binomial.ts';
-import { exp, log } from '../../random/elementary.ts';
+import { exp, log } from '../../libm/elementary.ts';
 import type { BitSource } from '../../random/bit-source.ts';
 import { poisson } from './distributions.ts';
 

@@ -1,7 +1,7 @@
 /** The methods that `RandomState` and `Generator` have under the same signatures. */
 import { exc, iterate, toFloat, toInt, type Task, type Value } from '../../python/bind.ts';
 import { binomial } from '../../random/binomial.ts';
-import { exp } from '../../random/elementary.ts';
+import { exp } from '../../libm/elementary.ts';
 import type { NdArray } from '../ndarray.ts';
 import { ndarray, sizeOf } from '../ndarray.ts';
 import { checkMean, checkProbability, gumbel, laplace, logistic, poisson, scaleNotNegative } from './distributions.ts';

@@ -16,7 +16,7 @@ import { itertools } from './itertools.ts';
 import { json } from './json/index.ts';
 import { logging, loggingHandlers } from './logging/index.ts';
 import { gc, platform } from './machine-facts.ts';
-import { math } from './math.ts';
+import { math } from './math/index.ts';
 import { operator } from './operator.ts';
 import { sys } from './system.ts';
 import { time } from './clock.ts';

@@ -1,6 +1,6 @@
 /** Real-valued distributions, with the algorithms of Python's Lib/random.py. */
 import { exc } from '../../../python/bind.ts';
-import { cos, exp, log } from '../../../random/elementary.ts';
+import { cos, exp, log } from '../../../libm/elementary.ts';
 import type { PythonRandom } from '../../../random/python-random.ts';
 
 const LOG4 = log(4);

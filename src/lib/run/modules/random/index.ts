@@ -2,7 +2,7 @@
 import {
   binary, defineClass, defineModule, exc, float, iterate, normalizeInt, perRun, PyBytes, PyFloat, PyInstance, PyTuple, toFloat, toInt, tuple, type Functions, type PyModule, type PyType, type Task, type Value,
 } from '../../../python/bind.ts'; // prettier-ignore
-import { exp } from '../../../random/elementary.ts';
+import { exp } from '../../../libm/elementary.ts';
 import { PythonRandom } from '../../../random/python-random.ts';
 import { beta, exponential, gamma, pareto, triangular, vonMises, weibull } from './distributions.ts';
 import { choice, choices, randrange, sample, shuffle } from './sampling.ts';
