@@ -53,6 +53,8 @@ export class Engine {
   #stepBefore: Promise<void> | null = null;
   /** Whether it may still move to a GPU. */
   #mayClimb: boolean;
+  /** Ends each wait for the device: what a device was asked before it was lost may never be answered. */
+  readonly #waits = new Set<(error: Error) => void>();
   /** Resolves when the run can go on after a loss; null when nothing was lost. */
   #recovery: Promise<void> | null = null;
   #lastSnapshot = -Infinity;
@@ -205,6 +207,8 @@ export class Engine {
     void executor.lost.then((sentence) => {
       if (executor !== this.#executor || this.#disposed) return;
       this.#recovery = this.#recover(sentence);
+      for (const end of this.#waits) end(new DeviceError(sentence));
+      this.#waits.clear();
     });
   }
 
@@ -279,7 +283,7 @@ export class Engine {
   async #patiently(node: Node, values: Promise<HostArray>): Promise<HostArray> {
     const executor = this.#executor;
     try {
-      const known = await values;
+      const known = await this.#unlessLost(values);
       forgetHistory(node);
       return known;
     } catch (error) {
@@ -291,7 +295,16 @@ export class Engine {
   /** Waits for the device, or, when it is lost meanwhile, for the recovery. */
   #survive(idle: Promise<void>): Promise<void> {
     const executor = this.#executor;
-    return idle.catch((error: unknown) => this.#recoveryFrom(executor, error));
+    return this.#unlessLost(idle).catch((error: unknown) => this.#recoveryFrom(executor, error));
+  }
+
+  /** `answer`, or a rejection as soon as the device is known to be lost. */
+  #unlessLost<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    // No race with `lost`: a promise that never resolves would hold on to every wait of a long run.
+    return new Promise((resolve, reject) => {
+      this.#waits.add(reject);
+      answer.then(resolve, reject).finally(() => this.#waits.delete(reject));
+    });
   }
 
   /** Waits until a run whose executor failed can go on; rejects with `error` when the executor was not lost. */
@@ -303,12 +316,21 @@ export class Engine {
   }
 }
 
+/** How many selections of selections are remembered: a program that shuffles its labels each epoch makes an endless chain. */
+const REMEMBERED = 4;
+
 /**
  * What a value was made of is not needed once it is known, unless a gradient may still ask. A batch's labels keep theirs, which
- * costs nothing (the data set is on the host in any case): after a loss they are picked again.
+ * costs next to nothing: after a loss they are picked again.
  */
 function forgetHistory(node: Node): void {
   if (node.requiresGrad && !node.historyFreed) return;
-  if (!isFloating(node.dtype) && node.inputs.every((input) => valueOf(input).host !== null)) return;
+  if (!isFloating(node.dtype) && isPicked(node, REMEMBERED)) return;
   node.dropHistory();
 }
+
+/** Whether a value was picked by index, at most `depth` times over, from one that stands for itself. */
+const isPicked = ({ operation, inputs }: Node, depth: number): boolean =>
+  operation.kind === 'indexSelect' &&
+  depth > 0 &&
+  inputs.map(valueOf).every((input) => input.inputs.length === 0 || isPicked(input, depth - 1));

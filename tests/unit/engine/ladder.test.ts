@@ -109,12 +109,14 @@ test('a lost device: the run goes on from what was last copied, and says so', as
   );
 });
 
+const int64 = (...values: number[]): Node => dataNode(Int32Array.from(values), [values.length], 'int64');
+
 /** A run that has lost its device once, with whole numbers that it held on it, made from `values` by `make`. */
 async function afterLossOf(make: (labels: Node, picked: Node) => Node): Promise<{ engine: Engine; node: Node }> {
   const device = new ReferenceExecutor('webgpu', true);
   const run = new Descent(8, [new ReferenceExecutor('wasm')], device);
-  const labels = dataNode(Int32Array.from([4, 5, 6, 7]), [4], 'int64');
-  const node = make(labels, dataNode(Int32Array.from([3, 1]), [2], 'int64'));
+  const labels = int64(4, 5, 6, 7);
+  const node = make(labels, int64(3, 1));
   const held = run.held.bind(run);
   run.held = () => [...held(), { owner: labels, nodes: [labels] }, { owner: node, nodes: [node] }];
   await run.step();
@@ -129,6 +131,10 @@ async function afterLossOf(make: (labels: Node, picked: Node) => Node): Promise<
 test('labels that were picked on a lost device are picked again', async () => {
   const { engine, node } = await afterLossOf((labels, picked) => op.indexSelect(labels, 0, picked));
   assert.deepEqual([...(await engine.read(node))], [7, 5]);
+  const twice = await afterLossOf((labels, picked) =>
+    op.indexSelect(op.indexSelect(labels, 0, picked), 0, int64(1, 0)),
+  );
+  assert.deepEqual([...(await twice.engine.read(twice.node))], [5, 7]);
 });
 
 test('whole numbers that nobody can know after a loss may not be used', async () => {
