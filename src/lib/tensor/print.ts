@@ -123,7 +123,8 @@ export function formatTensor(
   const numbers = empty ? '[]' : body(values, shape, dtype, prefix.length, options);
   const lines = numbers.split('\n');
   let text = prefix + numbers;
-  let column = lines[lines.length - 1]!.length + (lines.length === 1 ? prefix.length : 0);
+  // PyTorch counts two characters more than the last line has.
+  let column = lines[lines.length - 1]!.length + (lines.length === 1 ? prefix.length : 0) + 2;
   for (const suffix of tail) {
     if (column + suffix.length + 2 > options.lineWidth) {
       text += `,\n${' '.repeat(prefix.length)}${suffix}`;

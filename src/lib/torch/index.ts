@@ -141,6 +141,8 @@ export const torchModules: ReadonlyMap<string, PyModule> = new Map([
   ['torch.nn.functional', functionalModule],
   ['torch.nn.init', initModule],
   ['torch.nn.utils', nnUtilsModule],
+  ['torch.nn.utils.prune', nnUtilsModule.member('prune') as PyModule],
+  ['torch.nn.utils.rnn', nnUtilsModule.member('rnn') as PyModule],
   ['torch.optim', optimModule],
   ['torch.optim.lr_scheduler', schedulerModule],
   ['torch.random', randomModule],

@@ -71,7 +71,7 @@ export const activations = {
   Sigmoid: activation('Sigmoid', '', (x) => unaryOperation('sigmoid', 'Sigmoid', x)),
   LogSigmoid: activation('LogSigmoid', '', logSigmoid),
   Tanh: activation('Tanh', '', (x) => unaryOperation('tanh', 'Tanh', x)),
-  Identity: defineModuleClass({ name: 'Identity', module: 'linear', parameters: '*args, **kwargs', forward: (_self: ModuleObject, input: Value) => input }), // prettier-ignore
+  Identity: defineModuleClass({ name: 'Identity', module: 'linear', parameters: '*args, **kwargs', anyInput: true, forward: (_self: ModuleObject, input: Value) => input }), // prettier-ignore
   Softmax: overDim('Softmax', softmax),
   LogSoftmax: overDim('LogSoftmax', logSoftmax),
 };

@@ -24,6 +24,7 @@ import { apply, type Tensor } from '../tensor.ts';
 import { attribute, defineModuleClass } from './definition.ts';
 import { linearType } from './linear.ts';
 import { ModuleObject } from './module.ts';
+import { weightOf } from './module-object.ts';
 import { Parameter } from './parameter.ts';
 
 /** A Linear under the name that PyTorch gives to the last layer of attention. */
@@ -165,7 +166,7 @@ export function attention(
     v,
   );
   const last = self.children.get('out_proj')!;
-  const output = linear(joined, last.parameters.get('weight')!, last.parameters.get('bias') ?? null);
+  const output = linear(joined, weightOf(last, 'weight')!, weightOf(last, 'bias'));
   const back = (node: Node): Node => (first ? op.permute(node, [1, 0, 2]) : rank === 2 ? op.reshape(node, [node.shape[0]!, node.shape[2]!]) : node); // prettier-ignore
   const result = apply(first ? 'Transpose' : rank === 2 ? 'Squeeze#1' : 'View', back, output);
   if (!options.needWeights) return [result, null];

@@ -1,9 +1,12 @@
-/** `nn.utils`: what is done to gradients between backward and step. */
-import { defineModule, iterate, toFloat, type Task, type Value } from '../../python/bind.ts';
+/** `nn.utils`: what is done to gradients between backward and step, and to weights before they are used. */
+import { defineModule, iterate, toFloat, toInt, toStr, type Task, type Value } from '../../python/bind.ts';
 import type { Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sizeOf } from '../../tensor/shape.ts';
 import { apply, Tensor } from '../tensor.ts';
+import { rnnUtilsModule } from './packed-sequence.ts';
+import { pruneModule } from './prune.ts';
+import { removeSpectralNorm, removeWeightNorm, spectralNorm, weightNorm } from './reparametrization.ts';
 
 function* gradients(parameters: Value): Task<Tensor[]> {
   const list = parameters instanceof Tensor ? [parameters] : yield* iterate(parameters);
@@ -42,6 +45,8 @@ function* clipGradValue(parameters: Value, clipValue: Value): Task {
   return null;
 }
 
+const toText = (name: Value): string => toStr(name, 'name');
+
 export const nnUtilsModule = defineModule({
   name: 'torch.nn.utils',
   functions: {
@@ -69,5 +74,26 @@ export const nnUtilsModule = defineModule({
       }
       return null;
     },
+    "weight_norm(module, name='weight', dim=0)": (module: Value, name: Value, dim: Value) =>
+      weightNorm(module, toText(name), dim),
+    "remove_weight_norm(module, name='weight')": (module: Value, name: Value) => removeWeightNorm(module, toText(name)),
+    "spectral_norm(module, name='weight', n_power_iterations=1, eps=1e-12, dim=None)": (
+      module: Value,
+      name: Value,
+      iterations: Value,
+      eps: Value,
+      dim: Value,
+    ) => spectralNorm(module, toText(name), toInt(iterations, 'n_power_iterations'), toFloat(eps, 'eps'), dim),
+    "remove_spectral_norm(module, name='weight')": (module: Value, name: Value) =>
+      removeSpectralNorm(module, toText(name)),
+  },
+  members: { rnn: rnnUtilsModule, prune: pruneModule },
+  absent: {
+    parametrize: 'weight_norm, spectral_norm and prune run here',
+    parametrizations: 'weight_norm and spectral_norm of torch.nn.utils run here',
+    stateless: 'call the module itself, after load_state_dict',
+    fusion: 'modules run one after the other here',
+    skip_init: 'modules draw their weights when they are made here',
+    clip_grad_norm: 'clip_grad_norm_ runs here',
   },
 });

@@ -6,6 +6,7 @@ import type { Tensor } from '../tensor.ts';
 import { attribute, defineModuleClass, plain } from './definition.ts';
 import { initializeAffine, redrawAffine } from './linear.ts';
 import type { ModuleObject } from './module.ts';
+import { weightOf } from './module-object.ts';
 
 /** How a program wrote the geometry of a convolution. */
 export function convolutionArguments(stride: Value, padding: Value, dilation: Value, groups: Value): Convolution {
@@ -95,9 +96,9 @@ export const conv2dType: PyType = defineModuleClass({
   reset: redrawAffine,
   forward: (self: ModuleObject, input: Value): Tensor => {
     const given = tensorArgument(input, "conv2d(): argument 'input' (position 1)");
-    const weight = self.parameters.get('weight')!;
+    const weight = weightOf(self, 'weight')!;
     const [image, options] = bordered(self, given, argumentsOf(self), weight.shape.slice(2));
-    return conv2d(image, weight, self.parameters.get('bias') ?? null, options);
+    return conv2d(image, weight, weightOf(self, 'bias'), options);
   },
   extraRepr,
 });

@@ -20,6 +20,10 @@ export function plain(value: Value): string {
   return typeof value === 'number' || typeof value === 'bigint' ? String(value) : typeName(value);
 }
 
+/** Attributes as a repr shows them: `kernel_size=2, stride=2`. */
+export const words = (self: ModuleObject, ...names: string[]): string =>
+  names.map((name) => `${name}=${plain(attribute(self, name))}`).join(', ');
+
 /** What a module class is made of. */
 export interface ModuleDefinition {
   readonly name: string;
@@ -35,6 +39,8 @@ export interface ModuleDefinition {
   readonly methods?: Functions;
   /** The signature of `forward` without `self`; `input` if left out. */
   readonly inputs?: string;
+  /** Whether `forward` also takes what is no tensor, and says itself what it does not take. */
+  readonly anyInput?: boolean;
   readonly forward: Implementation;
   readonly extraRepr?: (self: ModuleObject) => string;
   /** Their first parameter is the class. */
@@ -109,6 +115,7 @@ export function defineModuleClass(definition: ModuleDefinition, base: PyType = m
     parameters,
     setup,
     inputs = 'input',
+    anyInput = false,
     forward,
     extraRepr = () => '',
     reset,
@@ -116,7 +123,7 @@ export function defineModuleClass(definition: ModuleDefinition, base: PyType = m
     classMethods = {},
     statics = {},
   } = definition;
-  const run = name === 'Identity' ? forward : onTensors(name, forward);
+  const run = anyInput ? forward : onTensors(name, forward);
   const names = namesIn(parameters);
   return defineClass({
     name,

@@ -9,6 +9,7 @@ import { torchState } from '../state.ts';
 import { apply, Tensor } from '../tensor.ts';
 import { attribute, defineModuleClass, plain, weightDType } from './definition.ts';
 import type { ModuleObject } from './module.ts';
+import { weightOf } from './module-object.ts';
 import { Parameter } from './parameter.ts';
 
 /** `nn.functional.embedding`: rows of `weight` by index. Throws IndexError for indices outside. */
@@ -82,7 +83,7 @@ export const embeddingType: PyType = defineModuleClass({
   },
   reset: drawTable,
   forward: function* (self: ModuleObject, input: Tensor): Task {
-    const weight = self.parameters.get('weight')!;
+    const weight = weightOf(self, 'weight')!;
     const most = attribute(self, 'max_norm');
     if (most !== null) yield* renormalized(weight, input, toFloat(most, 'max_norm'), toFloat(attribute(self, 'norm_type'), 'norm_type')); // prettier-ignore
     return yield* embedding(input, weight, attribute(self, 'padding_idx'));
@@ -100,9 +101,9 @@ export const embeddingType: PyType = defineModuleClass({
       padding: Value,
     ): Task {
       const table = tensorArgument(embeddings, "from_pretrained(): argument 'embeddings'");
-      const made = (yield* call(cls, [...table.shape])) as ModuleObject;
-      made.dict.set('padding_idx', padding);
-      made.parameters.set('weight', new Parameter(op.detach(table.node), freeze === false));
+      const options = new Map([['padding_idx', padding], ['_weight', table]]); // prettier-ignore
+      const made = (yield* call(cls, [...table.shape], options)) as ModuleObject;
+      made.parameters.get('weight')!.setRequiresGrad(freeze === false);
       return made;
     },
   },

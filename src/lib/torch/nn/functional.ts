@@ -24,6 +24,9 @@ import { rarerLayerFunctions } from './rarer-layers.ts';
 import { implicitDim } from './activation.ts';
 import { convolutionArguments } from './convolution.ts';
 import { embedding } from './embedding.ts';
+import { embeddingBagFunctions } from './embedding-bag.ts';
+import { rarerLossFunctions } from './rarer-losses.ts';
+import { volumeFunctions } from './volumes.ts';
 import { legacyReduction } from './definition.ts';
 import { batchNormOf, layerNorm } from './normalization.ts';
 import { adaptivePooling, maxPooling, maxUnpooling, poolingArguments } from './pooling.ts';
@@ -157,9 +160,16 @@ export const functionalModule = defineModule({
     ...layerFunctions,
     ...withOldReductions(lossFunctions),
     ...gridFunctions,
+    ...embeddingBagFunctions,
+    ...withOldReductions(rarerLossFunctions),
+    ...volumeFunctions,
   },
   absent: {
-    conv3d: 'nn.functional.conv2d runs here',
+    conv_transpose3d: 'nn.functional.conv_transpose2d runs here',
+    fractional_max_pool2d: 'max_pool2d and adaptive_max_pool2d run here',
+    fractional_max_pool3d: 'max_pool3d and adaptive_max_pool3d run here',
+    max_unpool3d: 'max_unpool2d runs here',
+    multi_head_attention_forward: 'nn.MultiheadAttention runs here',
     scaled_dot_product_attention: 'matmul and softmax run here',
   },
 });

@@ -56,7 +56,8 @@ const groupNormType: PyType = defineModuleClass({
     `${plain(attribute(self, 'num_groups'))}, ${plain(attribute(self, 'num_channels'))}, eps=${plain(attribute(self, 'eps'))}, affine=${plain(attribute(self, 'affine'))}`,
 });
 
-const instanceNormType = (name: string, rank: number): PyType =>
+/** Instance normalization of inputs with so many dimensions, or one less. */
+export const instanceNormType = (name: string, rank: number): PyType =>
   defineModuleClass({
     name,
     module: 'instancenorm',

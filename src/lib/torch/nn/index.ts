@@ -4,6 +4,7 @@ import { nnUtilsModule } from './clip.ts';
 import { moduleDictType, moduleListType, sequentialType } from './containers.ts';
 import { conv2dType } from './convolution.ts';
 import { dropouts } from './dropout.ts';
+import { embeddingBags } from './embedding-bag.ts';
 import { embeddingType } from './embedding.ts';
 import { flattenType } from './flatten.ts';
 import { functionalModule, functionsOfTorch } from './functional.ts';
@@ -18,8 +19,11 @@ import { moreActivations } from './more-activations.ts';
 import { moreLayers } from './more-layers.ts';
 import { moreLosses } from './more-losses.ts';
 import { rarerLayers } from './rarer-layers.ts';
+import { rarerLosses } from './rarer-losses.ts';
 import { parameterDictType, parameterListType } from './parameter-containers.ts';
+import { lazyLayers } from './lazy.ts';
 import { recurrent } from './recurrent.ts';
+import { volumeLayers } from './volumes.ts';
 import { parameterType } from './parameter.ts';
 import { adaptiveAvgPool2dType, avgPool2dType, maxPool2dType, maxUnpool2dType } from './pooling.ts';
 
@@ -35,7 +39,11 @@ export const nnModule = defineModule({
     ...moreLosses,
     ...rarerLayers,
     ...recurrent,
+    ...embeddingBags,
+    ...rarerLosses,
     ...transformers,
+    ...volumeLayers,
+    ...lazyLayers,
     AdaptiveAvgPool2d: adaptiveAvgPool2dType,
     AvgPool2d: avgPool2dType,
     BatchNorm1d: batchNorm1dType,
@@ -59,20 +67,16 @@ export const nnModule = defineModule({
     utils: nnUtilsModule,
   },
   absent: {
-    EmbeddingBag: 'nn.Embedding runs here',
-    Conv3d: 'nn.Conv2d runs here',
-    BatchNorm3d: 'nn.BatchNorm2d runs here',
-    LazyLinear: 'nn.Linear runs here, with in_features given',
-    LazyConv1d: 'nn.Conv1d runs here, with in_channels given',
-    LazyConv2d: 'nn.Conv2d runs here, with in_channels given',
-    LazyBatchNorm1d: 'nn.BatchNorm1d runs here, with num_features given',
-    LazyBatchNorm2d: 'nn.BatchNorm2d runs here, with num_features given',
-    CTCLoss: 'nn.NLLLoss and nn.CrossEntropyLoss run here',
     AdaptiveLogSoftmaxWithLoss: 'nn.LogSoftmax and nn.NLLLoss run here',
-    MaxPool3d: 'nn.MaxPool2d runs here',
-    AvgPool3d: 'nn.AvgPool2d runs here',
     ConvTranspose3d: 'nn.ConvTranspose2d runs here',
-    InstanceNorm3d: 'nn.InstanceNorm2d runs here',
+    FractionalMaxPool2d: 'nn.MaxPool2d and nn.AdaptiveMaxPool2d run here',
+    FractionalMaxPool3d: 'nn.MaxPool3d and nn.AdaptiveMaxPool3d run here',
+    MaxUnpool3d: 'nn.MaxUnpool2d runs here',
+    CrossMapLRN2d: 'nn.LocalResponseNorm runs here',
+    LazyConvTranspose3d: 'nn.LazyConvTranspose2d runs here',
+    LazyInstanceNorm1d: 'nn.InstanceNorm1d runs here, with num_features given',
+    LazyInstanceNorm2d: 'nn.InstanceNorm2d runs here, with num_features given',
+    LazyInstanceNorm3d: 'nn.InstanceNorm3d runs here, with num_features given',
     SyncBatchNorm: 'a program has one device here; nn.BatchNorm2d runs here',
     DataParallel: 'a program has one device here; leave DataParallel out',
   },

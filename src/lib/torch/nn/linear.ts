@@ -6,6 +6,7 @@ import { torchState } from '../state.ts';
 import { Tensor } from '../tensor.ts';
 import { attribute, defineModuleClass, plain, weightDType } from './definition.ts';
 import type { ModuleObject } from './module.ts';
+import { weightOf } from './module-object.ts';
 import { Parameter } from './parameter.ts';
 
 /** The bound of `kaiming_uniform_(w, a=sqrt(5))`, rounded step by step as PyTorch's Python does. */
@@ -62,8 +63,8 @@ export const linearType: PyType = defineModuleClass({
   forward: (self: ModuleObject, input: Value) =>
     linear(
       tensorArgument(input, "linear(): argument 'input' (position 1)"),
-      self.parameters.get('weight')!,
-      self.parameters.get('bias') ?? null,
+      weightOf(self, 'weight')!,
+      weightOf(self, 'bias'),
     ),
   extraRepr: (self) =>
     `in_features=${plain(attribute(self, 'in_features'))}, out_features=${plain(attribute(self, 'out_features'))}, bias=${self.parameters.get('bias') ? 'True' : 'False'}`,

@@ -10,6 +10,9 @@ export function copyModule(self: ModuleObject, memo: PyDict): Task<ModuleObject>
     copy.ready = self.ready;
     copy.training = self.training;
     for (const name of self.transient) copy.transient.add(name);
+    for (const hooks of ['forwardHooks', 'forwardPreHooks', 'backwardHooks'] as const) {
+      for (const hook of self[hooks].functions) copy[hooks].add(hook);
+    }
     for (const [name, value] of self.parameters) {
       copy.parameters.set(name, value && ((yield* deepCopy(value, memo)) as Parameter));
     }

@@ -1,7 +1,7 @@
 /** The tree of modules: what each holds, and everything below it by name. */
 import { PyInstance, type Value } from '../../python/bind.ts';
 import { Hooks } from '../hooks.ts';
-import type { Tensor } from '../tensor.ts';
+import { Tensor } from '../tensor.ts';
 import type { Parameter } from './parameter.ts';
 
 /** An instance of `nn.Module` or of a class derived from it. Plain attributes are in `dict`. */
@@ -27,6 +27,15 @@ export class ModuleObject extends PyInstance {
       if (hooks.size > 0) hooks.functions.forEach(visit);
     }
   }
+}
+
+/**
+ * The tensor that a module computes with under a name: a parameter, or what stands in its place where `weight_norm`, `prune` and their
+ * kind keep the parameter under another name.
+ */
+export function weightOf(module: ModuleObject, name: string): Tensor | null {
+  const instead = module.dict.get(name);
+  return module.parameters.get(name) ?? (instead instanceof Tensor ? instead : null);
 }
 
 /** A module and its name from the root, `''` for the root itself; each module once, or under each of its names. */

@@ -19,13 +19,11 @@ import { interpolate } from '../ops/interpolation.ts';
 import { adaptiveMaxPool, padded, pixelShuffle } from '../ops/resizing.ts';
 import { apply, type Tensor } from '../tensor.ts';
 import { bordered, checkPaddingMode, convolutionArguments } from './convolution.ts';
-import { attribute, defineModuleClass, plain } from './definition.ts';
+import { attribute, defineModuleClass, plain, words } from './definition.ts';
 import { initializeAffine, redrawAffine } from './linear.ts';
 import type { ModuleObject } from './module.ts';
+import { weightOf } from './module-object.ts';
 import { adaptivePooling } from './pooling.ts';
-
-export const words = (self: ModuleObject, ...names: string[]): string =>
-  names.map((name) => `${name}=${plain(attribute(self, name))}`).join(', ');
 
 /** One int, alone or as a tuple of one, as PyTorch keeps it: `(3,)`. */
 const single = (value: Value, what: string): number => toInt(sequenceItems(value)?.[0] ?? value, what);
@@ -68,7 +66,7 @@ function checkChannels(self: ModuleObject, transposes = false): { channels: numb
 }
 
 /** What stands behind the channels in a convolution's repr: only what is not usual. */
-function convolutionRepr(self: ModuleObject, zero: string, one: string): string {
+export function convolutionRepr(self: ModuleObject, zero: string, one: string): string {
   const text = (name: string) => plain(attribute(self, name));
   const parts = [text('in_channels'), text('out_channels'), `kernel_size=${text('kernel_size')}`, `stride=${text('stride')}`]; // prettier-ignore
   if (text('padding') !== zero) parts.push(`padding=${text('padding').replaceAll("'", '')}`);
@@ -82,9 +80,10 @@ function convolutionRepr(self: ModuleObject, zero: string, one: string): string 
   return parts.join(', ');
 }
 
-const weightsOf = (self: ModuleObject): [Tensor, Tensor | null] => [
-  self.parameters.get('weight')!,
-  self.parameters.get('bias') ?? null,
+/** A layer's weight and bias. */
+export const tensorsOf = (self: ModuleObject): [Tensor, Tensor | null] => [
+  weightOf(self, 'weight')!,
+  weightOf(self, 'bias'),
 ];
 const settle = (self: ModuleObject, weightShape: readonly number[], biasSize?: number): void => {
   const bias = attribute(self, 'bias') !== false;
@@ -105,7 +104,7 @@ const conv1dType: PyType = defineModuleClass({
   },
   reset: redrawAffine,
   forward: (self: ModuleObject, input: Tensor) => {
-    const [weight, bias] = weightsOf(self);
+    const [weight, bias] = tensorsOf(self);
     const geometry = lineConvolution(attribute(self, 'stride'), attribute(self, 'padding'), attribute(self, 'dilation'), attribute(self, 'groups')); // prettier-ignore
     const [line, options] = bordered(self, input, geometry, weight.shape.slice(2));
     return conv1d(line, weight, bias, options);
@@ -133,7 +132,7 @@ const convTranspose2dType: PyType = defineModuleClass({
   },
   reset: redrawAffine,
   forward: (self: ModuleObject, input: Tensor) =>
-    convTranspose2d(input, ...weightsOf(self), transposed(attribute(self, 'stride'), attribute(self, 'padding'), attribute(self, 'output_padding'), attribute(self, 'groups'), attribute(self, 'dilation'))), // prettier-ignore
+    convTranspose2d(input, ...tensorsOf(self), transposed(attribute(self, 'stride'), attribute(self, 'padding'), attribute(self, 'output_padding'), attribute(self, 'groups'), attribute(self, 'dilation'))), // prettier-ignore
   extraRepr: (self) => convolutionRepr(self, '(0, 0)', '(1, 1)'),
 });
 
@@ -160,7 +159,7 @@ const convTranspose1dType: PyType = defineModuleClass({
   },
   reset: redrawAffine,
   forward: (self: ModuleObject, input: Tensor) =>
-    convTranspose1d(input, ...weightsOf(self), ['stride', 'padding', 'output_padding', 'groups', 'dilation'].map((name) => attribute(self, name))), // prettier-ignore
+    convTranspose1d(input, ...tensorsOf(self), ['stride', 'padding', 'output_padding', 'groups', 'dilation'].map((name) => attribute(self, name))), // prettier-ignore
   extraRepr: (self) => convolutionRepr(self, '(0,)', '(1,)'),
 });
 
@@ -212,7 +211,7 @@ const adaptive = (name: string, run: (x: Tensor, output: Value) => Tensor): PyTy
   });
 
 /** Padding modules: sizes for both sides of each of the last dimensions. */
-function padding(name: string, dimensions: 1 | 2, mode: string): PyType {
+export function padding(name: string, dimensions: 1 | 2 | 3, mode: string): PyType {
   const constant = mode === 'constant';
   return defineModuleClass({
     name,

@@ -135,7 +135,8 @@ function batchNorm(self: ModuleObject, input: Tensor, ranks: readonly number[]):
   );
 }
 
-const batchNormType = (name: string, ranks: readonly number[]): PyType =>
+/** Batch normalization of inputs with one of these numbers of dimensions. */
+export const batchNormType = (name: string, ranks: readonly number[]): PyType =>
   defineModuleClass({
     name,
     module: 'batchnorm',

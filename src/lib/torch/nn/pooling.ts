@@ -4,7 +4,7 @@ import { dataNode } from '../../tensor/node.ts';
 import { pair } from '../ops/convolution.ts';
 import { adaptiveAvgPool2d, avgPool2d, maxPool2d, maxPoolIndices, maxUnpool2d, type Pooling } from '../ops/pooling.ts';
 import type { Tensor } from '../tensor.ts';
-import { attribute, defineModuleClass, plain } from './definition.ts';
+import { attribute, defineModuleClass, words } from './definition.ts';
 import type { ModuleObject } from './module.ts';
 
 /** How a program wrote the geometry of a pooling; the stride is the kernel's size where it was left out. */
@@ -31,9 +31,6 @@ const geometry = (self: ModuleObject, dilation: Value): Pooling =>
 const keepStride = (self: ModuleObject): void => {
   if (attribute(self, 'stride') === null) self.dict.set('stride', attribute(self, 'kernel_size'));
 };
-
-const words = (self: ModuleObject, ...names: string[]): string =>
-  names.map((name) => `${name}=${plain(attribute(self, name))}`).join(', ');
 
 /** The largest of each window, with their places if asked for. Raises RuntimeError. */
 export function maxPooling(x: Tensor, pooling: Pooling, indices: boolean): Value {

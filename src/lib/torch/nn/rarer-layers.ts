@@ -17,10 +17,11 @@ import { pixelShuffle } from '../ops/resizing.ts';
 import { softmax } from '../ops/softmax.ts';
 import { torchState } from '../state.ts';
 import { apply, named, type Tensor } from '../tensor.ts';
-import { attribute, defineModuleClass, plain, weightDType } from './definition.ts';
+import { attribute, defineModuleClass, plain, weightDType, words } from './definition.ts';
 import type { ModuleObject } from './module.ts';
+import { weightOf } from './module-object.ts';
 import { Parameter } from './parameter.ts';
-import { linePooling, words } from './more-layers.ts';
+import { linePooling } from './more-layers.ts';
 import { poolingArguments } from './pooling.ts';
 
 const number = (value: number): Node => op.full([], value, 'float32');
@@ -178,7 +179,7 @@ const bilinearType: PyType = defineModuleClass({
   },
   inputs: 'input1, input2',
   forward: (self: ModuleObject, a: Tensor, b: Tensor) =>
-    bilinear(a, b, self.parameters.get('weight')!, self.parameters.get('bias') ?? null),
+    bilinear(a, b, weightOf(self, 'weight')!, weightOf(self, 'bias')),
   extraRepr: (self) =>
     `${words(self, 'in1_features', 'in2_features', 'out_features')}, bias=${self.parameters.get('bias') ? 'True' : 'False'}`,
 });

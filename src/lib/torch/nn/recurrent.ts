@@ -1,86 +1,29 @@
 /** `nn.RNN`, `nn.LSTM`, `nn.GRU` and their cells. */
-import { exc, PyTuple, toFloat, toInt, type PyType, type Value } from '../../python/bind.ts';
+import { exc, PyTuple, toFloat, typeName, type PyType, type Task, type Value } from '../../python/bind.ts';
 import type { Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
-import { sequenceItems, tensorArgument } from '../arguments.ts';
 import { dropout } from '../ops/dropout.ts';
-import { uniformTensor } from '../ops/random.ts';
-import { torchState } from '../state.ts';
 import { shapeChecked, Tensor } from '../tensor.ts';
-import { attribute, defineModuleClass, plain, weightDType } from './definition.ts';
+import { attribute, defineModuleClass, plain } from './definition.ts';
 import type { ModuleObject } from './module.ts';
-import { Parameter } from './parameter.ts';
-import { GATES, unitStep, type UnitKind, type UnitWeights } from './recurrence.ts';
-
-/** Draws all weights of one unit, in PyTorch's order: uniform within 1 / sqrt(hidden). */
-function addWeights(
-  self: ModuleObject,
-  kind: UnitKind,
-  suffix: string,
-  inputs: number,
-  hidden: number,
-  bias: boolean,
-): void {
-  const bound = hidden > 0 ? 1 / Math.sqrt(hidden) : 0;
-  const rows = GATES[kind] * hidden;
-  const draw = (name: string, shape: readonly number[]): void => {
-    self.parameters.set(
-      name + suffix,
-      new Parameter(uniformTensor(shape, -bound, bound, torchState().generator, weightDType(self)).node),
-    );
-  };
-  draw('weight_ih', [rows, inputs]);
-  draw('weight_hh', [rows, hidden]);
-  if (!bias) return;
-  draw('bias_ih', [rows]);
-  draw('bias_hh', [rows]);
-}
-
-/** Draws all weights anew, in their order. */
-function redraw(self: ModuleObject): void {
-  const bound = 1 / Math.sqrt(whole(self, 'hidden_size'));
-  for (const [name, weight] of self.parameters) {
-    if (weight === null) continue;
-    const drawn = uniformTensor(weight.shape, -bound, bound, torchState().generator, weight.dtype);
-    self.parameters.set(name, new Parameter(drawn.node));
-  }
-}
-
-const weightsOf = (self: ModuleObject, suffix: string): UnitWeights => {
-  const node = (name: string): Node | null => self.parameters.get(name + suffix)?.input ?? null;
-  return {
-    input: node('weight_ih')!,
-    hidden: node('weight_hh')!,
-    inputBias: node('bias_ih'),
-    hiddenBias: node('bias_hh'),
-  };
-};
-
-const activationOf = (self: ModuleObject): 'tanh' | 'relu' =>
-  attribute(self, 'nonlinearity') === 'relu' ? 'relu' : 'tanh';
-
-const whole = (self: ModuleObject, name: string): number => toInt(attribute(self, name), name);
-
-/** A tensor of a node that several operations made; `name` is the last one's. */
-const result = (node: Node, name: string): Tensor => {
-  const [operation, overload = '0'] = name.split('#');
-  return new Tensor(node, node.requiresGrad ? `${operation}Backward${overload}` : null);
-};
-
-/** Tensors that a program gives as the state before: one, or h and c. */
-function statesGiven(kind: UnitKind, hx: Value): readonly Tensor[] | null {
-  if (hx === null) return null;
-  const items = kind === 'LSTM' ? (sequenceItems(hx) ?? [hx]) : [hx];
-  return items.map((item) => tensorArgument(item, `${kind.toLowerCase()}(): argument 'hx' (position 2)`));
-}
+import { packedForward } from './packed-recurrence.ts';
+import { PackedSequence } from './packed-sequence.ts';
+import { unitStep, type UnitKind } from './recurrence.ts';
+import { activationOf, addWeights, redraw, result, statesGiven, weightsOf, whole } from './recurrent-weights.ts';
 
 function layersOf(kind: UnitKind): PyType {
   return defineModuleClass({
     name: kind,
     module: 'rnn',
-    parameters: `input_size, hidden_size, num_layers=1, ${kind === 'RNN' ? "nonlinearity='tanh', " : ''}bias=True, batch_first=False, dropout=0.0, bidirectional=False, device=None, dtype=None`,
+    parameters: `input_size, hidden_size, num_layers=1, ${kind === 'RNN' ? "nonlinearity='tanh', " : ''}bias=True, batch_first=False, dropout=0.0, bidirectional=False, ${kind === 'LSTM' ? 'proj_size=0, ' : ''}device=None, dtype=None`,
     inputs: 'input, hx=None',
+    anyInput: true,
     setup: (self) => {
+      if ((attribute(self, 'proj_size') ?? 0) !== 0) {
+        throw exc.NotImplementedError(
+          'nn.LSTM runs here without proj_size; an nn.Linear behind it projects its output',
+        );
+      }
       const [hidden, directions] = [whole(self, 'hidden_size'), attribute(self, 'bidirectional') === true ? 2 : 1];
       for (let layer = 0; layer < whole(self, 'num_layers'); layer++) {
         for (let d = 0; d < directions; d++) {
@@ -97,7 +40,13 @@ function layersOf(kind: UnitKind): PyType {
       }
     },
     reset: redraw,
-    forward: (self: ModuleObject, input: Tensor, hx: Value) => forward(self, kind, input, hx),
+    forward: (self: ModuleObject, input: Value, hx: Value): Value | Task => {
+      if (input instanceof PackedSequence) return packedForward(self, kind, input, hx);
+      if (input instanceof Tensor) return forward(self, kind, input, hx);
+      throw exc.TypeError(
+        `${kind.toLowerCase()}(): argument 'input' (position 1) must be Tensor, not ${typeName(input)}`,
+      );
+    },
     extraRepr: (self) => {
       const parts = [plain(attribute(self, 'input_size')), plain(attribute(self, 'hidden_size'))];
       if (attribute(self, 'num_layers') !== 1) parts.push(`num_layers=${plain(attribute(self, 'num_layers'))}`);

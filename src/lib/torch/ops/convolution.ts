@@ -17,6 +17,14 @@ export function pair(value: Value, what: string): readonly [number, number] {
   return [toInt(items[0]!, what), toInt(items[1]!, what)];
 }
 
+/** Three ints, or one for all of them. */
+export function triple(value: Value, what: string): readonly [number, number, number] {
+  const items = sequenceItems(value) ?? [value, value, value];
+  if (items.length === 1) return triple(items[0]!, what);
+  if (items.length !== 3) throw exc.RuntimeError(`${what} must be a single int or a triple`);
+  return items.map((item) => toInt(item, what)) as [number, number, number];
+}
+
 /** Adds a batch dimension for the time of `build` where there is none. */
 export function batched(x: Node, name: string, build: (images: Node) => Node): Node {
   if (x.shape.length === 4) return build(x);
@@ -46,7 +54,8 @@ function samePadding(x: Node, kernel: readonly [number, number], dilation: reado
   return op.pad(x, [0, 0, ...before], [0, 0, ...total.map((n, i) => n - before[i]!)]);
 }
 
-function convolve(x: Node, weight: Node, bias: Node | undefined, options: Convolution): Node {
+/** A convolution of images. */
+export function convolve(x: Node, weight: Node, bias: Node | undefined, options: Convolution): Node {
   const { stride, padding, dilation, groups } = options;
   const [out, perGroup, kh, kw] = weight.shape as [number, number, number, number];
   const [n, channels] = x.shape as [number, number];

@@ -46,26 +46,32 @@ function missingBehind(size: number, i: 0 | 1, { kernel, stride, padding, dilati
   return Math.max(0, (count - 1) * stride[i] - free);
 }
 
-/** `nn.functional.max_pool2d`: of equal elements the first one counts. */
+/** The lowest float, not -inf: some backends cannot pad with infinity. */
+const LOWEST = -3.4028234663852886e38;
+
+/** The largest of each window of images: of equal elements the first one counts. */
+export function largestOf(images: Node, pooling: Pooling): Node {
+  const { columns, shape } = poolColumns(images, pooling, LOWEST);
+  const at = op.keepAxes(op.argExtreme('argmax', columns, 1), columns.shape, [1]);
+  return op.reshape(op.gather(columns, 1, at), shape);
+}
+
+/** The mean of each window of images, in which padding counts. */
+export function averageOf(images: Node, pooling: Pooling): Node {
+  const { columns, shape } = poolColumns(images, pooling, 0);
+  const sums = op.reshape(op.reduce('sum', columns, [1]), shape);
+  return op.div(sums, op.full([], pooling.kernel[0] * pooling.kernel[1], 'float32'));
+}
+
+/** `nn.functional.max_pool2d`. */
 export const maxPool2d = (x: Tensor, pooling: Pooling): Tensor =>
-  apply(
-    'MaxPool2DWithIndices',
-    (image) =>
-      batched(image, 'max_pool2d', (images) => {
-        // The lowest float, not -inf: some backends cannot pad with infinity.
-        const { columns, shape } = poolColumns(images, pooling, -3.4028234663852886e38);
-        const first = op.argExtreme('argmax', columns, 1);
-        const at = op.keepAxes(first, columns.shape, [1]);
-        return op.reshape(op.gather(columns, 1, at), shape);
-      }),
-    x,
-  );
+  apply('MaxPool2DWithIndices', (image) => batched(image, 'max_pool2d', (images) => largestOf(images, pooling)), x);
 
 /** Where in its plane each of the largest elements lies, row by row: the second result of `return_indices=True`. */
 export const maxPoolIndices = (x: Tensor, pooling: Pooling): Tensor =>
   new Tensor(
     batched(op.detach(x.node), 'max_pool2d', (images) => {
-      const { columns, shape } = poolColumns(images, pooling, -3.4028234663852886e38);
+      const { columns, shape } = poolColumns(images, pooling, LOWEST);
       const at = op.keepAxes(op.argExtreme('argmax', columns, 1), columns.shape, [1]);
       const [h, w] = images.shape.slice(2) as [number, number];
       const numbers = Float32Array.from({ length: h * w }, (_, i) => i);
@@ -146,11 +152,7 @@ export function adaptiveAvgPool2d(
 
 /** `nn.functional.max_pool1d`. */
 export const maxPool1d = (x: Tensor, pooling: Pooling): Tensor =>
-  alongLine('Squeeze#1', x, (image) => {
-    const { columns, shape } = poolColumns(image, pooling, -3.4028234663852886e38);
-    const at = op.keepAxes(op.argExtreme('argmax', columns, 1), columns.shape, [1]);
-    return op.reshape(op.gather(columns, 1, at), shape);
-  });
+  alongLine('Squeeze#1', x, (image) => largestOf(image, pooling));
 
 /** `nn.functional.avg_pool1d`. */
 export const avgPool1d = (x: Tensor, pooling: Pooling, countPadding: boolean): Tensor =>

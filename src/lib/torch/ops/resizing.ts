@@ -12,10 +12,10 @@ const windows = (size: number, out: number): { start: number; end: number }[] =>
   Array.from({ length: out }, (_, i) => ({ start: Math.floor((i * size) / out), end: Math.ceil(((i + 1) * size) / out) })); // prettier-ignore
 
 /** Largest values in windows that share out the last `outs.length` dimensions; None keeps a size. */
-export function adaptiveMaxPool(x: Tensor, output: Value, dimensions: 1 | 2): Tensor {
+export function adaptiveMaxPool(x: Tensor, output: Value, dimensions: 1 | 2 | 3): Tensor {
   const given = sequenceItems(output) ?? Array.from({ length: dimensions }, () => output);
   const first = x.shape.length - dimensions;
-  return apply(dimensions === 1 ? 'Squeeze#1' : 'AdaptiveMaxPool2D', (node) =>
+  return apply(dimensions === 1 ? 'Squeeze#1' : `AdaptiveMaxPool${dimensions}D`, (node) =>
     given.reduce<Node>((image, value, i) => {
       const axis = first + i;
       const size = image.shape[axis]!;
