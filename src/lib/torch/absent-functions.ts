@@ -2,8 +2,7 @@
 import { notHere, type Functions } from '../python/bind.ts';
 
 const LINALG = 'torch.linalg has solve, lstsq, inv, det, eigh, qr, svd, cholesky, matrix_rank and more';
-const WINDOWS = 'torch.cos and torch.arange make windows';
-const SPECIAL = "Python's math has it for numbers; of tensors, exp, log, erf and sigmoid run here";
+const SPECIAL = "Python's math has it for numbers";
 const COMPLEX = 'keep real and imaginary parts in two tensors';
 const SPARSE = 'tensors are dense here';
 const QUANTIZED = 'float32 and int64 run here';
@@ -13,18 +12,16 @@ const ONE_DEVICE = 'a program has one device here';
 /** What to use instead, and the names that it stands in for. */
 const ADVICE: readonly (readonly [instead: string, names: string])[] = [
   [LINALG, 'eig geqrf lobpcg lstsq lu lu_solve lu_unpack matrix_rank orgqr ormqr pca_lowrank solve svd_lowrank symeig triangular_solve'],
-  [WINDOWS, 'bartlett_window blackman_window hamming_window hann_window kaiser_window'],
-  [SPECIAL, 'digamma erfinv frexp i0 igamma igammac lgamma mvlgamma nextafter polygamma'],
+  ['torch.hann_window, hamming_window, blackman_window and bartlett_window run here', 'kaiser_window'],
+  [SPECIAL, 'frexp nextafter'],
   [COMPLEX, 'angle complex fft imag istft polar stft view_as_complex view_as_real'],
   [SPARSE, 'dsmm hsmm smm sparse sparse_coo_tensor sparse_csr_tensor spmm sspaddmm'],
   [QUANTIZED, 'dequantize quantize_per_channel quantize_per_tensor quantization'],
   [CELLS, 'gru gru_cell lstm lstm_cell rnn_relu rnn_relu_cell rnn_tanh rnn_tanh_cell'],
-  [ONE_DEVICE, 'amp autocast distributed multiprocessing Stream Event'],
-  ['indexing, gather and torch.stack run here', 'as_strided combinations diagonal_scatter index_reduce segment_reduce select_scatter slice_scatter unfold_copy'],
-  ['torch.diff runs here', 'cumulative_trapezoid gradient'],
+  [ONE_DEVICE, 'distributed multiprocessing Stream Event'],
+  ['indexing, gather and torch.stack run here', 'as_strided index_reduce segment_reduce unfold_copy'],
   ['torch.histogram runs here', 'histogramdd'],
   ['torch.from_numpy and torch.tensor run here', 'frombuffer from_dlpack from_file to_dlpack'],
-  ['the same functions of torch run here', 'special'],
   ['the network runs as it is here, compiled by the page itself', 'compile fx jit'],
   ['torch.stack over a loop, or a batch dimension, does the same', 'vmap functorch'],
   ['nn.Embedding runs here', 'embedding_bag embedding_renorm_'],
@@ -37,7 +34,7 @@ export const absentFunctions: Readonly<Record<string, string>> = Object.fromEntr
 );
 
 const AS_METHODS =
-  'angle as_strided dequantize digamma erfinv geqrf i0 index_reduce istft lgamma lstsq lu mvlgamma nextafter orgqr polygamma select_scatter slice_scatter smm stft symeig triangular_solve';
+  'angle as_strided dequantize frexp geqrf index_reduce istft lstsq lu nextafter orgqr smm stft symeig triangular_solve';
 
 /** Methods of tensors that do not run here. */
 export const absentMethods: Functions = {

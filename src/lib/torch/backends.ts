@@ -9,6 +9,7 @@ import {
   type PyModule,
   type Value,
 } from '../python/bind.ts';
+import { cudaAmpModule } from './amp.ts';
 
 const NO_GPU =
   'Torch not compiled with CUDA enabled: programs here name "cpu", and the page runs them on the GPU by WebGPU itself';
@@ -52,8 +53,8 @@ export const cudaModule = defineModule({
     'get_device_properties(device)': refuse,
     'get_device_capability(device=None)': refuse,
   },
+  members: { amp: cudaAmpModule },
   absent: {
-    amp: 'numbers here are 32-bit floats',
     Event: 'time.perf_counter measures time',
     Stream: 'there is one stream',
   },

@@ -2,6 +2,7 @@
 import { defineModule, exc, float, notHere, type PyModule, type Value } from '../python/bind.ts';
 import { absentFunctions } from './absent-functions.ts';
 import { rewordModule, rewordType } from './argument-errors.ts';
+import { ampModule, autocastType, cudaAmpModule } from './amp.ts';
 import { autogradFunctionalModule, autogradModule } from './autograd-functional.ts';
 import { gradModes } from './grad-mode.ts';
 import { acceleratorModule, backendModules, backendsModule, cudaModule, hubModule, onnxModule } from './backends.ts';
@@ -27,9 +28,11 @@ import { selectionTorchFunctions } from './ops/selection.ts';
 import { defaultGenerator, randomModule, seedFunctions } from './random.ts';
 import { optimModule, schedulerModule, swaModule } from './optim/index.ts';
 import { serializationFunctions } from './serialization/index.ts';
+import { rarerTorchFunctions } from './ops/rarer.ts';
 import { rearrangingTorchFunctions } from './ops/rearranging.ts';
 import { statisticsTorchFunctions } from './ops/statistics.ts';
 import { sizeType } from './size.ts';
+import { polygammaFunctions, specialModule } from './special/index.ts';
 import { torchState } from './state.ts';
 import { namedDType, sharedFunctions, tensorType } from './tensor-type.ts';
 import { Tensor } from './tensor.ts';
@@ -61,6 +64,8 @@ const torchModule = defineModule({
     ...factTorchFunctions,
     ...einsumFunctions,
     ...matrixTorchFunctions,
+    ...polygammaFunctions.torch,
+    ...rarerTorchFunctions,
     ...selectionTorchFunctions,
     ...statisticsTorchFunctions,
     ...rearrangingTorchFunctions,
@@ -88,6 +93,12 @@ const torchModule = defineModule({
     'set_float32_matmul_precision(precision)': () => null,
     'use_deterministic_algorithms(mode, *, warn_only=False)': () => null,
     'are_deterministic_algorithms_enabled()': () => false,
+    'is_autocast_enabled()': () => false,
+    'is_autocast_cpu_enabled()': () => false,
+    'get_num_interop_threads()': () => 1,
+    'get_float32_matmul_precision()': () => 'highest',
+    'set_flush_denormal(mode)': () => false,
+    'is_anomaly_enabled()': () => false,
   },
   members: {
     ...dtypeMembers,
@@ -104,6 +115,8 @@ const torchModule = defineModule({
     Size: sizeType,
     Tensor: tensorType,
     accelerator: acceleratorModule,
+    amp: ampModule,
+    autocast: autocastType,
     autograd: autogradModule,
     backends: backendsModule,
     cuda: cudaModule,
@@ -112,6 +125,7 @@ const torchModule = defineModule({
     nn: nnModule,
     optim: optimModule,
     random: randomModule,
+    special: specialModule,
     utils: defineModule({ name: 'torch.utils', members: { data: dataModule } }),
     e: float(Math.E),
     inf: float(Infinity),
@@ -129,6 +143,8 @@ rewordType(tensorType);
 export const torchModules: ReadonlyMap<string, PyModule> = new Map([
   ['torch', torchModule],
   ['torch.accelerator', acceleratorModule],
+  ['torch.amp', ampModule],
+  ['torch.cuda.amp', cudaAmpModule],
   ['torch.autograd', autogradModule],
   ...backendModules.map((module) => [module.name, module] as const),
   ...distributionModules.map((module) => [module.name, module] as const),
@@ -146,6 +162,7 @@ export const torchModules: ReadonlyMap<string, PyModule> = new Map([
   ['torch.optim', optimModule],
   ['torch.optim.lr_scheduler', schedulerModule],
   ['torch.random', randomModule],
+  ['torch.special', specialModule],
   ['torch.optim.swa_utils', swaModule],
   ['torch.utils', torchModule.member('utils') as PyModule],
   ['torch.utils.data', dataModule],

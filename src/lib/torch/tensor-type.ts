@@ -42,6 +42,7 @@ import { operatorMethods, pointwiseFunctions } from './ops/pointwise.ts';
 import { multinomial } from './ops/multinomial.ts';
 import { randomMethods } from './ops/random-in-place.ts';
 import { withFollowers } from './ops/written.ts';
+import { rarerFunctions } from './ops/rarer.ts';
 import { rearrangingFunctions, rearrangingMethods } from './ops/rearranging.ts';
 import { readingMethods } from './ops/reading.ts';
 import { reductionFunctions } from './ops/reductions.ts';
@@ -49,6 +50,7 @@ import { selectionFunctions, selectionMethods, where } from './ops/selection.ts'
 import { sortingFunctions } from './ops/sorting.ts';
 import { softmaxFunctions } from './ops/softmax.ts';
 import { size } from './size.ts';
+import { polygammaFunctions, specialFunctions } from './special/index.ts';
 import { apply, setTensorType, Tensor } from './tensor.ts';
 
 /** What is both `torch.NAME(input, …)` and `Tensor.NAME(…)`. */
@@ -74,6 +76,8 @@ const functionsOfInput: Functions = {
   ...setFunctions,
   ...splittingFunctions,
   ...matrixFunctions,
+  ...specialFunctions,
+  ...rarerFunctions,
   'clone(input, *, memory_format=None)': cloned,
 };
 
@@ -222,6 +226,7 @@ export const tensorType: PyType = defineClass({
     ...castMethods,
     ...absentCasts,
     ...absentMethods,
+    ...polygammaFunctions.tensor,
     ...newLikeMethods,
     'where(self, condition, other)': (self: Tensor, condition: Tensor, other: Value) => where(condition, self, other),
     '__neg__(self)': negated,

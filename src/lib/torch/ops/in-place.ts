@@ -11,7 +11,7 @@ import { cumulativeFunctions } from './cumulative.ts';
 /** Element-wise functions that have no form with an underscore in PyTorch. */
 const OUT_OF_PLACE_ONLY = new Set(['conj', 'fmax', 'fmin', 'isclose', 'isfinite', 'isinf', 'isnan', 'isneginf', 'isposinf', 'isreal', 'logaddexp', 'logaddexp2', 'maximum', 'minimum', 'positive', 'real', 'rsub', 'signbit']); // prettier-ignore
 
-const PRODUCTS = ['addmm', 'addmv', 'baddbmm'];
+const PRODUCTS = ['addbmm', 'addmm', 'addmv', 'addr', 'baddbmm'];
 
 const nameIn = (text: string): string => text.slice(0, text.indexOf('('));
 
