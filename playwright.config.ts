@@ -63,6 +63,7 @@ export default defineConfig({
     ...(['light', 'dark', 'phone'] as const).map((name) => ({
       name: `accessibility, ${name}`,
       testMatch: 'accessibility.spec.ts',
+      ...(name === 'light' ? {} : { grepInvert: /@light/ }),
       use: {
         ...chromium(),
         viewport: SIZES[name],

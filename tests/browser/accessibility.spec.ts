@@ -1,11 +1,17 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { Bench, LESSON, PLAYGROUND } from './bench.ts';
+import { Bench, PLAYGROUND } from './bench.ts';
+import { LESSONS } from './lessons.ts';
 
 const REFERENCE = ['what-runs-here/', 'what-runs-here/nn/'];
+const OTHERS = ['results/', 'benchmark/', 'glossary/', 'about/', 'no-such-page/'];
 
-for (const path of ['./', LESSON, PLAYGROUND, ...REFERENCE, 'results/', 'benchmark/', 'about/', 'no-such-page/']) {
-  test(`${path} has no violations`, async ({ page }) => {
+/** Looked at in the dark and on a phone too: between them they have the bench, curves, rows, a map, a scatter and pictures. */
+const EVERYWHERE = ['lessons/regularization/', 'lessons/causes/', 'lessons/example/'];
+
+for (const path of ['./', ...LESSONS, PLAYGROUND, ...REFERENCE, ...OTHERS]) {
+  const tag = LESSONS.includes(path) && !EVERYWHERE.includes(path) ? '@light' : [];
+  test(`${path} has no violations`, { tag }, async ({ page }) => {
     await page.goto(path);
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);

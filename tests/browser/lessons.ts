@@ -51,6 +51,9 @@ export const EXPERIMENTS: readonly Experiment[] = [
   { lesson: 'conclusion', listing: 'adaptive', short: { images: 200, epochs: 10 }, figure: 'control-figure' },
 ];
 
+/** The page of every lesson. */
+export const LESSONS: readonly string[] = [...new Set(EXPERIMENTS.map(({ lesson }) => `lessons/${lesson}/`))];
+
 /** The experiment's program, made short. */
 export const shortProgram = ({ listing, short }: Experiment): string =>
   setParameters(readFileSync(join(import.meta.dirname, `../../src/content/listings/${listing}.py`), 'utf8'), short);

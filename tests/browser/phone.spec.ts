@@ -1,21 +1,18 @@
 import { expect, test } from '@playwright/test';
-import { Bench, LESSON, PLAYGROUND } from './bench.ts';
+import { Bench, PLAYGROUND } from './bench.ts';
+import { LESSONS } from './lessons.ts';
 
-for (const path of [
-  './',
-  LESSON,
-  PLAYGROUND,
-  'what-runs-here/',
-  'what-runs-here/torch/',
-  'what-runs-here/python/',
-  'results/',
-  'benchmark/',
-  'about/',
-]) {
-  test(`${path} fits a phone's width`, async ({ page }) => {
+const REFERENCE = ['what-runs-here/', 'what-runs-here/torch/', 'what-runs-here/python/'];
+/** Upright, beside the sidebar, a tablet leaves a page little more than a phone does. */
+const TABLET = { width: 834, height: 1112 };
+
+for (const path of ['./', ...LESSONS, PLAYGROUND, ...REFERENCE, 'results/', 'benchmark/', 'glossary/', 'about/']) {
+  test(`${path} fits a phone's width, and a tablet's`, async ({ page }) => {
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     await page.goto(path);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await page.setViewportSize(TABLET);
+    await expect.poll(overflow).toBeLessThanOrEqual(0);
   });
 }
 
