@@ -45,7 +45,7 @@ globalThis.countSteps = async (workload, engine) => {
   });
   const options = { client: new RunClient(() => worker, 0), source: SOURCES[workload], engine, dataUrl: DATA_URL };
   const outcome = await outcomeOf(
-    measureListing(options, { steps: 16, blocks: 2, warmUp: 1 }).then(({ times }) => times),
+    measureListing(options, { steps: 16, blocks: 8, warmUp: 4 }).then(({ times }) => times),
   );
   worker.terminate();
   return 'times' in outcome ? counts : [];

@@ -85,8 +85,11 @@ const isInput = (node: Node): boolean => node.realized || node.operation.kind ==
 interface Visitor {
   /** Each returns whether the walk goes on. */
   input(node: Node): boolean;
-  instruction(node: Node, inputs: readonly number[]): boolean;
+  instruction(node: Node): boolean;
 }
+
+/** The number of a node's value in the walk that came to it. */
+const slotOf = (node: Node): number => valueOf(node).slot;
 
 /** Walks what is left to compute for `outputs` and numbers it; false where the visitor ended it. */
 function walkTo(outputs: readonly Node[], visitor: Visitor): boolean {
@@ -102,10 +105,7 @@ function walkTo(outputs: readonly Node[], visitor: Visitor): boolean {
     if (node.inputs.length === 0 && node.operation.kind !== 'full') {
       throw new Error(`a value of shape [${node.shape.join()}] was freed while the program still needed it`);
     }
-    going = visitor.instruction(
-      node,
-      node.inputs.map((input) => valueOf(input).slot),
-    );
+    going = visitor.instruction(node);
   };
   const stack: Node[] = [];
   const next: number[] = [];
@@ -156,7 +156,7 @@ function again(expected: Program, outputs: readonly Node[]): Recording | null {
       inputs.push(node);
       return comparison.input(node.shape, node.dtype, node.operation.kind === 'scalar');
     },
-    instruction: (node, from) => comparison.instruction(node.operation, from, node.shape, node.dtype),
+    instruction: (node) => comparison.instruction(node, slotOf),
   });
   const same = whole && comparison.end(outputs.map((node) => node.slot));
   return same ? { program: expected, inputs, outputs } : null;
@@ -180,7 +180,8 @@ function recordAnew(outputs: readonly Node[]): Recording {
       signature.push(`${scalar ? 'scalar' : 'in'} ${typeOf(node)}`);
       return true;
     },
-    instruction: (node, from) => {
+    instruction: (node) => {
+      const from = node.inputs.map(slotOf);
       instructions.push({ operation: node.operation, inputs: from, output: node.slot });
       signature.push(`${describe(node.operation)}(${from.join()}) ${typeOf(node)}`);
       return true;

@@ -1,5 +1,5 @@
 /** Whether what is recorded now is what was recorded before, found without writing its signature down: most steps are. */
-import type { Operation, Window2d } from '../tensor/node.ts';
+import type { Node, Operation, Window2d } from '../tensor/node.ts';
 import type { Shape } from '../tensor/shape.ts';
 import type { Program } from './program.ts';
 
@@ -84,19 +84,15 @@ export class Comparison {
     );
   }
 
-  /** Whether the next value is what this operation makes of these values. */
-  instruction(operation: Operation, inputs: readonly number[], shape: Shape, dtype: string): boolean {
+  /** Whether the next value is what a node's operation makes of its inputs; `slotOf` numbers them. */
+  instruction({ operation, inputs, shape, dtype }: Node, slotOf: (input: Node) => number): boolean {
     const { values, instructions } = this.#program;
     const slot = this.#values++;
     const next = instructions[this.#instructions++];
-    if (next === undefined || next.output !== slot) return false;
+    if (next === undefined || next.output !== slot || next.inputs.length !== inputs.length) return false;
+    for (let i = 0; i < inputs.length; i++) if (next.inputs[i] !== slotOf(inputs[i]!)) return false;
     const type = values[slot]!;
-    return (
-      type.dtype === dtype &&
-      sameNumbers(type.shape, shape) &&
-      sameNumbers(next.inputs, inputs) &&
-      sameOperation(next.operation, operation)
-    );
+    return type.dtype === dtype && sameNumbers(type.shape, shape) && sameOperation(next.operation, operation);
   }
 
   /** Whether these are all of the program's values, and its outputs. */

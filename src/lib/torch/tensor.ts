@@ -199,9 +199,9 @@ export class Tensor extends PyObject {
   }
 
   /** Every node that must live while this tensor does. */
-  *nodes(): Iterable<Node> {
-    yield this.#storage.node;
-    if (this.#node !== this.#storage.node) yield this.#node;
+  nodes(): readonly Node[] {
+    const { node } = this.#storage;
+    return this.#node === node ? [node] : [node, this.#node];
   }
 
   get shape(): Shape {

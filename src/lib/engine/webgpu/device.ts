@@ -1,6 +1,7 @@
 import { BufferPool, type DeviceBuffer } from './pool.ts';
 import type { Launch } from './launch.ts';
 import type { ElementType } from '../plan/plan.ts';
+import { Readback } from './readback.ts';
 import { QUAD } from './wgsl/quad-tiles.ts';
 
 const WANTED = [
@@ -19,7 +20,7 @@ export interface Pipeline {
 export class Device {
   readonly gpu: GPUDevice;
   readonly buffers: BufferPool;
-  readonly staging: BufferPool;
+  readonly readback: Readback;
   readonly lost: Promise<string>;
   readonly maxBindings: number;
   /** Whether its invocations run in fours that can hand numbers to each other. */
@@ -28,13 +29,15 @@ export class Device {
   readonly #layouts = new Map<string, { readonly group: GPUBindGroupLayout; readonly pipeline: GPUPipelineLayout }>();
   readonly #banks: Record<ElementType, DeviceBuffer[]> = { f32: [], i32: [] };
   #failure: string | null = null;
+  /** The last copy to the host in the last submit; null where it had none. */
+  #copied: Promise<unknown> | null = null;
 
   private constructor(gpu: GPUDevice) {
     this.gpu = gpu;
     this.maxBindings = gpu.limits.maxStorageBuffersPerShaderStage;
     this.quads = gpu.features.has('subgroups');
     this.buffers = new BufferPool(gpu, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST);
-    this.staging = new BufferPool(gpu, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST);
+    this.readback = new Readback(gpu);
     this.lost = gpu.lost.then(({ message, reason }) => message || `The GPU device was lost (${reason}).`);
     // An error of the device comes late and by itself: whatever is read after it may be wrong.
     gpu.addEventListener('uncapturederror', ({ error }) => (this.#failure ??= error.message));
@@ -54,7 +57,7 @@ export class Device {
   }
 
   get bytes(): number {
-    return this.buffers.bytes + this.staging.bytes;
+    return this.buffers.bytes + this.readback.staging.bytes;
   }
 
   /** A bank of temporaries. */
@@ -106,17 +109,15 @@ export class Device {
     return made;
   }
 
-  /** Values of a buffer as bytes, copied through a buffer that the host can map. `take` sees them while they are mapped. */
-  async read<T>({ gpu, size, bytes }: DeviceBuffer, take: (mapped: ArrayBuffer) => T): Promise<T> {
-    const staging = this.staging.take(size);
-    const encoder = this.gpu.createCommandEncoder();
-    encoder.copyBufferToBuffer(gpu, 0, staging.gpu, 0, bytes);
+  /** Submits commands; `copies` starts what they copy to the host. */
+  submit(encoder: GPUCommandEncoder, copies: () => Promise<unknown> | null): void {
     this.gpu.queue.submit([encoder.finish()]);
-    await staging.gpu.mapAsync(GPUMapMode.READ, 0, bytes);
-    const values = take(staging.gpu.getMappedRange(0, bytes));
-    staging.gpu.unmap();
-    this.staging.give(staging);
-    return values;
+    this.#copied = copies();
+  }
+
+  /** Resolves when all that was submitted is done. A copy that has arrived was made after everything else. */
+  idle(): Promise<unknown> {
+    return this.#copied ?? this.gpu.queue.onSubmittedWorkDone();
   }
 
   dispose(): void {

@@ -61,22 +61,20 @@ export class WebGpuExecutor implements Executor {
   async read(buffer: Buffer, dtype: DType): Promise<HostArray> {
     const source = buffer as DeviceBuffer;
     if (source.size === 0) return hostArray(dtype, 0);
-    const values = await this.#device
-      .read(source, (mapped) => toHost(mapped, dtype))
-      .catch((error: Error) => {
-        throw new DeviceError(`The GPU did not give its values back: ${error.message}`);
-      });
+    const bytes = await this.#device.readback.read(source).catch((error: Error) => {
+      throw new DeviceError(`The GPU did not give its values back: ${error.message}`);
+    });
     const { failure } = this.#device;
     if (failure !== null) throw new DeviceError(`The GPU reported an error: ${failure}`);
-    return values;
+    return toHost(bytes, dtype);
   }
 
   free(buffer: Buffer): void {
     this.#device.buffers.give(buffer as DeviceBuffer);
   }
 
-  idle(): Promise<void> {
-    return this.#device.gpu.queue.onSubmittedWorkDone();
+  async idle(): Promise<void> {
+    await this.#device.idle();
   }
 
   dispose(): void {

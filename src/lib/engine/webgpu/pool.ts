@@ -1,4 +1,5 @@
 import type { Buffer } from '../../tensor/node.ts';
+import type { Output } from './readback.ts';
 
 /** Values on the device. */
 export class DeviceBuffer implements Buffer {
@@ -7,6 +8,10 @@ export class DeviceBuffer implements Buffer {
   readonly id: number;
   /** Elements of four bytes. */
   readonly size: number;
+  /** Which output of a plan it is; null for what was uploaded. */
+  output: Output | null = null;
+  /** Its values on their way to the host, where they were expected to be asked for. */
+  copy: Promise<ArrayBuffer> | null = null;
 
   constructor(gpu: GPUBuffer, id: number, size: number) {
     this.gpu = gpu;
@@ -33,8 +38,8 @@ interface Free {
 let ids = 0;
 
 /**
- * Buffers by size. Those given back are handed out again, the last one first, so that equal steps meet the same few buffers and
- * find their bind groups made. What is on its way in the queue still reads a buffer's old values: the queue keeps the order.
+ * Buffers by size. Those given back are handed out again, the oldest first, so that equal steps meet the same few buffers and
+ * find their bind groups made: which ones are free decides, not the order in which they were given back. What is on its way in the queue still reads a buffer's old values: the queue keeps the order.
  */
 export class BufferPool {
   readonly #device: GPUDevice;
@@ -66,9 +71,12 @@ export class BufferPool {
   }
 
   give({ gpu, id }: DeviceBuffer): void {
-    const list = this.#free.get(gpu.size);
-    if (list === undefined) this.#free.set(gpu.size, [{ gpu, id }]);
-    else list.push({ gpu, id });
+    let list = this.#free.get(gpu.size);
+    if (list === undefined) this.#free.set(gpu.size, (list = []));
+    // The oldest is at the end, where it is taken from.
+    let at = list.length;
+    while (at > 0 && list[at - 1]!.id < id) at--;
+    list.splice(at, 0, { gpu, id });
     this.#freeBytes += gpu.size;
     if (this.#freeBytes > Math.max(KEEP_BYTES, this.#bytes - this.#freeBytes)) this.#trim();
   }

@@ -5,6 +5,7 @@ import type { Target } from './banks.ts';
 import type { Device, Pipeline } from './device.ts';
 import type { Launch, Launches } from './launch.ts';
 import type { DeviceBuffer } from './pool.ts';
+import type { Output } from './readback.ts';
 import { SPECIAL_BITS } from './wgsl/functions.ts';
 
 /** Bind groups that a dispatch keeps. Steps alternate between few sets of buffers. */
@@ -84,6 +85,7 @@ export function replay(device: Device, { launches, plan, banks }: Launches): Exe
   device.growBanks(banks);
   const numbers = new Numbers(device.gpu, plan.scalars);
   const dispatches = launches.map((launch) => new Dispatch(device.pipeline(launch), launch));
+  const wanted = plan.outputs.map((): Output => ({ wanted: false }));
   return (inputs: readonly (Buffer | number)[]): Buffer[] => {
     const slots = new Array<DeviceBuffer | null>(plan.slots.length).fill(null);
     const given: number[] = [];
@@ -91,7 +93,11 @@ export function replay(device: Device, { launches, plan, banks }: Launches): Exe
       if (typeof input === 'number') given.push(input);
       else slots[plan.inputs[i]!] = input as DeviceBuffer;
     });
-    const outputs = plan.outputs.map((slot) => (slots[slot] = device.buffers.take(plan.slots[slot]!.size)));
+    const outputs = plan.outputs.map((slot, i) => {
+      const buffer = device.buffers.take(plan.slots[slot]!.size);
+      buffer.output = wanted[i]!;
+      return (slots[slot] = buffer);
+    });
     numbers.write(given);
     if (dispatches.length > 0) {
       const encoder = device.gpu.createCommandEncoder();
@@ -102,7 +108,7 @@ export function replay(device: Device, { launches, plan, banks }: Launches): Exe
         pass.dispatchWorkgroups(...dispatch.groups);
       }
       pass.end();
-      device.gpu.queue.submit([encoder.finish()]);
+      device.submit(encoder, device.readback.foresee(encoder, outputs));
     }
     return outputs;
   };
