@@ -16,7 +16,7 @@ const MAY_IMPORT = {
   png: [],
   charts: ['png'],
   torch: ['python', 'engine', 'tensor', 'random', 'data'],
-  torchvision: ['python', 'torch', 'engine', 'tensor', 'random', 'data'],
+  torchvision: ['python', 'torch', 'engine', 'tensor', 'random', 'libm', 'data'],
   numpy: ['python', 'torch', 'engine', 'tensor', 'random', 'libm'],
   sklearn: ['python', 'numpy', 'torch', 'engine', 'tensor', 'random'],
   run: ['python', 'torch', 'torchvision', 'numpy', 'sklearn', 'engine', 'random', 'libm', 'data'],

@@ -1,3 +1,4 @@
+import { cos, sin } from '../../libm/elementary.ts';
 import { affine, type Affine } from './geometry.ts';
 import type { Resampling } from './filters.ts';
 import type { Color, Image } from './image.ts';
@@ -29,10 +30,9 @@ export function rotated(
   }
   const [centerX, centerY] = center ?? [width / 2, height / 2];
   const radians = -(angle * (Math.PI / 180));
-  const cos = rounded(Math.cos(radians));
-  const sin = rounded(Math.sin(radians));
-  const mapX = (x: number, y: number, offset: number) => cos * x + sin * y + offset;
-  const mapY = (x: number, y: number, offset: number) => -sin * x + cos * y + offset;
+  const [c, s] = [rounded(cos(radians)), rounded(sin(radians))];
+  const mapX = (x: number, y: number, offset: number) => c * x + s * y + offset;
+  const mapY = (x: number, y: number, offset: number) => -s * x + c * y + offset;
   let left = mapX(-centerX, -centerY, 0) + centerX;
   let top = mapY(-centerX, -centerY, 0) + centerY;
   let [outWidth, outHeight] = [width, height];
@@ -45,6 +45,6 @@ export function rotated(
     const [x, y] = [-(outWidth - width) / 2, -(outHeight - height) / 2];
     [left, top] = [mapX(x, y, left), mapY(x, y, top)];
   }
-  const map: Affine = [cos, sin, left, -sin, cos, top];
+  const map: Affine = [c, s, left, -s, c, top];
   return affine(image, outWidth, outHeight, map, filter, fill);
 }

@@ -72,6 +72,14 @@ export function fillColor(fill: Value, picture: Picture): Color {
   return numbers.map(truncate);
 }
 
+/** The fill of a picture that is turned or bent. None leaves what is outside of a tensor zero: null, which is not quite a fill of 0. */
+export function outsideFill(fill: Value, picture: Picture): Color | null {
+  if (picture instanceof Image) return fillColor(fill, picture);
+  if (fill === null) return null;
+  const numbers = numbersOf(fill);
+  return numbers?.length === 1 ? fillColor(float(numbers[0]!), picture) : fillColor(fill, picture);
+}
+
 /** A whole number, held within a byte as PIL does with colours. */
 const byte = (value: number): number => Math.min(Math.max(Math.trunc(value), 0), 255);
 

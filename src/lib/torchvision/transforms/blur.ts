@@ -39,8 +39,12 @@ export function gaussianBlur(
 
 function blurred(x: Tensor, [sizeX, sizeY]: readonly [number, number], sigma: readonly [number, number]): Tensor {
   const { height, width } = dimensionsOf(x);
-  if (sizeX >> 1 >= width || sizeY >> 1 >= height) {
-    throw exc.RuntimeError('Padding size should be less than the corresponding input dimension');
+  const limits = [[4, sizeX >> 1, width, 3], [6, sizeY >> 1, height, 2]] as const; // prettier-ignore
+  for (const [argument, padding, size, dimension] of limits) {
+    if (padding < size) continue;
+    throw exc.RuntimeError(
+      `Argument #${argument}: Padding size should be less than the corresponding input dimension, but got: padding (${padding}, ${padding}) at dimension ${dimension} of input 4`,
+    );
   }
   const across = kernel(sizeX, sigma[0]);
   const down = kernel(sizeY, sigma[1]);

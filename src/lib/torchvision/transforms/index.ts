@@ -1,14 +1,17 @@
 /** The module `torchvision.transforms`. */
 import { defineModule } from '../../python/bind.ts';
 import { autoAugmentType, policyType, randAugmentType, trivialAugmentType } from './augment/auto-augment.ts';
+import { augMixType } from './augment/aug-mix.ts';
 import { gaussianBlurType } from './blur.ts';
 import * as color from './color.ts';
 import { composeType, lambdaType, randomApplyType, randomChoiceType, randomOrderType } from './composition.ts';
 import { convertDTypeType, normalizeType, pilToTensorType, toImageType, toTensorType } from './conversion.ts';
 import { fiveCropType, tenCropType } from './crops.ts';
+import { elasticTransformType } from './elastic.ts';
 import { randomErasingType } from './erasing.ts';
 import { functionalModule } from './functional/module.ts';
 import { interpolationModeType } from './interpolation.ts';
+import { linearTransformationType } from './linear.ts';
 import { randomPerspectiveType } from './perspective.ts';
 import { randomAffineType, randomRotationType } from './random-affine.ts';
 import {
@@ -18,8 +21,6 @@ import {
   randomVerticalFlipType,
 } from './random-geometry.ts';
 import { centerCropType, padType, resizeType } from './resizing.ts';
-
-const NEAR = 'RandAugment, RandomPerspective and RandomAffine run here';
 
 export const transformsModule = defineModule({
   name: 'torchvision.transforms',
@@ -62,12 +63,12 @@ export const transformsModule = defineModule({
     AutoAugmentPolicy: policyType,
     RandAugment: randAugmentType,
     TrivialAugmentWide: trivialAugmentType,
+    AugMix: augMixType,
+    ElasticTransform: elasticTransformType,
+    LinearTransformation: linearTransformationType,
     functional: functionalModule,
   },
   absent: {
-    ElasticTransform: NEAR,
-    AugMix: NEAR,
-    LinearTransformation: 'write it as a matrix product with transforms.Lambda',
     v2: 'torchvision.transforms is version 0.14 here',
   },
 });

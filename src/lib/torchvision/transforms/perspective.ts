@@ -1,6 +1,6 @@
 /** RandomPerspective. */
 import { list, PyTuple, type Value } from '../../python/bind.ts';
-import { fillColor, fillField, numberArgument } from './arguments.ts';
+import { outsideFill, fillField, numberArgument } from './arguments.ts';
 import { chance, integer } from './draws.ts';
 import { projected, type Corners } from './functional/perspective.ts';
 import { filterArgument, interpolationField } from './interpolation.ts';
@@ -39,7 +39,7 @@ export const randomPerspectiveType = defineTransform({
       }),
   ],
   run: (self, picture) => {
-    const fill = fillColor(field(self, 'fill'), picture);
+    const fill = outsideFill(field(self, 'fill'), picture);
     if (!chance(numberArgument(field(self, 'p'), 'p'))) return picture;
     const { width, height } = dimensionsOf(picture);
     const ends = drawCorners(width, height, numberArgument(field(self, 'distortion_scale'), 'distortion_scale'));

@@ -52,7 +52,3 @@ export function hostValues(tensor: Tensor, what: string): HostArray {
     throw exc.NotImplementedError(`${what} needs an image whose values are known: give it image.detach().clone()`);
   return values;
 }
-
-/** What a transform that exists for images only says of a tensor. */
-export const imagesOnly = (what: string): Error =>
-  exc.NotImplementedError(`${what} runs here on PIL images: put it before ToTensor()`);

@@ -1,7 +1,7 @@
 /** RandomRotation and RandomAffine. */
 import { exc, float, PyTuple, str, type PyInstance, type Task, type Value } from '../../python/bind.ts';
 import { sequenceItems } from '../../torch/arguments.ts';
-import { anglesField, checkSequence, fillColor, fillField, numberArgument, numbersOf } from './arguments.ts';
+import { anglesField, checkSequence, outsideFill, fillField, numberArgument, numbersOf } from './arguments.ts';
 import { uniform } from './draws.ts';
 import { roundHalfEven } from '../rounding.ts';
 import * as F from './functional/geometry.ts';
@@ -44,7 +44,7 @@ export const randomRotationType = defineTransform({
       filterArgument(field(self, 'interpolation'), 'nearest'),
       field(self, 'expand') === true,
       pairField(self, 'center'),
-      fillColor(field(self, 'fill'), picture),
+      outsideFill(field(self, 'fill'), picture),
     ),
   statics: { 'get_params(degrees)': (degrees: Value) => float(randomAngle(degrees)) },
   repr: function* (self, name) {
@@ -137,7 +137,7 @@ export const randomAffineType = defineTransform({
     },
   ],
   run: (self, picture) => {
-    const fill = fillColor(field(self, 'fill'), picture);
+    const fill = outsideFill(field(self, 'fill'), picture);
     const { width, height } = dimensionsOf(picture);
     const [degrees, translate, scale, shear] = ['degrees', 'translate', 'scale', 'shear'].map((name) =>
       field(self, name),

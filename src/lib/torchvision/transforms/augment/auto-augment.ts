@@ -1,6 +1,6 @@
 /** AutoAugment, RandAugment and TrivialAugmentWide: one or two operations drawn for each picture. */
 import { defineClass, exc, PyObject, str, toInt, type PyInstance, type PyType, type Task, type Value } from '../../../python/bind.ts'; // prettier-ignore
-import { fillColor } from '../arguments.ts';
+import { outsideFill } from '../arguments.ts';
 import { integer, unit } from '../draws.ts';
 import { filterArgument, interpolationField } from '../interpolation.ts';
 import { dimensionsOf, type Picture } from '../picture.ts';
@@ -44,7 +44,7 @@ export const policyType: PyType = defineClass({
 /** Carries an operation out with what the transform keeps. */
 function withSettings(self: PyInstance, picture: Picture, name: OperationName, magnitude: number): Picture {
   const filter = filterArgument(field(self, 'interpolation'), 'nearest');
-  return operated(picture, name, magnitude, filter, fillColor(field(self, 'fill'), picture));
+  return operated(picture, name, magnitude, filter, outsideFill(field(self, 'fill'), picture));
 }
 
 /** A magnitude with the sign that is drawn for it. */

@@ -1,4 +1,5 @@
 /** The operations that automatic augmentation chooses among, each with a range of magnitudes. */
+import { atan } from '../../../libm/elementary.ts';
 import { float } from '../../../python/bind.ts';
 import { spaced } from '../../../torch/ops/creation.ts';
 import type { Resampling } from '../../pil/filters.ts';
@@ -17,6 +18,8 @@ export interface Range {
   readonly magnitudes: ArrayLike<number> | null;
   readonly signed: boolean;
 }
+
+const f = Math.fround;
 
 const upTo = (most: number, bins: number): Range => ({ magnitudes: spaced(float(0), float(most), bins), signed: true });
 const NONE: Range = { magnitudes: null, signed: false };
@@ -59,6 +62,26 @@ export function operations(bins: number, reach: Reach): Map<OperationName, Range
   ]);
 }
 
+/** AugMix's operations in torchvision's order; `all`: those of brightness and colour too. */
+export function mixed(bins: number, width: number, height: number, all: boolean): Map<OperationName, Range> {
+  const step = f((bins - 1) / 4);
+  const posterize = Array.from({ length: bins }, (_, i) => 4 - roundHalfEven(f(i / step)));
+  const ranges = new Map<OperationName, Range>([
+    ['ShearX', upTo(0.3, bins)],
+    ['ShearY', upTo(0.3, bins)],
+    ['TranslateX', upTo(width / 3, bins)],
+    ['TranslateY', upTo(height / 3, bins)],
+    ['Rotate', upTo(30, bins)],
+    ['Posterize', { magnitudes: posterize, signed: false }],
+    ['Solarize', { magnitudes: spaced(float(255), float(0), bins), signed: false }],
+    ['AutoContrast', NONE],
+    ['Equalize', NONE],
+  ]);
+  if (all)
+    for (const name of ['Brightness', 'Color', 'Contrast', 'Sharpness'] as const) ranges.set(name, upTo(0.9, bins));
+  return ranges;
+}
+
 /** What AutoAugment and RandAugment allow for an image of a size. */
 export const moderate = (width: number, height: number): Reach => ({
   shear: 0.3,
@@ -80,7 +103,7 @@ export function operated(
   name: OperationName,
   magnitude: number,
   filter: Resampling,
-  fill: Color,
+  fill: Color | null,
 ): Picture {
   const sheared = (shear: [number, number]) => geometry.affine(picture, 0, [0, 0], 1, shear, filter, fill, [0, 0]);
   const moved = (by: [number, number]) => geometry.affine(picture, 0, by, 1, [0, 0], filter, fill, null);
@@ -88,9 +111,9 @@ export function operated(
     case 'Identity':
       return picture;
     case 'ShearX':
-      return sheared([degrees(Math.atan(magnitude)), 0]);
+      return sheared([degrees(atan(magnitude)), 0]);
     case 'ShearY':
-      return sheared([0, degrees(Math.atan(magnitude))]);
+      return sheared([0, degrees(atan(magnitude))]);
     case 'TranslateX':
       return moved([Math.trunc(magnitude), 0]);
     case 'TranslateY':

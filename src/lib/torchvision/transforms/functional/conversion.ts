@@ -53,7 +53,10 @@ export function pilToTensor(value: Value): Tensor {
   for (let c = 0, to = 0; c < channels; c++) {
     for (let from = c; from < bytes.length; from += channels) planes[to++] = bytes[from]!;
   }
-  return hostTensor(planes, [channels, height, width], 'uint8');
+  const tensor = hostTensor(planes, [channels, height, width], 'uint8');
+  // torchvision's is a view of the image, pixel after pixel: what it is laid out as decides how PyTorch resizes it.
+  if (channels > 1) tensor.layout = { strides: [1, width * channels, channels], offset: 0 };
+  return tensor;
 }
 
 /** `to_pil_image` of a tensor `[height, width]` or `[channels, height, width]`: floats times 255, cut off. */

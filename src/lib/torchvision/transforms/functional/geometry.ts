@@ -1,4 +1,5 @@
 /** Which pixels go where: `torchvision.transforms.functional` for images and tensors. */
+import { cos, sin, tan } from '../../../libm/elementary.ts';
 import { exc } from '../../../python/bind.ts';
 import { affine as affineImage, type Affine } from '../../pil/geometry.ts';
 import { bordered, cropped, padded, paddedIndices, type PaddingMode } from '../../pil/crop.ts';
@@ -8,8 +9,9 @@ import { resized } from '../../pil/resample.ts';
 import { rotated } from '../../pil/rotate.ts';
 import { transposed } from '../../pil/transpose.ts';
 import { roundHalfEven } from '../../rounding.ts';
-import { dimensionsOf, imagesOnly, type Picture } from '../picture.ts';
+import { dimensionsOf, type Picture } from '../picture.ts';
 import { selected, span } from '../planes.ts';
+import { affineGrid, gridSampled, turnedSize } from './grid.ts';
 import { resizedPlanes } from './interpolate.ts';
 
 export function hflip(picture: Picture): Picture {
@@ -163,10 +165,13 @@ export function rotate(
   filter: Resampling,
   expand: boolean,
   center: readonly [number, number] | null,
-  fill: Color,
+  fill: Color | null,
 ): Picture {
-  if (!(picture instanceof Image)) throw imagesOnly('rotate');
-  return rotated(picture, angle, geometric(filter), expand, center, fill);
+  if (picture instanceof Image) return rotated(picture, angle, geometric(filter), expand, center, fill ?? [0]);
+  const { width, height } = dimensionsOf(picture);
+  const map = inverseAffine(fromMiddle(center, width, height), -angle, [0, 0], 1, [0, 0]);
+  const [newWidth, newHeight] = expand ? turnedSize(map, width, height) : [width, height];
+  return gridSampled(picture, affineGrid(picture, map, newWidth, newHeight), filter, fill);
 }
 
 /** Turned (clockwise), moved, scaled and sheared, in degrees and pixels. */
@@ -177,14 +182,24 @@ export function affine(
   scale: number,
   shear: readonly [number, number],
   filter: Resampling,
-  fill: Color,
+  fill: Color | null,
   center: readonly [number, number] | null,
 ): Picture {
-  if (!(picture instanceof Image)) throw imagesOnly('affine');
-  const { width, height } = picture;
+  const { width, height } = dimensionsOf(picture);
+  if (!(picture instanceof Image)) {
+    const map = inverseAffine(fromMiddle(center, width, height), angle, translate, scale, shear);
+    return gridSampled(picture, affineGrid(picture, map, width, height), filter, fill);
+  }
   const map = inverseAffine(center ?? [width * 0.5, height * 0.5], angle, translate, scale, shear);
-  return affineImage(picture, width, height, map, geometric(filter), fill);
+  return affineImage(picture, width, height, map, geometric(filter), fill ?? [0]);
 }
+
+/** A centre as torchvision counts it for tensors, from the middle. */
+const fromMiddle = (
+  center: readonly [number, number] | null,
+  width: number,
+  height: number,
+): readonly [number, number] => (center === null ? [0, 0] : [center[0] - width * 0.5, center[1] - height * 0.5]);
 
 /** The filters that PIL has for turning. */
 export function geometric(filter: Resampling): Resampling {
@@ -207,10 +222,10 @@ function inverseAffine(
 ): Affine {
   const turn = radians(angle);
   const [sx, sy] = [radians(shear[0]), radians(shear[1])];
-  const a = Math.cos(turn - sy) / Math.cos(sy);
-  const b = (-Math.cos(turn - sy) * Math.tan(sx)) / Math.cos(sy) - Math.sin(turn);
-  const c = Math.sin(turn - sy) / Math.cos(sy);
-  const d = (-Math.sin(turn - sy) * Math.tan(sx)) / Math.cos(sy) + Math.cos(turn);
+  const a = cos(turn - sy) / cos(sy);
+  const b = (-cos(turn - sy) * tan(sx)) / cos(sy) - sin(turn);
+  const c = sin(turn - sy) / cos(sy);
+  const d = (-sin(turn - sy) * tan(sx)) / cos(sy) + cos(turn);
   const [m0, m1, m3, m4] = [d / scale, -b / scale, -c / scale, a / scale];
   return [m0, m1, m0 * (-cx - tx) + m1 * (-cy - ty) + cx, m3, m4, m3 * (-cx - tx) + m4 * (-cy - ty) + cy];
 }

@@ -35,6 +35,13 @@ function bilinearLine(source: number, target: number): Line {
   return line;
 }
 
+/** Whether a picture is laid out pixel after pixel. */
+function isChannelsLast({ shape, layout }: Tensor): boolean {
+  const [channels, , width] = shape;
+  const { strides } = layout;
+  return shape.length === 3 && channels! > 1 && strides[0] === 1 && strides[1] === width! * channels!;
+}
+
 /** `[..., height, width]` at another size, without antialiasing. Bytes are rounded. `contiguous`: false for what PyTorch has as a narrower view of a larger image. */
 export function resizedPlanes(
   x: Tensor,
@@ -59,8 +66,8 @@ export function resizedPlanes(
   const [rows, columns] = [bilinearLine(from.height, height), bilinearLine(from.width, width)];
   const planes = values.length / (from.height * from.width);
   const out = hostArray(x.dtype, planes * height * width);
-  // One channel is laid out as PyTorch's "channels last", whose loop adds four weighted values in double precision.
-  const single = from.channels === 1 && contiguous;
+  // "Channels last", as one channel always is, has a loop of its own, which adds four weighted values in double precision.
+  const single = (from.channels === 1 && contiguous) || isChannelsLast(x);
   const finish = isFloating(x.dtype) ? f : roundHalfEven;
   for (let plane = 0, at = 0; plane < planes; plane++) {
     for (let y = 0; y < height; y++) {

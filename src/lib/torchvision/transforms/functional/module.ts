@@ -14,10 +14,11 @@ import { readTensor } from '../../../torch/ops/reading.ts';
 import { sequenceItems } from '../../../torch/arguments.ts';
 import { Tensor } from '../../../torch/tensor.ts';
 import { Image } from '../../pil/image.ts';
-import { fillColor, numberArgument, numbersOf, sizeField } from '../arguments.ts';
+import { numberArgument, numbersOf, outsideFill, sizeField } from '../arguments.ts';
 import { gaussianBlur, kernelSize } from '../blur.ts';
 import { statistic, tensorImage, toImage, toTensor } from '../conversion.ts';
 import { fiveCrops, tenCrops } from '../crops.ts';
+import { bent, elasticFill } from '../elastic.ts';
 import { filterArgument, interpolationModeType } from '../interpolation.ts';
 import { atHand, dimensionsOf, pictureArgument, type Picture } from '../picture.ts';
 import { padded, resized, sizeArgument } from '../resizing.ts';
@@ -78,7 +79,7 @@ function affine(
   if (center !== null && sequenceItems(center) === null) throw exc.TypeError('Argument center should be a sequence');
   const filter = filterArgument(mode, 'nearest');
   return geometry.affine(
-    picture, degrees, move as [number, number], number(scale, 'scale'), shears as [number, number], filter, fillColor(fill, picture), pair(center),
+    picture, degrees, move as [number, number], number(scale, 'scale'), shears as [number, number], filter, outsideFill(fill, picture), pair(center),
   ); // prettier-ignore
 }
 
@@ -174,7 +175,7 @@ const functions: Functions = {
         filterArgument(mode, 'nearest'),
         expand === true,
         pair(center),
-        fillColor(fill, picture),
+        outsideFill(fill, picture),
       ),
   ),
   'affine(img, angle, translate, scale, shear, interpolation=InterpolationMode.NEAREST, fill=None, center=None)': eager(
@@ -189,9 +190,20 @@ const functions: Functions = {
         cornersArgument(starts),
         cornersArgument(ends),
         filterArgument(mode, 'bilinear'),
-        fillColor(fill, picture),
+        outsideFill(fill, picture),
       ),
   ),
+  'elastic_transform(img, displacement, interpolation=InterpolationMode.BILINEAR, fill=None)': function* (
+    image: Value,
+    displacement: Value,
+    mode: Value,
+    fill: Value,
+  ): Task {
+    if (!(displacement instanceof Tensor)) throw exc.TypeError('Argument displacement should be a Tensor');
+    const picture = yield* atHand(pictureArgument(image), 'elastic_transform');
+    const by = (yield* atHand(displacement, 'elastic_transform')) as Tensor;
+    return bent(picture, by, filterArgument(mode, 'bilinear'), elasticFill(fill, picture));
+  },
   'five_crop(img, size)': (image: Value, size: Value) => new PyTuple(fiveCrops(pictureArgument(image), sizePair(size))),
   'ten_crop(img, size, vertical_flip=False)': (image: Value, size: Value, vertical: Value) =>
     new PyTuple(tenCrops(pictureArgument(image), sizePair(size), vertical === true)),
@@ -234,5 +246,4 @@ export const functionalModule = defineModule({
   name: 'torchvision.transforms.functional',
   functions,
   members: { InterpolationMode: interpolationModeType },
-  absent: { elastic_transform: 'perspective and affine run here' },
 });

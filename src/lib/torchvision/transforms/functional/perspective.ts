@@ -9,8 +9,9 @@ import type { Resampling } from '../../pil/filters.ts';
 import { perspective, type Projection } from '../../pil/geometry.ts';
 import { Image, type Color } from '../../pil/image.ts';
 import { numbersOf } from '../arguments.ts';
-import { imagesOnly, type Picture } from '../picture.ts';
+import type { Picture } from '../picture.ts';
 import { geometric } from './geometry.ts';
+import { gridSampled, perspectiveGrid } from './grid.ts';
 
 /** Top left, top right, bottom right, bottom left, each as (x, y). */
 export type Corners = readonly (readonly [number, number])[];
@@ -38,7 +39,14 @@ function projection(starts: Corners, ends: Corners): Projection {
 }
 
 /** The picture with its corners `starts` moved to `ends`. */
-export function projected(picture: Picture, starts: Corners, ends: Corners, filter: Resampling, fill: Color): Picture {
-  if (!(picture instanceof Image)) throw imagesOnly('perspective');
-  return perspective(picture, projection(starts, ends), geometric(filter), fill);
+export function projected(
+  picture: Picture,
+  starts: Corners,
+  ends: Corners,
+  filter: Resampling,
+  fill: Color | null,
+): Picture {
+  const map = projection(starts, ends);
+  if (picture instanceof Image) return perspective(picture, map, geometric(filter), fill ?? [0]);
+  return gridSampled(picture, perspectiveGrid(picture, map), filter, fill);
 }
