@@ -19,11 +19,16 @@ export const RUNS: readonly LanguageFeature[] = [
     example:
       'class Point:\n    def __init__(self, x): self.x = x\n    @property\n    def double(self): return 2 * self.x',
   },
+  { name: 'Metaclasses', example: 'class Meta(type): ...\n\nclass Model(metaclass=Meta): ...' },
   { name: 'Classes derived from int, float and str', example: 'class Metres(float): ...\n\nMetres(2.5) + 1' },
   { name: 'Dataclasses', example: 'from dataclasses import dataclass\n\n@dataclass\nclass Run:\n    seed: int = 0' },
   {
     name: 'Exceptions: try, except, else, finally, raise from',
     example: 'try:\n    1 / 0\nexcept ZeroDivisionError as error:\n    print(error)',
+  },
+  {
+    name: 'Groups of exceptions, except*',
+    example: "try:\n    raise ExceptionGroup('both', [ValueError(1)])\nexcept* ValueError as group:\n    print(group)",
   },
   {
     name: 'with, with several contexts',
@@ -35,6 +40,7 @@ export const RUNS: readonly LanguageFeature[] = [
   { name: 'Assignment expressions', example: 'if (n := len([1, 2])) > 1:\n    print(n)' },
   { name: 'Type annotations, generics in brackets', example: 'def mean(values: list[float]) -> float | None: ...' },
   { name: 'Ints of any size', example: 'print(2 ** 200)' },
+  { name: 'Complex numbers', example: 'print((1 + 2j) * 1j)' },
   {
     name: 'assert, del, pass, while … else, for … else',
     example: 'for n in range(3):\n    assert n < 3\nelse:\n    del n',
@@ -45,9 +51,6 @@ export const RUNS: readonly LanguageFeature[] = [
 export const DOES_NOT_RUN: readonly LanguageFeature[] = [
   { name: 'async functions', example: 'async def main(): ...' },
   { name: 'await', example: 'await something()' },
-  { name: 'except*', example: 'try:\n    pass\nexcept* ValueError:\n    pass' },
-  { name: 'Metaclasses', example: 'class Meta(type): ...' },
-  { name: 'metaclass=', example: 'class Model(metaclass=print): ...' },
   { name: 'Code made while the program runs', example: "eval('1 + 1')" },
   { name: 'Input from a keyboard', example: "name = input('Your name? ')" },
   { name: 'super(type) without an object', example: 'class A: ...\n\nsuper(A)' },
