@@ -147,7 +147,7 @@ export const labels = {
   },
   savedTime: (duration: string, adapter: string) =>
     /swiftshader/i.test(adapter)
-      ? `A saved run took ${duration} on an emulated GPU; yours is likely to be faster.`
+      ? `A saved run took ${duration} on an emulated GPU.`
       : `A saved run took ${duration} on ${adapter}.`,
   notLoaded: 'The run could not start: a part of the page did not load. Check the connection and try again.',
   errorAt: (line: number) => `Line ${line}`,
