@@ -12,14 +12,14 @@ import { serve } from './static-server.ts';
 const root = join(import.meta.dirname, '..');
 const picture = join(root, 'docs', 'lesson.png');
 /** Points of the reader's own curves to wait for: enough to see them under way. */
-const POINTS = 24;
+const POINTS = 40;
 
 const executablePath = await findBrowser();
 if (executablePath === null) throw new Error('There is no Chromium: `npm run browser` installs one.');
 const server = await serve({ mounts: { '/': join(root, 'dist') }, port: 0 });
 const browser = await chromium.launch({ executablePath, args: [...WEBGPU_FLAGS, ...QUIET_FLAGS] });
 try {
-  const page = await browser.newPage({ viewport: { width: 1360, height: 940 }, deviceScaleFactor: 2 });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 1200 }, deviceScaleFactor: 1.5 });
   await page.goto(`${server.url}lessons/regularization/`);
   const bench = page.getByRole('group', { name: /^Bench/ });
   await bench.scrollIntoViewIfNeeded();
@@ -35,7 +35,7 @@ try {
     ['[data-table] table', POINTS] as const,
     { timeout: 300_000 },
   );
-  await numbers.first().evaluate(() => document.querySelector('run-bench')?.scrollIntoView({ block: 'center' }));
+  await numbers.first().evaluate(() => document.querySelector('run-bench')?.scrollIntoView());
   mkdirSync(join(root, 'docs'), { recursive: true });
   await page.screenshot({ path: picture });
   console.log(`wrote ${picture}`);
