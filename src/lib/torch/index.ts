@@ -40,7 +40,7 @@ import { printOptionFunctions } from './print-options.ts';
 import { finfoType, iinfoType, typePromotionFunctions } from './number-limits.ts';
 import { layoutMembers } from './memory-formats.ts';
 import { linalgModule, matrixTorchFunctions } from './linalg/index.ts';
-import { dataModule, datasetModule, samplerModule } from './utils/data/index.ts';
+import { dataloaderModule, dataModule, datasetModule, samplerModule } from './utils/data/index.ts';
 
 /** float32 is the only default here. Raises NotImplementedError for another. */
 function setDefaultDType(dtype: Value): null {
@@ -167,6 +167,7 @@ export const torchModules: ReadonlyMap<string, PyModule> = new Map([
   ['torch.utils', torchModule.member('utils') as PyModule],
   ['torch.utils.data', dataModule],
   ['torch.utils.data.dataset', datasetModule],
+  ['torch.utils.data.dataloader', dataloaderModule],
   ['torch.utils.data.sampler', samplerModule],
 ]);
 

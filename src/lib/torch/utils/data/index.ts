@@ -1,5 +1,5 @@
-import { defineModule, iterate, type Task, type Value } from '../../../python/bind.ts';
-import { defaultCollate, defaultConvert } from './collate.ts';
+import { defineModule } from '../../../python/bind.ts';
+import { collateFunction, convertFunction } from './collate.ts';
 import { chainDatasetType, concatDatasetType, iterableDatasetType, randomSplit } from './combined.ts';
 import { datasetType, subsetType, tensorDatasetType } from './dataset.ts';
 import { loaderType } from './loader.ts';
@@ -33,18 +33,29 @@ export const datasetModule = defineModule({
   members: datasets,
 });
 
+const collating = { default_collate: collateFunction, default_convert: convertFunction };
+
+export const dataloaderModule = defineModule({
+  name: 'torch.utils.data.dataloader',
+  members: { ...datasets, ...samplers, ...collating, DataLoader: loaderType },
+});
+
 export const dataModule = defineModule({
   name: 'torch.utils.data',
   functions: {
-    'default_collate(batch)': function* (batch: Value): Task {
-      return defaultCollate(yield* iterate(batch));
-    },
     'random_split(dataset, lengths, generator=None)': randomSplit,
-    'default_convert(data)': defaultConvert,
     // Samples are loaded in the program's own thread, which has no number.
     'get_worker_info()': () => null,
   },
-  members: { ...datasets, ...samplers, DataLoader: loaderType, dataset: datasetModule, sampler: samplerModule },
+  members: {
+    ...datasets,
+    ...samplers,
+    ...collating,
+    DataLoader: loaderType,
+    dataset: datasetModule,
+    sampler: samplerModule,
+    dataloader: dataloaderModule,
+  },
   absent: {
     DistributedSampler: 'a program runs on one device here: RandomSampler and SequentialSampler run here',
     IterDataPipe: 'IterableDataset runs here',

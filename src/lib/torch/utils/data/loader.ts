@@ -3,7 +3,7 @@ import {
   type PyType, type Task, type Value,
 } from '../../../python/bind.ts'; // prettier-ignore
 import { streamOf } from '../../generator.ts';
-import { defaultCollate, defaultConvert } from './collate.ts';
+import { collateFunction, convertFunction, defaultCollate, defaultConvert } from './collate.ts';
 import { iterableDatasetType } from './combined.ts';
 import { isBatchDataset } from './dataset.ts';
 import { batches, batchSamplerType, numbersOf, randomSamplerType, sequentialSamplerType } from './sampler.ts';
@@ -86,6 +86,9 @@ function* init(self: LoaderObject, ...values: Value[]): Task {
   if (size !== null && self.get('batch_sampler') === null) {
     self.dict.set('batch_sampler', yield* call(batchSamplerType, [self.get('sampler'), size, self.get('drop_last')]));
   }
+  if (self.get('collate_fn') === null) {
+    self.dict.set('collate_fn', self.get('batch_sampler') === null ? convertFunction : collateFunction);
+  }
   self.ready = true;
   return null;
 }
@@ -115,9 +118,15 @@ function* groupsOf(self: LoaderObject): Task<Groups> {
   };
 }
 
+/** The program's `collate_fn`; null where it is PyTorch's own. */
+function ownCollate(self: LoaderObject): Value {
+  const collate = self.get('collate_fn');
+  return collate === collateFunction || collate === convertFunction ? null : collate;
+}
+
 /** Samples as a batch, by the program's `collate_fn` or PyTorch's own. */
 function* collated(self: LoaderObject, samples: Value[]): Task {
-  const collate = self.get('collate_fn');
+  const collate = ownCollate(self);
   const single = self.get('batch_sampler') === null;
   if (collate !== null) return yield* call(collate, [single ? samples[0]! : new PyList(samples)]);
   return single ? defaultConvert(samples[0]!) : defaultCollate(samples);
@@ -125,7 +134,7 @@ function* collated(self: LoaderObject, samples: Value[]): Task {
 
 function* fetch(self: LoaderObject, indices: readonly Value[]): Task {
   const dataset = self.get('dataset');
-  if (self.get('collate_fn') === null && self.get('batch_sampler') !== null && isBatchDataset(dataset)) {
+  if (ownCollate(self) === null && self.get('batch_sampler') !== null && isBatchDataset(dataset)) {
     const numbers = indices.filter((index) => typeof index === 'number' && index >= 0) as number[];
     const batch = numbers.length === indices.length ? yield* dataset.batch(numbers, yield* length(dataset)) : null;
     if (batch !== null) return batch;

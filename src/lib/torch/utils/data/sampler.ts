@@ -3,6 +3,7 @@ import {
   defineClass, exc, iterate, iterator, length, next, NativeIterator, PyInstance, PyList, repr, toFloat, toInt, type PyType, type Task, type Value,
 } from '../../../python/bind.ts'; // prettier-ignore
 import { TorchGenerator } from '../../../random/torch-generator.ts';
+import { sequenceItems } from '../../arguments.ts';
 import { streamOf } from '../../generator.ts';
 import { hostTensor } from '../../ops/creation.ts';
 import { readTensor } from '../../ops/reading.ts';
@@ -159,10 +160,7 @@ export const weightedRandomSamplerType = sampler(
   function* (self) {
     yield* positiveCount(self);
     const given = self.get('weights');
-    const weights =
-      given instanceof Tensor
-        ? Array.from(yield* readTensor(given))
-        : (yield* iterate(given)).map((weight) => toFloat(weight, 'weights'));
+    const weights = given instanceof Tensor ? Array.from(yield* readTensor(given)) : flatWeights(yield* iterate(given));
     if (given instanceof Tensor && given.shape.length !== 1) {
       throw exc.ValueError(`weights should be a 1d sequence but given weights have shape (${given.shape.join(', ')})`);
     }
@@ -184,6 +182,13 @@ export const weightedRandomSamplerType = sampler(
     return samplesAsked(self);
   },
 );
+/** Weights of a list, which must be numbers. */
+function flatWeights(items: readonly Value[]): number[] {
+  const row = items.length > 0 ? sequenceItems(items[0]!) : null;
+  if (row === null) return items.map((weight) => toFloat(weight, 'weights'));
+  throw exc.ValueError(`weights should be a 1d sequence but given weights have shape (${items.length}, ${row.length})`);
+}
+
 /** PyTorch keeps these weights in double precision, which decides what is drawn. */
 const doubles = new WeakMap<SamplerObject, readonly number[]>();
 
