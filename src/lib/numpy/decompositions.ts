@@ -142,8 +142,8 @@ export function symmetricEigen(matrix: Matrix): { values: Float64Array<ArrayBuff
   };
 }
 
-/** Q (rows × k) and R (k × columns) by Householder's reflections, with LAPACK's signs. */
-export function householderQR(matrix: Matrix): { q: Matrix; r: Matrix } {
+/** Q (rows × k) and R (k × columns) by Householder's reflections, with LAPACK's signs; k is the number of rows where they shall be `complete`. */
+export function householderQR(matrix: Matrix, complete = false): { q: Matrix; r: Matrix } {
   const { rows: m, columns: n } = matrix;
   const k = Math.min(m, n);
   const a = matrix.values.slice();
@@ -171,12 +171,13 @@ export function householderQR(matrix: Matrix): { q: Matrix; r: Matrix } {
     reflect(a, n, v, tau, j);
     reflections.push({ v, tau });
   }
-  const q = new Float64Array(m * k);
-  for (let j = 0; j < k; j++) q[j * k + j] = 1;
-  for (let j = k - 1; j >= 0; j--) reflect(q, k, reflections[j]!.v, reflections[j]!.tau, j);
-  const r = a.slice(0, k * n);
-  for (let i = 0; i < k; i++) for (let j = 0; j < Math.min(i, n); j++) r[i * n + j] = 0;
-  return { q: { values: q, rows: m, columns: k }, r: { values: r, rows: k, columns: n } };
+  const width = complete ? m : k;
+  const q = new Float64Array(m * width);
+  for (let j = 0; j < width; j++) q[j * width + j] = 1;
+  for (let j = k - 1; j >= 0; j--) reflect(q, width, reflections[j]!.v, reflections[j]!.tau, j);
+  const r = a.slice(0, width * n);
+  for (let i = 0; i < width; i++) for (let j = 0; j < Math.min(i, n); j++) r[i * n + j] = 0;
+  return { q: { values: q, rows: m, columns: width }, r: { values: r, rows: width, columns: n } };
 }
 
 /** The lower triangle L with L Lᵀ the matrix, of which the lower half counts. Raises LinAlgError. */

@@ -6,6 +6,7 @@ import { shapeArgument, toArray } from './conversion.ts';
 import { concatenate } from './joining.ts';
 import type { NdArray } from './ndarray.ts';
 import { ndarray, sizeOf, stridesOf, type Shape } from './ndarray.ts';
+import { openGrid } from './rarer.ts';
 import { elementAt } from './scalar.ts';
 
 /** A range of numbers that a slice spells: a step of `5j` would be a count, but complex numbers do not run here. */
@@ -72,6 +73,7 @@ export const indexTrickMembers: Readonly<Record<string, Value>> = {
   }),
   s_: subscripted('IndexExpression', (key) => key),
   mgrid: subscripted('nd_grid', grid),
+  ogrid: subscripted('nd_grid', openGrid),
   ndindex: walker('ndindex', '*shape', function* (sizes: Value[]): Task {
     yield* [];
     const shape = sizes.length === 1 ? shapeArgument(sizes[0]!) : sizes.map((n) => toFloat(n, 'shape'));

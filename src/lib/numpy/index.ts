@@ -33,9 +33,11 @@ import { randomModule } from './random/index.ts';
 import { nanFunctions, reductionFunctions } from './reduction-functions.ts';
 import { floatingType, genericType, inexactType, integerType, numberType, objectScalarType, SCALAR_TYPES, signedIntegerType, strScalarType, unsignedIntegerType } from './scalar.ts'; // prettier-ignore
 import './scalar-type.ts';
+import { nditerType, rarerFunctions } from './rarer.ts';
 import { shapingFunctions, shapingModuleFunctions } from './shaping.ts';
 import { sortingFunctions, sortingModuleFunctions } from './sorting.ts';
 import { statisticsFunctions } from './statistics.ts';
+import { testingModule } from './testing.ts';
 import { ufuncMembers, ufuncType } from './ufunc.ts';
 
 const inspectionFunctions: Functions = {
@@ -77,7 +79,6 @@ const ABSENT = {
   matrix: 'numpy.array and @ run here',
   fft: 'numpy.sin, cos and @ run here',
   poly1d: 'arithmetic on arrays runs here',
-  correlate: 'a loop over slices runs here',
   lib: 'the functions of numpy itself run here',
   partition: 'numpy.sort runs here',
   argpartition: 'numpy.argsort runs here',
@@ -91,11 +92,12 @@ const ABSENT = {
   frombuffer: 'numpy.array of lists runs here',
   fromstring: 'numpy.array of lists runs here',
   memmap: 'numpy.array runs here',
+  unwrap: 'numpy.diff and where run here',
+  i0: 'torch.special.i0 runs here',
   ma: 'numpy.where and the nan functions run here',
-  nditer: 'a loop over the array runs here',
-  testing: 'numpy.allclose runs here',
   char: 'list comprehensions over texts run here',
-  indices: 'numpy.meshgrid and numpy.mgrid run here',
+  roots: 'numpy.polyfit and polyval run here',
+  kaiser: 'numpy.cos makes windows',
 };
 
 const numpyModule = defineModule({
@@ -122,6 +124,7 @@ const numpyModule = defineModule({
     ...einsumFunctions,
     ...printFunctions,
     ...inspectionFunctions,
+    ...rarerFunctions,
   },
   members: {
     ...ufuncMembers,
@@ -181,6 +184,8 @@ const numpyModule = defineModule({
     object_: objectScalarType,
     random: randomModule,
     linalg: linalgModule,
+    nditer: nditerType,
+    testing: testingModule,
   },
   absent: ABSENT,
 });
@@ -194,4 +199,5 @@ export const numpyModules: ReadonlyMap<string, PyModule> = new Map([
   ['numpy', numpyModule],
   ['numpy.linalg', linalgModule],
   ['numpy.random', randomModule],
+  ['numpy.testing', testingModule],
 ]);

@@ -10,7 +10,9 @@ import { determinant, dot, matmul, outer, solve } from './linear-algebra.ts';
 import { castArray, NdArray } from './ndarray.ts';
 import { extreme, sum } from './reductions.ts';
 import { returned } from './scalar.ts';
-import { diagonal } from './shaping.ts';
+import { batchOf, factorFunctions, leastSquaresFunctions, matrixNorm, squaresOf } from './factorizations.ts';
+import { concatenate } from './joining.ts';
+import { diagonal, transpose } from './shaping.ts';
 
 const binary = (f: (a: NdArray, b: NdArray) => NdArray) =>
   function* (first: Value, second: Value): Task {
@@ -25,15 +27,19 @@ function norm(array: NdArray, order: Value, axis: Value, keepDims: Value): Value
   const axes = axesArgument(axis, x.ndim);
   const keep = keepDims === true;
   const root = (total: NdArray, f: (value: number) => number): Value => returned(mapUnary(total, x.dtype, f));
-  if (order === null || order === 'fro' || order === 2) {
-    if (order === 2 && axes.length === 2) {
-      throw exc.NotImplementedError('the spectral norm does not run here; the Frobenius norm (no ord) does');
-    }
+  if (order === null || order === 'fro' || (order === 2 && axes.length === 1)) {
     return root(sum(powers(x, 2), axes, keep), Math.sqrt);
   }
-  if (axes.length !== 1)
-    throw exc.NotImplementedError('matrix norms run here without ord only; give an axis for vectors');
   const p = typeof order === 'number' ? order : ((order as { value?: number }).value ?? NaN);
+  if (axes.length === 2) {
+    const last = [x.ndim - 2, x.ndim - 1];
+    const turned = transpose(x, [...x.shape.keys()].filter((i) => !axes.includes(i)).concat(axes)); // prettier-ignore
+    const { matrices, lead } = batchOf(axes.join() === last.join() ? x : turned);
+    const norms = matrices.map((matrix) => matrixNorm(matrix, typeof order === 'string' ? order : p));
+    const shape = keep ? x.shape.map((n, i) => (axes.includes(i) ? 1 : n)) : lead;
+    return returned(new NdArray(Float64Array.from(norms), 'float64', shape));
+  }
+  if (axes.length !== 1) throw exc.ValueError('Improper number of dimensions to norm.');
   const magnitudes = mapUnary(x, x.dtype, Math.abs);
   if (p === Infinity) return returned(extreme(magnitudes, axes, keep, 'maximum'));
   if (p === -Infinity) return returned(extreme(magnitudes, axes, keep, 'minimum'));
@@ -68,20 +74,37 @@ function matrixPower(x: NdArray, exponent: Value): NdArray {
   return result;
 }
 
+/** The inverse of each matrix of an array. Raises LinAlgError. */
+function inverse(x: NdArray): NdArray {
+  if (x.ndim <= 2) return solve(x, identity(x.shape[0] ?? 0, isFloat(x.dtype) ? x.dtype : 'float64'));
+  const { matrices, lead, rows } = squaresOf(x);
+  const parts = matrices.map(({ values }) => solve(new NdArray(values, 'float64', [rows, rows]), identity(rows, 'float64'))); // prettier-ignore
+  return castArray(concatenate(parts, 0).view([...lead, rows, rows]), isFloat(x.dtype) ? x.dtype : 'float64');
+}
+
+/** The determinant of each matrix of an array. */
+function determinants(x: NdArray): Value {
+  if (x.ndim <= 2) return float(determinant(x));
+  const { matrices, lead, rows } = squaresOf(x);
+  const found = matrices.map(({ values }) => determinant(new NdArray(values, 'float64', [rows, rows])));
+  return new NdArray(Float64Array.from(found), 'float64', lead);
+}
+
 const linalgFunctions: ArrayFunctions = {
+  ...factorFunctions(inverse),
   [normText]: norm,
-  'det(a)': (x: NdArray) => float(determinant(x)),
-  'inv(a)': (x: NdArray) => solve(x, identity(x.shape[0] ?? 0, isFloat(x.dtype) ? x.dtype : 'float64')),
+  'det(a)': determinants,
+  'inv(a)': inverse,
   'matrix_power(a, n)': matrixPower,
 };
 
-const NEAR = 'inv, solve, det and norm run here';
+const NEAR = 'its results can be complex; numpy.linalg.eigh and eigvalsh run here, for symmetric matrices';
 
 export const linalgModule = defineModule({
   name: 'numpy.linalg',
-  functions: { ...asFunctions(linalgFunctions), 'solve(a, b)': binary(solve) },
+  functions: { ...asFunctions(linalgFunctions), ...leastSquaresFunctions, 'solve(a, b)': binary(solve) },
   members: { LinAlgError: linAlgErrorType },
-  absent: { svd: NEAR, eig: NEAR, eigh: NEAR, eigvals: NEAR, eigvalsh: NEAR, qr: NEAR, cholesky: NEAR, lstsq: NEAR, pinv: NEAR, matrix_rank: NEAR, cond: NEAR }, // prettier-ignore
+  absent: { eig: NEAR, eigvals: NEAR, tensorsolve: 'numpy.linalg.solve runs here', tensorinv: 'numpy.linalg.inv runs here' }, // prettier-ignore
 });
 
 function trace(x: NdArray): Value {

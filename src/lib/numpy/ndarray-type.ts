@@ -13,6 +13,7 @@ import { traceFunctions } from './linalg.ts';
 import { dot } from './linear-algebra.ts';
 import { choosingFunctions } from './logic.ts';
 import { byteSize, NdArray, setNdarrayType } from './ndarray.ts';
+import { flagsOf } from './rarer.ts';
 import { inPlaceMethods, operatorMethods } from './operators.ts';
 import { arrayRepr, arrayStr } from './print.ts';
 import { reductionFunctions } from './reduction-functions.ts';
@@ -142,6 +143,7 @@ export const ndarrayType: PyType = defineClass({
     strides: (self: NdArray) => tuple(...self.strides.map((stride) => stride * itemSize(self.dtype))),
     T: (self: NdArray) => transpose(self, null),
     base: (self: NdArray) => self.base,
+    flags: flagsOf,
     real: (self: NdArray) => self,
     flat: (self: NdArray) => iterateRows(ravel(self)),
   },

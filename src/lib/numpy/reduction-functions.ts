@@ -1,6 +1,8 @@
 import { exc, toInt, type Task, type Value } from '../python/bind.ts';
 import { axesArgument, axisArgument } from './axes.ts';
 import type { NdArray } from './ndarray.ts';
+import { BINARY } from './binary.ts';
+import { toArray } from './conversion.ts';
 import { castArray } from './ndarray.ts';
 import { dtypeArgument } from './dtype-object.ts';
 import { isFloat, type DTypeName } from './dtype.ts';
@@ -23,8 +25,14 @@ const spread = (root: boolean) =>
     return output(root ? mapUnary(result, result.dtype, Math.sqrt) : result, out);
   };
 
-const extremes = (which: 'maximum' | 'minimum') => (x: NdArray, axis: Value, out: Value, keepDims: Value) =>
-  output(extreme(x, axesArgument(axis, x.ndim), keepDims === true, which), out);
+const extremes = (which: 'maximum' | 'minimum') =>
+  function* (x: NdArray, axis: Value, out: Value, keepDims: Value, initial: Value): Task {
+    const axes = axesArgument(axis, x.ndim);
+    if (initial === null) return output(extreme(x, axes, keepDims === true, which), out);
+    const start = yield* toArray(initial);
+    if (x.size === 0) return output(start, out);
+    return output(BINARY[which]!(extreme(x, axes, keepDims === true, which), start), out);
+  };
 
 const truths = (which: 'all' | 'any') => (x: NdArray, axis: Value, out: Value, keepDims: Value) =>
   output(truthOver(x, axesArgument(axis, x.ndim), keepDims === true, which), out);
@@ -60,8 +68,8 @@ export const reductionFunctions: ArrayFunctions = {
   'mean(a, axis=None, dtype=None, out=None, keepdims=False)': reduction(mean),
   'std(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False)': spread(true),
   'var(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False)': spread(false),
-  'max(a, axis=None, out=None, keepdims=False)': extremes('maximum'),
-  'min(a, axis=None, out=None, keepdims=False)': extremes('minimum'),
+  'max(a, axis=None, out=None, keepdims=False, initial=None)': extremes('maximum'),
+  'min(a, axis=None, out=None, keepdims=False, initial=None)': extremes('minimum'),
   'ptp(a, axis=None, out=None, keepdims=False)': peakToPeak,
   'all(a, axis=None, out=None, keepdims=False)': truths('all'),
   'any(a, axis=None, out=None, keepdims=False)': truths('any'),

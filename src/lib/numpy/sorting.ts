@@ -10,7 +10,7 @@ import { concatenate, takeAlong } from './joining.ts';
 import { NdArray } from './ndarray.ts';
 import { axisLast } from './reductions.ts';
 import { returned } from './scalar.ts';
-import { ravel } from './shaping.ts';
+import { ravel, transpose } from './shaping.ts';
 
 /** For texts: the number of each element in the order of all; for numbers, the numbers. */
 export function sortKeys(x: NdArray): ArrayLike<number> {
@@ -95,11 +95,38 @@ export function unique(x: NdArray): { values: NdArray; first: number[]; inverse:
   return { values: takeAlong(flat, first, 0), first, inverse, counts };
 }
 
+/** The different slices along an axis, in the order of their elements. */
+function uniqueSlices(x: NdArray, axis: number): ReturnType<typeof unique> {
+  const rows = transpose(x, [axis, ...[...x.shape.keys()].filter((i) => i !== axis)]);
+  const n = rows.shape[0]!;
+  const width = x.size / Math.max(1, n);
+  const values = rows.values();
+  const compared = (a: number, b: number): number => {
+    for (let k = 0; k < width; k++) {
+      const [p, q] = [values[a * width + k]!, values[b * width + k]!];
+      if (p !== q) return less(p, q) ? -1 : 1;
+    }
+    return 0;
+  };
+  const order = Array.from({ length: n }, (_, i) => i).sort((a, b) => compared(a, b) || a - b);
+  const first: number[] = [];
+  const counts: number[] = [];
+  const inverse = new Float64Array(n);
+  for (const place of order) {
+    if (first.length === 0 || compared(first.at(-1)!, place) !== 0) {
+      first.push(place);
+      counts.push(0);
+    }
+    counts[counts.length - 1]!++;
+    inverse[place] = counts.length - 1;
+  }
+  return { values: takeAlong(x, first, axis), first, inverse, counts };
+}
+
 const ints = (values: ArrayLike<number>): NdArray => new NdArray(Float64Array.from(values), 'int64', [values.length]);
 
 function uniqueFunction(x: NdArray, index: Value, inverse: Value, counts: Value, axis: Value): Value {
-  if (axis !== null && x.ndim > 1) throw exc.NotImplementedError('numpy.unique runs here without axis');
-  const found = unique(x);
+  const found = axis !== null && x.ndim > 1 ? uniqueSlices(x, axisArgument(axis, x.ndim)) : unique(x);
   const parts: Value[] = [found.values];
   if (index === true) parts.push(ints(found.first));
   if (inverse === true)
@@ -182,4 +209,5 @@ export const sortingModuleFunctions: Functions = {
   'intersect1d(ar1, ar2)': setOperation((a, b) => a && b),
   'union1d(ar1, ar2)': setOperation(() => true),
   'setdiff1d(ar1, ar2)': setOperation((a, b) => a && !b),
+  'setxor1d(ar1, ar2)': setOperation((a, b) => a !== b),
 };

@@ -9,6 +9,7 @@ import { distributed, floats, sizeArgument } from './draws.ts';
 import {
   beta, cauchy, chiSquare, dirichlet, fRatio, gamma, geometric, multinomial, negativeBinomial, pareto, power, rayleigh, studentT, triangular, weibull, type Draws,
 } from './families.ts'; // prettier-ignore
+import { logSeries, noncentralChiSquare, noncentralF, smallHypergeometric, vonMises, wald, zipf } from './rarer-families.ts'; // prettier-ignore
 
 const positive =
   (...names: string[]) =>
@@ -33,6 +34,20 @@ function checkTriangle(left: number, mode: number, right: number): void {
 
 function checkSuccess(p: number): void {
   if (!(p > 0 && p <= 1)) throw exc.ValueError('p <= 0, p > 1 or p contains NaNs');
+}
+
+function aboveOne(a: number): void {
+  if (!(a > 1)) throw exc.ValueError('a <= 1 or a is NaN');
+}
+
+function checkSeries(p: number): void {
+  if (!(p >= 0 && p < 1)) throw exc.ValueError('p < 0, p >= 1 or p is NaN');
+}
+
+function checkHypergeometric(good: number, bad: number, sample: number): void {
+  notNegative('ngood', 'nbad', 'nsample')(good, bad, sample);
+  if (good + bad < sample) throw exc.ValueError('ngood + nbad < nsample');
+  if (sample > 10) throw exc.NotImplementedError('hypergeometric runs here for samples of at most ten');
 }
 
 /** Rows of `width` numbers, as many as `size` says. */
@@ -97,6 +112,13 @@ const METHODS: Readonly<Record<string, Method>> = {
   'triangular(left, mode, right, size=None)': of((d, l, m, r) => triangular(d, l, m, r), checkTriangle),
   'geometric(p, size=None)': of((d, p) => geometric(d, p), checkSuccess, 'int64'),
   'negative_binomial(n, p, size=None)': of((d, n, p) => negativeBinomial(d, n, p), undefined, 'int64'),
+  'vonmises(mu, kappa, size=None)': of((d, mu, kappa) => vonMises(d, mu, kappa), notNegative('', 'kappa')),
+  'wald(mean, scale, size=None)': of((d, mean, scale) => wald(d, mean, scale), positive('mean', 'scale')),
+  'zipf(a, size=None)': of((d, a) => zipf(d, a), aboveOne, 'int64'),
+  'logseries(p, size=None)': of((d, p) => logSeries(d, p), checkSeries, 'int64'),
+  'noncentral_chisquare(df, nonc, size=None)': of((d, df, nonc) => noncentralChiSquare(d, df, nonc), positive('df')),
+  'noncentral_f(dfnum, dfden, nonc, size=None)': of((d, a, b, nonc) => noncentralF(d, a, b, nonc), positive('dfnum', 'dfden')),
+  'hypergeometric(ngood, nbad, nsample, size=None)': of((d, good, bad, n) => smallHypergeometric(d, good, bad, n), checkHypergeometric, 'int64'),
   'dirichlet(alpha, size=None)': (d, alpha, size) => dirichletRows(d, alpha, size),
   'multinomial(n, pvals, size=None)': (d, n, pvals, size) => multinomialRows(d, n, pvals, size),
 }; // prettier-ignore

@@ -4,7 +4,6 @@ import { defaultRng, generatorType, pcg64Type } from './generator.ts';
 import { seedSequenceType } from './seed-sequence.ts';
 import { randomStateFunctions, randomStateType } from './random-state.ts';
 
-const NEAR = 'normal, uniform, gamma, beta, exponential, binomial and poisson run here, and more';
 const ONLY_PCG64 = 'default_rng and PCG64 run here, and RandomState for the legacy stream';
 
 export const randomModule = defineModule({
@@ -18,17 +17,10 @@ export const randomModule = defineModule({
     default_rng: defaultRng,
   },
   absent: {
-    hypergeometric: NEAR,
     multivariate_normal: 'normal(size=(n, d)) @ a.T + mean has the covariance a @ a.T',
-    vonmises: NEAR,
-    wald: NEAR,
-    zipf: NEAR,
     random_integers: 'randint runs here',
     MT19937: ONLY_PCG64,
     Philox: ONLY_PCG64,
     SFC64: ONLY_PCG64,
-    logseries: NEAR,
-    noncentral_chisquare: NEAR,
-    noncentral_f: NEAR,
   },
 });
