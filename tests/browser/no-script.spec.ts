@@ -23,7 +23,7 @@ test('without script the results are whole, and their files can be had', async (
   const table = page.locator('results-table[data-listing="regularization"]');
   await expect(table.locator('tbody tr')).toHaveCount(13);
   for (const row of await table.locator('tbody tr').all())
-    await expect(row).toContainText(/\d ± \d.*PT \d[\d.]* ± \d/s);
+    await expect(row).toContainText(/\d\s±\s\d.*PT \d[\d.]*\s±\s\d/s);
   await table.getByText('Where these numbers come from').click();
   await expect(table).toContainText(/PyTorch.*torch \d+\.\d+/s);
   const csv = await page.request.get(new URL('regularization.csv', page.url()).href);

@@ -40,7 +40,7 @@ test('three seeds make a band, and one row of the table', async ({ page }) => {
   await expect(row).toHaveCount(1);
   await expect(row).toContainText('your 3 runs');
   await expect(row).toContainText('seeds 0, 1, 2');
-  await expect(row.getByRole('cell').first()).toHaveText(/\d ± \d/);
+  await expect(row.getByRole('cell').first()).toHaveText(/\d\s±\s\d/);
   await expect(bench.console).toContainText('— seed 2 —');
   expect(await told(page)).toEqual([
     'bench-started [0,1,2]',

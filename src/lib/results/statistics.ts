@@ -52,6 +52,9 @@ export function band(curves: readonly Curve[]): BandPoint[] {
 /** A value that says less than it seems to is worse than a rounded one: at most this many digits without a spread. */
 const DIGITS_ALONE = 3;
 
+/** With spaces at which no line is broken. */
+const PLUS_MINUS = '\u00a0±\u00a0';
+
 /**
  * Mean and spread as a reader should see them, for example `0.57 ± 0.02`: both end at the decimal place of the
  * spread's first significant digit, the mean with a true minus sign. Without a spread, three significant digits.
@@ -59,11 +62,11 @@ const DIGITS_ALONE = 3;
 export function formatMeanSd(centre: number, sd: number | null): string {
   if (!Number.isFinite(centre)) return Number.isNaN(centre) ? 'not a number' : centre > 0 ? '∞' : '−∞';
   if (sd === null || !Number.isFinite(sd)) return minus(roundedAlone(centre));
-  if (sd === 0) return `${minus(roundedAlone(centre))} ± 0`;
+  if (sd === 0) return `${minus(roundedAlone(centre))}${PLUS_MINUS}0`;
   let place = Math.floor(Math.log10(sd));
   // 0.0096 rounds to 0.010, whose first significant digit is one place further left.
   if (Number(sd.toExponential(0)) >= 10 ** (place + 1)) place += 1;
-  return `${minus(roundTo(centre, place))} ± ${roundTo(sd, place)}`;
+  return `${minus(roundTo(centre, place))}${PLUS_MINUS}${roundTo(sd, place)}`;
 }
 
 /** Rounds to the decimal place 10^place; places left of the point become zeros. */

@@ -73,7 +73,7 @@ test('the x axis ends where the saved runs do, and doubles until a longer run fi
 });
 
 test('the sentence gives the last panel’s numbers with their spread', () => {
-  assert.match(savedSentence(spec, 'plain'), /^Saved, plain: accuracy after epoch 2 is training 0\.90 ± 0\.03 \(/);
+  assert.match(savedSentence(spec, 'plain'), /^Saved, plain: accuracy after epoch 2 is training 0\.90\s±\s0\.03 \(/);
 });
 
 test('a panel can name its curves: which, in which order, and as what', () => {
@@ -111,5 +111,5 @@ test('a panel can name its curves: which, in which order, and as what', () => {
       ['right label', 'series', 1, 'own'],
     ],
   );
-  assert.match(savedSentence(named, 'plain'), /fitted after step 2 is true class 0 ± 0, wrong label 1 ± 0 \(/);
+  assert.match(savedSentence(named, 'plain'), /fitted after step 2 is true class 0\s±\s0, wrong label 1\s±\s0 \(/);
 });
