@@ -88,6 +88,7 @@ export default defineConfig(
     ...['dist/', '.astro/', '.cache/', 'node_modules/', 'test-results/', 'playwright-report/'],
     // AssemblyScript, which its own compiler checks, and what becomes of it.
     ...['src/lib/engine/wasm/kernels/', 'src/lib/engine/wasm/kernels.generated.js'],
+    ...['src/lib/random/kernels/', 'src/lib/random/kernels.generated.js'],
   ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {

@@ -10,13 +10,13 @@ import { outcomeOf, PEERS, Unavailable, type Workload } from '../src/lib/benchma
 import { BenchBrowser } from './bench/browser.ts';
 import { explain } from './bench/explain.ts';
 import { countSteps, measureMemory, measureSizes, measureStarts, type Numbers, type SizeCost } from './bench/extras.ts';
-import { benchInterpreter } from './bench/interpreter.ts';
 import { readOptions, USAGE, UsageError, type BenchOptions } from './bench/options.ts';
 import type { MemoryOutcome } from './bench/page/long-runs.ts';
 import { Pytorch } from './bench/pytorch.ts';
 import { OURS, ratios, type Ratio } from './bench/ratios.ts';
 import { memoryTable, numbersTable, ratiosTable, sizesTable, timesTable } from './bench/report.ts';
 import { playRounds, type Contestant, type Rounds } from '../src/lib/benchmark/rounds.ts';
+import { ensureKernels } from './build-kernels.mjs';
 import { exit } from './exit.ts';
 
 const PROGRAMS = join(import.meta.dirname, '..', 'src', 'lib', 'benchmark', 'programs');
@@ -73,6 +73,8 @@ async function measureExtras(options: BenchOptions, { page }: BenchBrowser, resu
   const { extras, quick, long } = options;
   if (extras.includes('interpreter')) {
     progress('interpreter');
+    await ensureKernels();
+    const { benchInterpreter } = await import('./bench/interpreter.ts');
     results.numbers.interpreter = (await benchInterpreter()).median / 1000;
   }
   if (extras.includes('start')) {

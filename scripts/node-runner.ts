@@ -2,7 +2,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { RunEvent } from '../src/lib/run/protocol.ts';
-import { Session } from '../src/lib/run/session.ts';
 import { ensureKernels } from './build-kernels.mjs';
 import type { EndEvent, Program, RunOptions } from './browser-runner.ts';
 
@@ -28,6 +27,8 @@ let runs = 0;
 /** As `BrowserRunner.run`, with the bundled data read from disk. */
 export async function runInNode(program: Program, { onEvent, signal, folder }: RunOptions = {}): Promise<EndEvent> {
   await ensureKernels();
+  // Only now: it imports what has just been made.
+  const { Session } = await import('../src/lib/run/session.ts');
   const end = Promise.withResolvers<EndEvent>();
   const emit = (event: RunEvent): void => {
     onEvent?.(event);

@@ -1,4 +1,5 @@
 /** Matsumoto and Nishimura, "Mersenne Twister", ACM TOMACS 8(1), 1998: the generator under torch's CPU, numpy's legacy and Python's streams. */
+import { longDraws } from './simd.ts';
 
 const N = 624;
 const M = 397;
@@ -63,6 +64,11 @@ export class MT19937 {
    */
   compare53(out: Float32Array | Float64Array | Uint8Array, limit: number, value: number): void {
     const state = this.#state;
+    const long = out instanceof Float32Array ? longDraws(out.length) : null;
+    if (long !== null) {
+      this.#index = long.compare53(state, this.#index, out as Float32Array, limit, value);
+      return;
+    }
     const high = Math.floor(limit / 2 ** 32);
     const low = limit - high * 2 ** 32;
     let i = 0;
