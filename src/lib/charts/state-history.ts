@@ -77,7 +77,14 @@ export function stateHistoryMarkup(history: StateHistory, at: number, size: Char
     if (!place || most < LETTERS) return '';
     return element(
       'text',
-      { class: 'layer-name', x: px(place.middle), y: px(place.height), dy: '0.32em', 'text-anchor': 'middle' },
+      {
+        class: 'layer-name',
+        'data-state': state,
+        x: px(place.middle),
+        y: px(place.height),
+        dy: '0.32em',
+        'text-anchor': 'middle',
+      },
       escapeMarkup(name),
     );
   });
@@ -87,9 +94,10 @@ export function stateHistoryMarkup(history: StateHistory, at: number, size: Char
     size,
     ...drawn,
     xAxis(axis, x, plot, size),
-    ...named,
     here === null
       ? ''
       : element('line', { class: 'here', x1: here, x2: here, y1: px(plot.top - 2), y2: px(plot.bottom + 4) }),
+    // Over the rule, with some of their layer around them.
+    ...named,
   );
 }
