@@ -8,7 +8,9 @@ import { scalar } from '../../numpy/scalar.ts';
 import { column } from '../validation.ts';
 import { labelled, weightsOf, type Labelled } from './labels.ts';
 
-const total = (values: ArrayLike<number>): number => sum(ndarray(values, [values.length], 'float64'), [0], false).at();
+/** The sum, added up as NumPy adds. */
+export const total = (values: ArrayLike<number>): number =>
+  sum(ndarray(values, [values.length], 'float64'), [0], false).at();
 
 export function* accuracy(truth: Value, prediction: Value, normalize: Value, sampleWeight: Value): Task {
   const { truth: y, predicted: p } = yield* labelled(truth, prediction);
@@ -20,7 +22,7 @@ export function* accuracy(truth: Value, prediction: Value, normalize: Value, sam
 }
 
 /** Places of `labels` among the classes. All classes for None. */
-function* labelPlaces(labels: Value, { classes }: Labelled): Task<number[]> {
+export function* labelPlaces(labels: Value, { classes }: Labelled): Task<number[]> {
   if (labels === null) return [...classes.values().keys()];
   const wanted = column(yield* toArray(labels));
   const key = (x: NdArray, i: number): unknown => (x.dtype === 'str' ? x.table[x.values()[i]!] : x.values()[i]);
@@ -103,7 +105,13 @@ export function averaged(values: readonly number[], support: readonly number[], 
 }
 
 /** The tally that the arguments of precision and its kin ask for. */
-function* tallyFor(truth: Value, prediction: Value, labels: Value, positive: Value, average: Value): Task<Tally> {
+export function* tallyFor(
+  truth: Value,
+  prediction: Value,
+  labels: Value,
+  positive: Value,
+  average: Value,
+): Task<Tally> {
   const both = yield* labelled(truth, prediction, labels);
   if (average !== 'binary') {
     const places = yield* labelPlaces(labels, both);

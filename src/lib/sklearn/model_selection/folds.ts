@@ -14,6 +14,7 @@ import {
   checkConsistentLength,
   checkRandomState,
   column,
+  columnOf,
   countSamples,
   indexable,
   typeOfTarget,
@@ -162,6 +163,77 @@ export const leaveOneOutType: PyType = defineClass({
       }, [self, x, y]), // prettier-ignore
   },
 });
+
+/** All choices of `p` of `n` places, in the order of `itertools.combinations`. */
+function* choices(n: number, p: number, from = 0): Generator<number[]> {
+  if (p === 0) yield [];
+  else for (let i = from; i <= n - p; i++) for (const rest of choices(n, p - 1, i + 1)) yield [i, ...rest];
+}
+
+function combinationCount(n: number, p: number): number {
+  let count = 1;
+  for (let i = 1; i <= p; i++) count = (count * (n - p + i)) / i;
+  return Math.round(count);
+}
+
+const asked = (self: PyInstance): number => get(self, 'p') as number;
+
+export const leavePOutType: PyType = defineClass({
+  name: 'LeavePOut',
+  module: 'sklearn.model_selection._split',
+  bases: [baseCrossValidatorType],
+  methods: {
+    '__init__(self, p)': (self: PyInstance, p: Value) => {
+      self.dict.set('p', toInt(p, 'p'));
+      return null;
+    },
+    '__repr__(self)': (self: PyInstance) => `LeavePOut(p=${asked(self)})`,
+    'get_n_splits(self, X, y=None, groups=None)': function* (self: PyInstance, x: Value): Task {
+      if (x === null) throw exc.ValueError("The 'X' parameter should not be None.");
+      return combinationCount(yield* countSamples(x), asked(self));
+    },
+    'split(self, X, y=None, groups=None)': (self: PyInstance, x: Value, y: Value) =>
+      splitIterator(function* () {
+        const source = yield* indexable(x);
+        yield* checkConsistentLength(source, y);
+        const count = yield* countSamples(source);
+        if (count <= asked(self)) {
+          throw exc.ValueError(`p=${asked(self)} must be strictly less than the number of samples=${count}`);
+        }
+        return byTestPlaces(count, [...choices(count, asked(self))]);
+      }, [self, x, y]), // prettier-ignore
+  },
+});
+
+/** `PredefinedSplit(test_fold)`: of each sample the fold that tests it, -1 for none. */
+export const predefinedSplitType: PyType = defineClass({
+  name: 'PredefinedSplit',
+  module: 'sklearn.model_selection._split',
+  bases: [baseCrossValidatorType],
+  methods: {
+    '__init__(self, test_fold)': function* (self: PyInstance, folds: Value): Task {
+      self.dict.set('test_fold', yield* columnOf(folds));
+      return null;
+    },
+    '__repr__(self)': function* (self: PyInstance): Task {
+      return `PredefinedSplit(test_fold=${yield* repr(get(self, 'test_fold'))})`;
+    },
+    'get_n_splits(self, X=None, y=None, groups=None)': function* (self: PyInstance): Task {
+      return (yield* predefined(self)).tests.length;
+    },
+    'split(self, X=None, y=None, groups=None)': (self: PyInstance) =>
+      splitIterator(function* () {
+        const { count, tests } = yield* predefined(self);
+        return byTestPlaces(count, tests);
+      }, [self]), // prettier-ignore
+  },
+});
+
+function* predefined(self: PyInstance): Task<{ readonly count: number; readonly tests: number[][] }> {
+  const folds = [...(yield* columnOf(get(self, 'test_fold'))).values()];
+  const numbers = [...new Set(folds)].filter((fold) => fold !== -1).sort((a, b) => a - b);
+  return { count: folds.length, tests: numbers.map((fold) => [...folds.keys()].filter((i) => folds[i] === fold)) };
+}
 
 /** Repeats a splitter with one stream of random numbers for all rounds. */
 function repeated(name: string, splitter: PyType): PyType {

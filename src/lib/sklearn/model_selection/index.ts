@@ -1,7 +1,7 @@
 /** The module `sklearn.model_selection`. */
 import { defineModule } from '../../python/bind.ts';
 import { crossValidationFunctions } from './cross-validation.ts';
-import { baseCrossValidatorType, kFoldType, leaveOneOutType, repeatedKFoldType, repeatedStratifiedKFoldType, stratifiedKFoldType } from './folds.ts'; // prettier-ignore
+import { baseCrossValidatorType, kFoldType, leaveOneOutType, leavePOutType, predefinedSplitType, repeatedKFoldType, repeatedStratifiedKFoldType, stratifiedKFoldType } from './folds.ts'; // prettier-ignore
 import { groupKFoldType, leaveOneGroupOutType, timeSeriesSplitType } from './groups.ts';
 import { gridSearchType, parameterGridType } from './search.ts';
 import {
@@ -33,15 +33,20 @@ export const modelSelectionModule = defineModule({
     GroupShuffleSplit: groupShuffleSplitType,
     LeaveOneGroupOut: leaveOneGroupOutType,
     LeaveOneOut: leaveOneOutType,
+    LeavePOut: leavePOutType,
+    PredefinedSplit: predefinedSplitType,
     TimeSeriesSplit: timeSeriesSplitType,
     GridSearchCV: gridSearchType,
     ParameterGrid: parameterGridType,
   },
   absent: {
-    LeavePOut: FOLDS,
-    PredefinedSplit: FOLDS,
+    BaseShuffleSplit: FOLDS,
+    LeavePGroupsOut: FOLDS,
+    check_cv: FOLDS,
     StratifiedGroupKFold: FOLDS,
     RandomizedSearchCV: SEARCH,
+    ParameterSampler: SEARCH,
+    LearningCurveDisplay: SEARCH,
     learning_curve: SEARCH,
     validation_curve: SEARCH,
     permutation_test_score: SEARCH,

@@ -1,4 +1,5 @@
 /** The module `sklearn.neighbors`: what the nearest samples are, decides. */
+import { refusals } from '../refusals.ts';
 import {
   breathe,
   defineModule, exc, repr, toFloat, toInt, tuple, type PyInstance, type PyType, type Task, type Value,
@@ -193,6 +194,7 @@ export const neighborsModule = defineModule({
   name: 'sklearn.neighbors',
   members: { KNeighborsClassifier: classifierType, KNeighborsRegressor: regressorType },
   absent: {
+    ...refusals('KNeighborsTransformer NeighborhoodComponentsAnalysis RadiusNeighborsRegressor RadiusNeighborsTransformer kneighbors_graph radius_neighbors_graph', NEAR), // prettier-ignore
     NearestNeighbors: NEAR,
     RadiusNeighborsClassifier: NEAR,
     KDTree: NEAR,
