@@ -18,6 +18,9 @@ const SETTLED = /received an invalid combination|does not run here|descriptor/;
 /** Functions that PyTorch has in Python, whose calls Python itself checks. */
 const IN_PYTHON = /^(?:manual_seed|save|load|seed|initial_seed|typename|is_tensor|set_printoptions|einsum|norm|split|unique|unique_consecutive|meshgrid|tensordot|cdist|atleast_[123]d|block_diag|cartesian_prod|broadcast_tensors|chain_matmul|set_default_dtype|set_default_tensor_type|use_deterministic_algorithms|set_float32_matmul_precision|backward|register_hook|unflatten)$/; // prettier-ignore
 
+/** Functions whose sizes PyTorch 1.13 calls symbolic. */
+const IN_SYMBOLS = /^(?:zeros|ones|empty|full|new_zeros|new_ones|new_empty|new_full|expand|view)$/;
+
 const quoted = (names: string): string => [...names.matchAll(/'(\w+)'/g)].map(([, name]) => `"${name}"`).join(', ');
 
 /** The kinds of all arguments: `(Tensor, dim=tuple)`. */
@@ -49,7 +52,7 @@ function reworded(
   const [, what, wanted, type] = wrong as unknown as [string, string, string, string];
   const at = args.findIndex((arg) => typeName(arg) === type);
   const place = at < 0 ? '' : ` (position ${at + 1})`;
-  const kind = what === 'size' ? 'tuple of ints' : wanted;
+  const kind = what === 'size' ? (IN_SYMBOLS.test(name) ? 'tuple of SymInts' : 'tuple of ints') : wanted;
   return `${name}(): argument '${what}'${place} must be ${kind}, not ${type}`;
 }
 

@@ -1,5 +1,5 @@
 /** `nn.init`: weights drawn anew, in place, with PyTorch's formulas and its stream. */
-import { defineModule, exc, float, toFloat, toInt, type Value } from '../../python/bind.ts';
+import { defineModule, exc, float, toFloat, toInt, typeName, type Functions, type Value } from '../../python/bind.ts';
 import { wording } from '../arguments.ts';
 import * as op from '../../tensor/ops.ts';
 import { erf, inverseErf } from '../../random/inverse-erf.ts';
@@ -8,7 +8,7 @@ import { hostTensor } from '../ops/creation.ts';
 import { normalTensor, uniformTensor } from '../ops/random.ts';
 import { torchState } from '../state.ts';
 import { orthonormalColumns } from './init-orthogonal.ts';
-import type { Tensor } from '../tensor.ts';
+import { Tensor } from '../tensor.ts';
 
 /** Inputs and outputs of one unit. Throws ValueError for fewer than two dimensions. */
 function fans({ shape }: Tensor): { fanIn: number; fanOut: number } {
@@ -159,9 +159,23 @@ function sparse(x: Tensor, sparsity: number, std: number): Tensor {
   return x;
 }
 
+/** Functions of a tensor that they overwrite. Raises AttributeError for anything else, as its method would. */
+const ofTensors = (functions: Functions): Functions =>
+  Object.fromEntries(
+    Object.entries(functions).map(([text, run]) => {
+      if (!text.includes('(tensor')) return [text, run];
+      const made = (x: Value, ...rest: Value[]): Value => {
+        if (x instanceof Tensor) return (run as (...args: Value[]) => Value)(x, ...rest);
+        const name = text.slice(0, text.indexOf('('));
+        throw exc.AttributeError(`'${typeName(x)}' object has no attribute '${name}'`);
+      };
+      return [text, made];
+    }),
+  );
+
 export const initModule = defineModule({
   name: 'torch.nn.init',
-  functions: {
+  functions: ofTensors({
     'uniform_(tensor, a=0.0, b=1.0)': (x: Tensor, a: Value, b: Value) => uniform(x, toFloat(a, 'a'), toFloat(b, 'b')),
     'normal_(tensor, mean=0.0, std=1.0)': (x: Tensor, mean: Value, std: Value) => normal(x, toFloat(mean, 'mean'), toFloat(std, 'std')), // prettier-ignore
     'constant_(tensor, val)': (x: Tensor, value: Value) => constant(x, toFloat(value, 'val')),
@@ -203,5 +217,5 @@ export const initModule = defineModule({
       const value = gain(nonlinearity, param);
       return value === 1 ? 1 : float(value);
     },
-  },
+  }),
 });

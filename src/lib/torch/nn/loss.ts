@@ -1,9 +1,9 @@
 /** Losses as modules. */
-import { toFloat, type PyType, type Value } from '../../python/bind.ts';
+import { exc, toFloat, typeName, type PyType, type Value } from '../../python/bind.ts';
 import { tensorArgument } from '../arguments.ts';
 import { crossEntropyOptions, functionalCrossEntropy, nllLoss } from '../ops/cross-entropy.ts';
 import { bceLoss, bceWithLogits, huberLoss, klDiv, l1Loss, mseLoss, smoothL1Loss } from '../ops/losses.ts';
-import type { Tensor } from '../tensor.ts';
+import { Tensor } from '../tensor.ts';
 import { attribute, defineModuleClass } from './definition.ts';
 import type { ModuleObject } from './module.ts';
 
@@ -17,6 +17,14 @@ const keepTensors =
       self.buffers.set(name, value === null ? null : tensorArgument(value, `argument '${name}'`));
     }
   };
+
+/** A target that is a tensor. Of anything else most losses ask its size first, as PyTorch's do. Raises AttributeError and TypeError. */
+function targetOf(name: string, target: Value): Tensor {
+  if (!(target instanceof Tensor) && name !== 'NLLLoss') {
+    throw exc.AttributeError(`'${typeName(target)}' object has no attribute 'size'`);
+  }
+  return tensorArgument(target, "nll_loss_nd(): argument 'target' (position 2)");
+}
 
 /** A loss of an input and a target; both must be tensors. */
 function loss(
@@ -35,7 +43,7 @@ function loss(
       run(
         self,
         tensorArgument(input, `${name}(): argument 'input' (position 1)`),
-        tensorArgument(target, `${name}(): argument 'target' (position 2)`),
+        targetOf(name, target),
         attribute(self, 'reduction'),
       ) as Tensor,
   });

@@ -34,7 +34,7 @@ export const parameterType: PyType = defineClass({
   allocate: null,
   statics: {
     '__new__(cls, data=None, requires_grad=True)': (_cls: PyType, data: Value, requiresGrad: Value) => {
-      if (!(data instanceof Tensor)) throw exc.TypeError(`Parameter data must be a Tensor, not ${typeName(data)}`);
+      if (!(data instanceof Tensor)) throw exc.AttributeError(`'${typeName(data)}' object has no attribute 'detach'`);
       return new Parameter(data, requiresGrad !== false);
     },
   },

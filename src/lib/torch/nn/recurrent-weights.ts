@@ -1,5 +1,5 @@
 /** What recurrent layers and cells have in common: weights and states. */
-import { toInt, type Value } from '../../python/bind.ts';
+import { exc, toInt, type Value } from '../../python/bind.ts';
 import type { Node } from '../../tensor/node.ts';
 import { sequenceItems, tensorArgument } from '../arguments.ts';
 import { uniformTensor } from '../ops/random.ts';
@@ -72,6 +72,11 @@ export const result = (node: Node, name: string): Tensor => {
 /** Tensors that a program gives as the state before: one, or h and c. */
 export function statesGiven(kind: UnitKind, hx: Value): readonly Tensor[] | null {
   if (hx === null) return null;
+  if (kind === 'LSTM' && hx instanceof Tensor) {
+    // PyTorch takes its first two slices for h and c.
+    if ((hx.shape[0] ?? 0) < 2) throw exc.IndexError(`index 1 is out of bounds for dimension 0 with size ${hx.shape[0] ?? 0}`); // prettier-ignore
+    throw exc.RuntimeError(`For batched 3-D input, hx and cx should also be 3-D but got (${hx.shape.length - 1}-D, ${hx.shape.length - 1}-D) tensors`); // prettier-ignore
+  }
   const items = kind === 'LSTM' ? (sequenceItems(hx) ?? [hx]) : [hx];
   return items.map((item) => tensorArgument(item, `${kind.toLowerCase()}(): argument 'hx' (position 2)`));
 }

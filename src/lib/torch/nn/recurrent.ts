@@ -2,6 +2,7 @@
 import { exc, PyTuple, toFloat, typeName, type PyType, type Task, type Value } from '../../python/bind.ts';
 import type { Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
+import { numberDType, numberValue } from '../arguments.ts';
 import { dropout } from '../ops/dropout.ts';
 import { shapeChecked, Tensor } from '../tensor.ts';
 import { attribute, defineModuleClass, plain } from './definition.ts';
@@ -19,6 +20,12 @@ function layersOf(kind: UnitKind): PyType {
     inputs: 'input, hx=None',
     anyInput: true,
     setup: (self) => {
+      const share = attribute(self, 'dropout');
+      if (numberDType(share) === null || numberValue(share) < 0 || numberValue(share) > 1) {
+        throw exc.ValueError(
+          'dropout should be a number in range [0, 1] representing the probability of an element being zeroed',
+        );
+      }
       if ((attribute(self, 'proj_size') ?? 0) !== 0) {
         throw exc.NotImplementedError(
           'nn.LSTM runs here without proj_size; an nn.Linear behind it projects its output',

@@ -2,6 +2,7 @@
 import { exc, toInt, type Value } from '../../python/bind.ts';
 import type { Node, Window2d } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
+import type { Shape } from '../../tensor/shape.ts';
 import { sequenceItems } from '../arguments.ts';
 import { apply, type Tensor } from '../tensor.ts';
 
@@ -54,16 +55,21 @@ function samePadding(x: Node, kernel: readonly [number, number], dilation: reado
   return op.pad(x, [0, 0, ...before], [0, 0, ...total.map((n, i) => n - before[i]!)]);
 }
 
+/** Refuses an input whose channels are not those that the weight takes. Raises RuntimeError. */
+function checkChannels(input: Shape, weight: Shape, groups: number): void {
+  const wanted = weight[1]! * groups;
+  if (input[1] === wanted) return;
+  throw exc.RuntimeError(
+    `Given groups=${groups}, weight of size [${weight.join(', ')}], expected input[${input.join(', ')}] to have ${wanted} channels, but got ${input[1]} channels instead`,
+  );
+}
+
 /** A convolution of images. */
 export function convolve(x: Node, weight: Node, bias: Node | undefined, options: Convolution): Node {
   const { stride, padding, dilation, groups } = options;
   const [out, perGroup, kh, kw] = weight.shape as [number, number, number, number];
-  const [n, channels] = x.shape as [number, number];
-  if (channels !== perGroup * groups) {
-    throw exc.RuntimeError(
-      `Given groups=${groups}, weight of size [${weight.shape.join(', ')}], expected input[${x.shape.join(', ')}] to have ${perGroup * groups} channels, but got ${channels} channels instead`,
-    );
-  }
+  const [n] = x.shape as [number, number];
+  checkChannels(x.shape, weight.shape, groups);
   const kernel = [kh, kw] as const;
   const image = padding === 'same' ? samePadding(x, kernel, dilation) : padded(x, padding);
   const window: Window2d = { kernel, stride, dilation };
@@ -124,7 +130,10 @@ export const conv1d = (x: Tensor, weight: Tensor, bias: Tensor | null, options: 
   alongLine(
     'Convolution',
     x,
-    (image, w, b) => convolve(image, op.reshape(w, [w.shape[0]!, w.shape[1]!, 1, w.shape[2]!]), b, options),
+    (image, w, b) => {
+      checkChannels(image.shape.toSpliced(2, 1), w.shape, options.groups);
+      return convolve(image, op.reshape(w, [w.shape[0]!, w.shape[1]!, 1, w.shape[2]!]), b, options);
+    },
     ...(bias === null ? [weight] : [weight, bias]),
   );
 

@@ -1,8 +1,10 @@
 /** Cross-entropy, the loss of classification. */
 import { exc, toFloat, toInt, type Task, type Value } from '../../python/bind.ts';
+import { isFloating } from '../../tensor/dtype.ts';
 import { dataNode, type Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { tensorArgument } from '../arguments.ts';
+import { scalarName } from '../dtypes.ts';
 import { apply, type Tensor } from '../tensor.ts';
 import { reduceLoss } from './losses.ts';
 import { readNode } from './reading.ts';
@@ -45,7 +47,15 @@ function* likelihoodLoss(
   const { weight, ignoreIndex, reduction, labelSmoothing } = options;
   const axis = input.shape.length === 1 ? 0 : 1;
   const classes = input.shape[axis]!;
-  if (target.dtype === 'float32' || target.dtype === 'float64') return probabilityTarget(input, target, options, axis);
+  if (!isFloating(input.dtype)) {
+    throw exc.RuntimeError(`"log_softmax_lastdim_kernel_impl" not implemented for '${scalarName(input.dtype)}'`);
+  }
+  if (weight !== null && (weight.shape.length !== 1 || weight.shape[0] !== classes)) {
+    throw exc.RuntimeError(
+      `weight tensor should be defined either for all ${classes} classes or no classes but got weight tensor of shape: [${weight.shape.join(', ')}]`,
+    );
+  }
+  if (isFloating(target.dtype)) return probabilityTarget(input, target, options, axis);
   if (input.shape[0] !== target.shape[0] && axis === 1) {
     throw exc.ValueError(
       `Expected input batch_size (${input.shape[0]}) to match target batch_size (${target.shape[0] ?? 0}).`,
@@ -55,8 +65,7 @@ function* likelihoodLoss(
     throw exc.RuntimeError('0D or 1D target tensor expected, multi-target not supported');
   }
   if (target.dtype !== 'int64' && target.dtype !== 'uint8') {
-    const names = { int32: 'Int', bool: 'Bool' } as const;
-    throw exc.RuntimeError(`expected scalar type Long but found ${names[target.dtype]}`);
+    throw exc.RuntimeError(`expected scalar type Long but found ${scalarName(target.dtype)}`);
   }
   const labels = yield* checkedTarget(target, classes, ignoreIndex);
   const ignored = labels.includes(ignoreIndex);
@@ -114,9 +123,10 @@ function probabilityTarget(input: Tensor, target: Tensor, options: CrossEntropyO
         `Expected input batch_size (${input.shape[0]}) to match target batch_size (${target.shape[0] ?? 0}).`,
       );
     }
-    if (target.shape.length !== input.shape.length) throw exc.RuntimeError('expected scalar type Long but found Float');
     throw exc.RuntimeError(
-      `Expected floating point type for target with class probabilities of the input's shape [${input.shape.join(', ')}], got [${target.shape.join(', ')}]`,
+      target.shape.length > 1 && input.shape.length <= 2
+        ? '0D or 1D target tensor expected, multi-target not supported'
+        : 'expected scalar type Long but found Float',
     );
   }
   return apply(

@@ -57,6 +57,7 @@ function diagEmbed(x: Tensor, offset: Value, dim1: Value, dim2: Value): Tensor {
 /** Zeros above (or below) the `diagonal`-th diagonal of the last two dimensions. */
 function triangle(keepsLower: boolean): (x: Tensor, diagonal: Value) => Tensor {
   return (x, diagonal) => {
+    dimArgument(-2, x.shape.length);
     const [rows, columns] = x.shape.slice(-2) as [number, number];
     const offset = toInt(diagonal, 'diagonal');
     const mask = new Uint8Array(rows * columns);
@@ -102,7 +103,8 @@ export const diagonalFunctions: Functions = {
     ),
   'diag_embed(input, offset=0, dim1=-2, dim2=-1)': diagEmbed,
   'trace(input)': (x: Tensor) => {
-    if (x.shape.length !== 2) throw exc.RuntimeError('trace: expected a matrix');
+    if (x.shape.length !== 2)
+      throw exc.RuntimeError(`trace: expected a matrix, but got tensor with dim ${x.shape.length}`);
     return apply('Trace', (node) => op.reduce('sum', node, [0]), diagonal(x, 0, 0, 1));
   },
   'tril(input, diagonal=0)': triangle(true),

@@ -41,7 +41,19 @@ function* indexed(
   const axis = dimArgument(dim, x.shape.length);
   const n = x.shape[axis]!;
   const places = Array.from(yield* readTensor(index));
-  if (places.some((i) => i < 0 || i >= n)) throw exc.IndexError('index out of range in self');
+  const wrong = places.find((i) => i < 0 || i >= n);
+  if (wrong !== undefined) {
+    throw exc.IndexError(
+      kind === 'add'
+        ? 'index out of range in self'
+        : `index ${wrong} is out of bounds for dimension ${axis} with size ${n}`,
+    );
+  }
+  if (kind === 'add' && source instanceof Tensor && source.shape[axis] !== places.length) {
+    throw exc.RuntimeError(
+      `index_add_(): Number of indices (${places.length}) should be equal to source.size(dim): (${source.shape[axis]}), for dim: ${axis}`,
+    );
+  }
   const shape = x.shape.with(axis, places.length);
   const given = source instanceof Tensor ? source.input : op.full(shape, toFloat(source, 'value'), x.dtype);
   const values = op.cast(

@@ -28,9 +28,9 @@ export const consumes = (part: Part): boolean =>
 /** Whether indices of tensors or lists are among the parts: the result is a copy then. */
 export const isAdvanced = (parts: Index): boolean => parts.some((part) => part.kind === 'indices');
 
-function intPart(value: number, dim: number, n: number): Part {
+function intPart(value: number, dim: number, n: number, shown = dim): Part {
   if (value < -n || value >= n) {
-    throw exc.IndexError(`index ${value} is out of bounds for dimension ${dim} with size ${n}`);
+    throw exc.IndexError(`index ${value} is out of bounds for dimension ${shown} with size ${n}`);
   }
   return { kind: 'int', at: value < 0 ? value + n : value };
 }
@@ -106,7 +106,9 @@ export function* parseIndex(key: Value, shape: Shape): Task<Index> {
     else if (k === ELLIPSIS) for (; rest > 0; rest--) parts.push(whole());
     else if (typeof k === 'boolean') parts.push(truth(k));
     else if (typeof k === 'number') {
-      parts.push(intPart(k, dim, shape[dim]!));
+      // A message counts the new dimensions in front as well.
+      const before = parts.filter((part) => part.kind === 'new').length;
+      parts.push(intPart(k, dim, shape[dim]!, dim + before));
       dim++;
     } else if (k instanceof PySlice) {
       const bounds = sliceBounds(k, shape[dim]!);

@@ -1,10 +1,11 @@
 /** Matrix products, with PyTorch's rules for vectors and batches. */
 import { exc, type Functions, type Value } from '../../python/bind.ts';
-import type { DType } from '../../tensor/dtype.ts';
+import { isFloating, type DType } from '../../tensor/dtype.ts';
 import type { Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sizeOf } from '../../tensor/shape.ts';
 import { numberValue, tensorArgument } from '../arguments.ts';
+import { scalarName } from '../dtypes.ts';
 import { GradFn } from '../grad-fn.ts';
 import { apply, shapeChecked, Tensor } from '../tensor.ts';
 
@@ -26,6 +27,14 @@ export function matmul(input: Value, other: Value): Tensor {
     );
   }
   if (a.shape.length === 2 && b.shape.length === 2) shapeChecked(() => op.matmul(a.node, op.cast(b.node, a.dtype)));
+  if (a.dtype !== b.dtype && a.shape.length === 1 && b.shape.length === 1) {
+    throw exc.RuntimeError(
+      `dot : expected both vectors to have same dtype, but found ${scalarName(a.dtype)} and ${scalarName(b.dtype)}`,
+    );
+  }
+  if (a.dtype !== b.dtype && !isFloating(a.dtype)) {
+    throw exc.RuntimeError(`expected scalar type ${scalarName(a.dtype)} but found ${scalarName(b.dtype)}`);
+  }
   if (a.dtype !== b.dtype) {
     throw exc.RuntimeError(`expected m1 and m2 to have the same dtype, but got: ${cType(a)} != ${cType(b)}`);
   }
@@ -133,7 +142,8 @@ export const linearAlgebraFunctions: Functions = {
     return matmul(a, b);
   },
   'bmm(input, mat2)': batched,
-  'dot(input, other)': (a: Value, b: Value) => {
+  'dot(input, tensor)': (a: Value, given: Value) => {
+    const b = tensorArgument(given, "dot(): argument 'tensor' (position 1)");
     if (rankOf(a) === 1 && rankOf(b) === 1) return matmul(a, b);
     throw exc.RuntimeError(`1D tensors expected, but got ${rankOf(a)}D and ${rankOf(b)}D tensors`);
   },

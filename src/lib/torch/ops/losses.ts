@@ -1,10 +1,13 @@
 /** Losses between two tensors, and how the examples' losses become one number. */
-import { exc, type Value } from '../../python/bind.ts';
+import { exc, typeName, type Task, type Value } from '../../python/bind.ts';
 import { wording } from '../arguments.ts';
+import { scalarName } from '../dtypes.ts';
+import { isFloating } from '../../tensor/dtype.ts';
+import { withOwnRule } from '../../tensor/gradient.ts';
 import type { Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sizeOf } from '../../tensor/shape.ts';
-import { apply, type Tensor } from '../tensor.ts';
+import { apply, following, setOwnRule, Tensor } from '../tensor.ts';
 import { logSigmoidNode } from './activations.ts';
 
 /** `reduction`: "mean", "sum" or "none". Throws ValueError for anything else. */
@@ -29,14 +32,44 @@ function between(
   reduction: Value,
   loss: (x: Node, y: Node) => Node,
 ): Tensor {
+  if (!(target instanceof Tensor)) throw exc.AttributeError(`'${typeName(target)}' object has no attribute 'size'`);
   return apply(name, (x, y) => reduceLoss(loss(x, y), reduction), input, target);
 }
 
-export const mseLoss = (input: Tensor, target: Tensor, reduction: Value): Tensor =>
-  between('MseLoss', input, target, reduction, (x, y) => {
-    const difference = op.sub(x, y);
-    return op.mul(difference, difference);
+/** A loss whose kernel takes floats only. Raises RuntimeError at once for other inputs, and on the way back for other targets. */
+function ofFloats(
+  kernel: string,
+  made: (input: Tensor, target: Tensor) => Tensor,
+  input: Tensor,
+  target: Tensor,
+): Tensor {
+  const whole = target instanceof Tensor && !isFloating(target.dtype);
+  if (!isFloating(input.dtype) && whole) {
+    throw exc.RuntimeError(`"${kernel}" not implemented for '${scalarName(input.dtype)}'`);
+  }
+  const loss = made(input, target);
+  if (!whole || !loss.requiresGrad) return loss;
+  const node = withOwnRule(loss.node, [input.input], []);
+  setOwnRule(node, {
+    holds: [],
+    *run(): Task<never> {
+      yield* [];
+      throw exc.RuntimeError(`Found dtype ${scalarName(target.dtype)} but expected ${scalarName(input.dtype)}`);
+    },
   });
+  return following(new Tensor(node, loss.gradName), [input, target]);
+}
+
+const squaredError =
+  (reduction: Value) =>
+  (input: Tensor, target: Tensor): Tensor =>
+    between('MseLoss', input, target, reduction, (x, y) => {
+      const difference = op.sub(x, y);
+      return op.mul(difference, difference);
+    });
+
+export const mseLoss = (input: Tensor, target: Tensor, reduction: Value): Tensor =>
+  ofFloats('mse_cpu', squaredError(reduction), input, target);
 
 export const l1Loss = (input: Tensor, target: Tensor, reduction: Value): Tensor =>
   between(reductionName(reduction, 'Abs'), input, target, reduction, (x, y) => op.unary('abs', op.sub(x, y)));
@@ -77,6 +110,11 @@ export function bceWithLogits(
   posWeight: Tensor | null,
 ): Tensor {
   sameSize(input, target);
+  if (!isFloating(target.dtype)) {
+    throw exc.RuntimeError(
+      `result type ${scalarName(input.dtype)} can't be cast to the desired output type ${scalarName(target.dtype)}`,
+    );
+  }
   return between('BinaryCrossEntropyWithLogits', input, target, reduction, (x, y) => {
     const ones = number(1);
     const positives = op.mul(y, logSigmoidNode(x));
@@ -93,6 +131,9 @@ export function bceLoss(input: Tensor, target: Tensor, weight: Tensor | null, re
     throw exc.ValueError(
       `Using a target size (torch.Size([${target.shape.join(', ')}])) that is different to the input size (torch.Size([${input.shape.join(', ')}])) is deprecated. Please ensure they have the same size.`,
     );
+  }
+  if (target.dtype !== input.dtype) {
+    throw exc.RuntimeError(`Found dtype ${scalarName(target.dtype)} but expected ${scalarName(input.dtype)}`);
   }
   // Values that are still on the device are not fetched for this.
   if (input.node.host?.some((p) => !(p >= 0 && p <= 1))) {

@@ -4,7 +4,7 @@ import { dataNode, type Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sizeOf, stridesOf, type Shape } from '../../tensor/shape.ts';
 import { layoutMethods } from './memory.ts';
-import { dimArgument, dimsArgument, inferSizes, sizesArgument } from '../arguments.ts';
+import { dimArgument, inferSizes, sizesArgument } from '../arguments.ts';
 import { TENSOR_TYPE_NAMES } from '../dtypes.ts';
 import { viewStrides } from '../layout.ts';
 import { apply, backwardName, shapeChecked, type Tensor, type ViewStep } from '../tensor.ts';
@@ -46,6 +46,10 @@ export function permuted(x: Tensor, order: readonly number[], name = 'Permute'):
     { strides: order.map((i) => x.layout.strides[i]!), offset: x.layout.offset },
   );
 }
+
+/** An order of dimensions counted from the front; one of another length is left to `permuted` to refuse. */
+const dimsOf = (x: Tensor, dims: readonly number[]): readonly number[] =>
+  dims.length === x.shape.length ? dims.map((dim) => dimArgument(dim, x.shape.length)) : dims;
 
 function transposed(x: Tensor, a: Value, b: Value): Tensor {
   const rank = x.shape.length;
@@ -229,7 +233,7 @@ export const movementFunctions: Functions = {
 export const movementTorchFunctions: Functions = {
   'reshape(input, shape)': (x: Tensor, shape: Value) =>
     reshaped(x, inferSizes(sizesArgument([shape]), x.shape), 'ReshapeAlias'),
-  'permute(input, dims)': (x: Tensor, dims: Value) => permuted(x, dimsArgument(dims, x.shape.length)),
+  'permute(input, dims)': (x: Tensor, dims: Value) => permuted(x, dimsOf(x, sizesArgument([dims]))),
 };
 
 /** `Tensor.NAME` alone. */
@@ -238,8 +242,7 @@ export const movementMethods: Functions = {
   'reshape(self, *shape)': (self: Tensor, shape: Value[]) =>
     reshaped(self, inferSizes(sizesArgument(shape), self.shape), 'ReshapeAlias'),
   'view_as(self, other)': (self: Tensor, other: Tensor) => shapeChecked(() => reshaped(self, other.shape)),
-  'permute(self, *dims)': (self: Tensor, dims: Value[]) =>
-    permuted(self, sizesArgument(dims).map((dim) => dimArgument(dim, self.shape.length))), // prettier-ignore
+  'permute(self, *dims)': (self: Tensor, dims: Value[]) => permuted(self, dimsOf(self, sizesArgument(dims))),
   'expand(self, *sizes)': (self: Tensor, sizes: Value[]) => expanded(self, sizesArgument(sizes)),
   'expand_as(self, other)': (self: Tensor, other: Tensor) => expanded(self, other.shape),
   'contiguous(self)': (self: Tensor) => (self.contiguous ? self : apply('Clone', copied, self)),

@@ -4,7 +4,7 @@ import { isHostArray } from '../../tensor/array-interface.ts';
 import { hostArray, isFloating, promote, promoteWeak, type DType } from '../../tensor/dtype.ts';
 import { dataNode, type BinaryOp, type Node, type UnaryOp } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
-import { maybeTensor, numberDType, numberValue } from '../arguments.ts';
+import { maybeTensor, numberDType, numberValue, tensorArgument } from '../arguments.ts';
 import { scalarName } from '../dtypes.ts';
 import { GradFn } from '../grad-fn.ts';
 import { apply, following, named, Tensor } from '../tensor.ts';
@@ -195,8 +195,13 @@ export function writeBack(self: Tensor, result: Tensor): Tensor {
   return self;
 }
 
-const logicalOf = (kind: 'and' | 'or' | 'xor', a: Tensor, b: Tensor): Tensor =>
-  apply('Logical', (x, y) => op.binary(kind, op.cast(x, 'bool'), op.cast(y, 'bool')), a, b);
+const logicalOf =
+  (kind: 'and' | 'or' | 'xor') =>
+  (a: Value, b: Value): Tensor => {
+    const name = `logical_${kind}(): argument`;
+    const [left, right] = [tensorArgument(a, `${name} 'input' (position 1)`), tensorArgument(b, `${name} 'other' (position 2)`)]; // prettier-ignore
+    return apply('Logical', (x, y) => op.binary(kind, op.cast(x, 'bool'), op.cast(y, 'bool')), left, right);
+  };
 
 /** Name in `torch`, operation, name in the autograd graph. */
 const UNARY: readonly (readonly [string, UnaryOp, string])[] = [
@@ -321,9 +326,9 @@ export const pointwiseFunctions: Functions = {
   'fix(input)': (x: Tensor) => unaryOperation('trunc', 'Trunc', x),
   'round(input, *, decimals=0)': rounded,
   'logical_not(input)': (x: Tensor) => apply('Not', (node) => op.unary('not', op.cast(node, 'bool')), x),
-  'logical_and(input, other)': (a: Tensor, b: Tensor) => logicalOf('and', a, b),
-  'logical_or(input, other)': (a: Tensor, b: Tensor) => logicalOf('or', a, b),
-  'logical_xor(input, other)': (a: Tensor, b: Tensor) => logicalOf('xor', a, b),
+  'logical_and(input, other)': logicalOf('and'),
+  'logical_or(input, other)': logicalOf('or'),
+  'logical_xor(input, other)': logicalOf('xor'),
   'isinf(input)': (x: Tensor) => apply('Isinf', (node) => op.binary('equal', op.unary('abs', node), op.full([], Infinity, node.dtype)), x), // prettier-ignore
   'isfinite(input)': (x: Tensor) => apply('Isfinite', (node) => op.binary('less', op.unary('abs', node), op.full([], Infinity, node.dtype)), x), // prettier-ignore
   'lerp(input, end, weight)': between,

@@ -134,6 +134,7 @@ export function adaptiveAvgPool2d(
   constant: (values: number[], shape: number[]) => Node,
 ): Tensor {
   const sizes = sequenceItems(output) ?? [output, output];
+  if (sizes.length !== 2) throw exc.RuntimeError('adaptive_avg_pool2d: output_size must be 2');
   return apply(
     sizes.every((size) => size === 1) ? 'Mean#1' : 'AdaptiveAvgPool2D',
     (image) => {

@@ -23,6 +23,13 @@ function tensordot(a: Tensor, b: Tensor, dims: Value): Tensor {
 /** Sums of products over dimensions `left` of `a` and `right` of `b`. */
 function tensordotOver(a: Tensor, b: Tensor, left: readonly number[], right: readonly number[]): Tensor {
   const [keptA, keptB] = [ranks(a).filter((i) => !left.includes(i)), ranks(b).filter((i) => !right.includes(i))];
+  left.forEach((i, k) => {
+    const j = right[k]!;
+    if (a.shape[i] === b.shape[j]) return;
+    throw exc.RuntimeError(
+      `contracted dimensions need to match, but first has size ${a.shape[i]} in dim ${i - a.shape.length} and second has size ${b.shape[j]} in dim ${j}`,
+    );
+  });
   return apply('View', (x, y) => {
     const size = sizeOf(left.map((i) => x.shape[i]!));
     const [rows, columns] = [keptA.map((i) => x.shape[i]!), keptB.map((i) => y.shape[i]!)];
@@ -76,12 +83,14 @@ function inner(a: Tensor, b: Tensor): Tensor {
 }
 
 /** The cross product of vectors of three elements along a dimension. */
-export const crossProduct = (x: Tensor, y: Tensor, dim: Value): Tensor =>
-  apply('LinalgCross', (a, b) => {
+export function crossProduct(x: Tensor, y: Tensor, dim: Value): Tensor {
+  if (!x.shape.includes(3)) throw exc.RuntimeError('no dimension of size 3 in input');
+  return apply('LinalgCross', (a, b) => {
     const axis = dimArgument(dim, a.shape.length);
     const rolled = (node: Node, by: number) => op.indexSelect(node, axis, ints([0, 1, 2].map((i) => (i + by) % 3)));
     return op.sub(op.mul(rolled(a, 1), rolled(b, 2)), op.mul(rolled(a, 2), rolled(b, 1)));
   }, x, y); // prettier-ignore
+}
 
 /** What is both `torch.NAME(input, …)` and `Tensor.NAME(…)`. */
 export const productFunctions: Functions = {

@@ -4,7 +4,7 @@ import type { TorchGenerator } from '../../random/torch-generator.ts';
 import { fill, poisson } from '../../random/torch-distributions.ts';
 import { hostArray, isFloating, type DType, type HostArray } from '../../tensor/dtype.ts';
 import { broadcastShapes, sizeOf, type Shape } from '../../tensor/shape.ts';
-import { sequenceItems } from '../arguments.ts';
+import { numberDType, numberValue, sequenceItems } from '../arguments.ts';
 import { dtypeArgument, scalarName } from '../dtypes.ts';
 import { streamOf } from '../generator.ts';
 import { torchState } from '../state.ts';
@@ -160,6 +160,9 @@ function* bernoulli(input: Tensor, p: Value, generator: Value): Task {
 /** `torch.normal(mean, std, size)`, or a mean and std for each element. */
 function* normal(mean: Value, std: Value, size: Value, generator: Value): Task {
   const stream = streamOf(generator);
+  if (numberDType(std) !== null && numberValue(std) < 0) {
+    throw exc.RuntimeError(`normal expects std >= 0.0, but found std ${numberValue(std)}`);
+  }
   if (!(mean instanceof Tensor) && !(std instanceof Tensor)) {
     return normalTensor(shapeArgument([size]), toFloat(mean, 'mean'), toFloat(std, 'std'), stream);
   }

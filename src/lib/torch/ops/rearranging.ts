@@ -130,7 +130,10 @@ const flipped = (x: Tensor, axes: readonly number[]): Tensor => apply('Flip', (n
 /** `Tensor.NAME` alone. */
 export const rearrangingMethods: Functions = {
   'broadcast_to(self, *size)': (self: Tensor, sizes: Value[]) => expanded(self, sizesArgument(sizes)),
-  'repeat(self, *sizes)': (self: Tensor, sizes: Value[]) => repeated(self, sizesArgument(sizes, 'repeats')),
+  'repeat(self, *sizes)': (self: Tensor, sizes: Value[]) => {
+    if (sizes.length === 0) throw exc.TypeError("repeat() missing 1 required positional argument: 'repeats'");
+    return repeated(self, sizesArgument(sizes, 'repeats'));
+  },
   'tile(self, *dims)': (self: Tensor, dims: Value[]) => tiled(self, sizesArgument(dims, 'dims')),
   // prettier-ignore
   'flip(self, *dims)': (self: Tensor, dims: Value[]) => flipped(self, dimsArgument(new PyTuple(sizesArgument(dims, 'dims')), self.shape.length)),

@@ -95,6 +95,9 @@ function fill(value: Value, dtype: DType): Node {
 
 /** `x[mask]`, which has another name in the autograd graph. */
 function* maskedSelect(x: Tensor, mask: Tensor): Task {
+  if (mask.dtype !== 'bool' && mask.dtype !== 'uint8') {
+    throw exc.RuntimeError('masked_select: expected BoolTensor or ByteTensor for mask');
+  }
   return named(yield* getIndex(x, mask), 'MaskedSelect', [x]);
 }
 

@@ -1,8 +1,10 @@
 /** Softmax and what belongs to it, computed from the largest element down so that nothing overflows. */
-import { type Functions, type Value } from '../../python/bind.ts';
+import { exc, type Functions, type Value } from '../../python/bind.ts';
+import { isFloating } from '../../tensor/dtype.ts';
 import type { Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { dimArgument } from '../arguments.ts';
+import { dtypeArgument, scalarName } from '../dtypes.ts';
 import { apply, type Tensor } from '../tensor.ts';
 
 /** `x` less the largest element along `axis`. The shift cancels out, so no gradient goes through it. */
@@ -24,11 +26,29 @@ export function softmaxNode(x: Node, axis: number): Node {
   return op.div(powers, op.keepAxes(op.reduce('sum', powers, [axis]), x.shape, [axis]));
 }
 
-export const logSoftmax = (x: Tensor, dim: Value): Tensor =>
-  apply('LogSoftmax', (node) => logSoftmaxNode(node, dimArgument(dim, node.shape.length)), x);
+/** Only floats have a softmax. Raises RuntimeError. */
+function refuseIntegers(x: Tensor, name: string): void {
+  if (isFloating(x.dtype)) return;
+  throw exc.RuntimeError(`"${name}_lastdim_kernel_impl" not implemented for '${scalarName(x.dtype)}'`);
+}
 
-export const softmax = (x: Tensor, dim: Value): Tensor =>
-  apply('Softmax', (node) => softmaxNode(node, dimArgument(dim, node.shape.length)), x);
+/** In the dtype that was asked for. */
+const inDType = (x: Tensor, dtype: Value): Tensor => {
+  const wanted = dtypeArgument(dtype, x.dtype);
+  return wanted === x.dtype ? x : apply('ToCopy', (node) => op.cast(node, wanted), x);
+};
+
+export function logSoftmax(given: Tensor, dim: Value, dtype: Value = null): Tensor {
+  const x = inDType(given, dtype);
+  refuseIntegers(x, 'log_softmax');
+  return apply('LogSoftmax', (node) => logSoftmaxNode(node, dimArgument(dim, node.shape.length)), x);
+}
+
+export function softmax(given: Tensor, dim: Value, dtype: Value = null): Tensor {
+  const x = inDType(given, dtype);
+  refuseIntegers(x, 'softmax');
+  return apply('Softmax', (node) => softmaxNode(node, dimArgument(dim, node.shape.length)), x);
+}
 
 export const softmaxFunctions: Functions = {
   'softmax(input, dim, *, dtype=None)': softmax,

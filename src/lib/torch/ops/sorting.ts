@@ -5,6 +5,7 @@ import { dataNode, type Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sizeOf } from '../../tensor/shape.ts';
 import { dimArgument } from '../arguments.ts';
+import { scalarName } from '../dtypes.ts';
 import { namedResults } from '../named-results.ts';
 import { apply, Tensor } from '../tensor.ts';
 import { hostTensor } from './creation.ts';
@@ -155,6 +156,8 @@ const msort = function* (x: Tensor): Task {
 };
 
 function* bincount(x: Tensor, weights: Tensor | null, minlength: Value): Task {
+  if (isFloating(x.dtype) && x.shape.length === 1)
+    throw exc.RuntimeError(`"bincount_cpu" not implemented for '${scalarName(x.dtype)}'`);
   if (isFloating(x.dtype) || x.shape.length !== 1)
     throw exc.RuntimeError('bincount only supports 1-d non-negative integral inputs.');
   const values = yield* readTensor(x);

@@ -33,7 +33,14 @@ function* quantile(x: Tensor, q: Value, dim: Value, keepdim: Value): Task<Tensor
   const asked = maybeTensor(q);
   if (asked === null) throw exc.TypeError("quantile(): argument 'q' (position 2) must be Tensor");
   const shares = yield* readTensor(asked);
-  if (shares.some((share) => !(share >= 0 && share <= 1))) throw exc.RuntimeError('quantile() q values must be in the range [0, 1]'); // prettier-ignore
+  const outside = shares.find((share) => !(share >= 0 && share <= 1));
+  if (outside !== undefined) {
+    throw exc.RuntimeError(
+      asked.shape.length === 0
+        ? `quantile() q must be in the range [0, 1] but got ${outside}`
+        : 'quantile() q values must be in the range [0, 1]',
+    );
+  }
   const whole = dim === null;
   const source = whole ? apply('View', (node) => op.reshape(node, [sizeOf(node.shape)]), x) : x;
   const axis = whole ? 0 : dimArgument(dim, x.shape.length);

@@ -107,6 +107,7 @@ const fullName = (value: Value): string => {
 
 function* addGroup(self: OptimizerObject, group: Value, defaults: ReadonlyMap<string, Value>): Task<void> {
   if (!(group instanceof PyDict)) throw exc.TypeError('param group must be a dict');
+  if (group.get('params') === undefined) throw exc.KeyError('params');
   const given = group.get('params') ?? null;
   const parameters = given instanceof Tensor ? [given] : yield* iterate(given);
   const own = new PyDict();

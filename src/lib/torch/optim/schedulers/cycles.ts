@@ -207,7 +207,7 @@ const warmRestarts: PyType = defineClass({
       lastEpoch: Value,
       verbose: Value,
     ): Task {
-      if (typeof first !== 'number' || first <= 0) throw exc.ValueError(`Expected positive integer T_0, but got ${shown(first)}`); // prettier-ignore
+      if (typeof first !== 'number' || first <= 0) throw exc.ValueError(`Expected positive integer T_0, but got ${typeof first === 'number' ? first : shown(first)}`); // prettier-ignore
       if (typeof factor !== 'number' || factor < 1) throw exc.ValueError(`Expected integer T_mult >= 1, but got ${shown(factor)}`); // prettier-ignore
       attach(self, optimizer);
       self.set('T_0', first);
