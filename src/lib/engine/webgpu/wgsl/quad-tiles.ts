@@ -9,6 +9,7 @@ import { decompose } from './address.ts';
 import { emitStores } from './body.ts';
 import { directionOf, innerAddress, outerAddress, type Direction, type Product } from './operand.ts';
 import type { Shader } from './shader.ts';
+import { stepLoops } from './step-loops.ts';
 
 /** Invocations that hand numbers round: a subgroup of this size. */
 export const QUAD = 4;
@@ -160,14 +161,7 @@ export function emitQuadTile(shader: Shader, product: Product, tile: string, lan
     return code;
   };
 
-  const whole = k - (k % 4);
-  const loops = [
-    ...(around === 1 ? [] : [`for (var ${outer} = 0; ${outer} < ${around}; ${outer}++) {`]),
-    ...bases,
-    ...(whole > 0 ? [`for (var ${inner} = 0; ${inner} < ${whole}; ${inner} += 4) {`, ...steps(4), '}'] : []),
-    ...(k > whole ? [`for (var ${inner} = ${whole}; ${inner} < ${k}; ${inner}++) {`, ...steps(1), '}'] : []),
-    ...(around === 1 ? [] : ['}']),
-  ];
+  const loops = stepLoops({ around, outer, inner, k, bases, steps });
   // A loop over the rows keeps the shader short; columns are spelled out, because components at a computed index are slow.
   const [r, y] = [`r${id}`, `y${id}`];
   const elements = each(columns, (j) => {

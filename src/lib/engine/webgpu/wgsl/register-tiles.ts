@@ -8,6 +8,7 @@ import { decompose } from './address.ts';
 import { emitStores } from './body.ts';
 import { directionOf, innerAddress, outerAddress, type Direction, type Product } from './operand.ts';
 import type { Shader } from './shader.ts';
+import { stepLoops } from './step-loops.ts';
 
 const ROWS = 8;
 const COLUMNS = 4;
@@ -114,14 +115,7 @@ export function emitRegisterTile(shader: Shader, product: Product, tile: string)
     return code;
   };
 
-  const whole = k - (k % 4);
-  const loops = [
-    ...(around === 1 ? [] : [`for (var ${outer} = 0; ${outer} < ${around}; ${outer}++) {`]),
-    ...bases,
-    ...(whole > 0 ? [`for (var ${inner} = 0; ${inner} < ${whole}; ${inner} += 4) {`, ...steps(4), '}'] : []),
-    ...(k > whole ? [`for (var ${inner} = ${whole}; ${inner} < ${k}; ${inner}++) {`, ...steps(1), '}'] : []),
-    ...(around === 1 ? [] : ['}']),
-  ];
+  const loops = stepLoops({ around, outer, inner, k, bases, steps });
   // A loop over the rows keeps the shader short; columns are spelled out, because components at a computed index are slow.
   const [r, y] = [`r${id}`, `y${id}`];
   const columns = each(Math.min(n, COLUMNS), (j) => {
