@@ -92,7 +92,9 @@ function level(chart: CurvesChart, size: ChartSize): string {
   const at = y(chart.level.y);
   // The reader's run grows: over saved ones the name would move about with it.
   const still = chart.curves.filter(({ strength }) => strength === 'saved');
-  const bands = (still.length > 0 ? still : chart.curves).map((curve) => placed(curve, chart).map((p) => ({ x: x(p.x), low: y(p.low), high: y(p.high) })));
+  const bands = (still.length > 0 ? still : chart.curves).map((curve) =>
+    placed(curve, chart).map((p) => ({ x: x(p.x), low: y(p.low), high: y(p.high) })),
+  );
   const place = placeLevelLabel(bands, at, textWidth(chart.level.label), plot);
   return element(
     'g',
