@@ -11,6 +11,11 @@ import { dataclasses } from './dataclasses.ts';
 import { glob, io, shutil, tempfile } from './files.ts';
 import { enumModule } from './enum-module.ts';
 import { functools } from './functools.ts';
+import { hashlib } from './hashlib.ts';
+import { base64 } from './base64.ts';
+import { zlib } from './zlib.ts';
+import { struct } from './struct.ts';
+import { numbers } from './numbers.ts';
 import { heapq } from './heapq.ts';
 import { itertools } from './itertools.ts';
 import { json } from './json/index.ts';
@@ -53,6 +58,11 @@ const modules = [
   functools,
   gc,
   glob,
+  hashlib,
+  base64,
+  zlib,
+  struct,
+  numbers,
   heapq,
   io,
   itertools,

@@ -11,6 +11,8 @@ import { floatType, intType, objectType, PyInstance, PyType, plainText, strType,
 import type { Value } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
+import { BINARY_METHODS, binaryOperation } from '../operations/arithmetic.ts';
+import type { BinaryOperator } from '../operations/arithmetic.ts';
 import { getAttribute, getAttributeOr, storeAttribute } from '../operations/attributes.ts';
 import { call, invoke } from '../operations/call.ts';
 import { createClass, onNewClass } from '../operations/classes.ts';
@@ -19,9 +21,43 @@ import { reprOf, strOf } from '../operations/conversion.ts';
 import { iterate } from '../operations/iteration.ts';
 
 /** `auto()`: the next value. */
-class Auto extends PyInstance {}
+class Auto extends PyInstance {
+  /** What it stands for, once its member is made. */
+  value: Value = null;
+  /** For `A | B` of two of them in a class's body: the operator, and what it combines. */
+  of: readonly [operator: BinaryOperator, a: Value, b: Value] | null = null;
+}
 
-const autoType = defineClass({ name: 'auto', module: 'enum', allocate: (type) => new Auto(type) });
+/** `auto() | other`, to be computed when both are known. */
+const combination = (operator: BinaryOperator) => (a: Value, b: Value) => {
+  const made = new Auto(autoType);
+  made.of = [operator, a, b];
+  return made;
+};
+
+const autoType: PyType = defineClass({
+  name: 'auto',
+  module: 'enum',
+  allocate: (type) => new Auto(type),
+  methods: Object.fromEntries(
+    (['|', '&', '^'] as const).flatMap((operator) => {
+      const name = BINARY_METHODS[operator];
+      const reflected = (a: Value, b: Value) => combination(operator)(b, a);
+      return [
+        [`__${name}__(self, other, /)`, combination(operator)],
+        [`__r${name}__(self, other, /)`, reflected],
+      ];
+    }),
+  ),
+});
+
+/** What a side of a combination stands for: its members are made, or are combinations themselves. */
+function* sideValue(side: Value): Task {
+  if (!(side instanceof Auto)) return side;
+  if (side.of === null) return side.value;
+  const [operator, a, b] = side.of;
+  return yield* finish(binaryOperation(operator, yield* sideValue(a), yield* sideValue(b)));
+}
 
 /** The members of the program's classes, by name, aliases too. */
 const members = perRun(() => new WeakMap<PyType, Map<string, Value>>());
@@ -98,7 +134,12 @@ function* makeMembers(type: PyType): Task<void> {
   const values: Value[] = [];
   for (const [name, given] of [...type.dict]) {
     if (!isMemberValue(name, given)) continue;
-    const value = given instanceof Auto ? yield* nextValue(type, name, values) : given;
+    const value = !(given instanceof Auto)
+      ? given
+      : given.of === null
+        ? yield* nextValue(type, name, values)
+        : yield* sideValue(given);
+    if (given instanceof Auto) given.value = value;
     const made = yield* makeMember(type, value);
     values.push(valueOf(made));
     let member: Value = made;

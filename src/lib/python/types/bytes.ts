@@ -31,6 +31,9 @@ class PyByteArray extends PyBytes {
 
 export const bytearrayType = builtinType('bytearray', { subclassable: false });
 
+/** What can be read as bytes: bytes and bytearray; null for anything else. */
+export const bytesLike = (value: Value): Uint8Array | null => (value instanceof PyBytes ? value.bytes : null);
+
 function latin(bytes: PyBytes): string {
   let text = '';
   for (const byte of bytes.bytes) text += String.fromCharCode(byte);
