@@ -1,114 +1,25 @@
 /** Expressions to instructions. */
-import { PyTuple } from '../objects/containers.ts';
-import { normalizeInt, PyFloat, float } from '../objects/object.ts';
-import type { Value } from '../objects/object.ts';
-import type { Arguments, Comprehension, Expression, Keyword, Span } from '../syntax/ast.ts';
-import { SyntaxProblem } from '../syntax/problem.ts';
-import type { LineTable } from '../syntax/problem.ts';
-import { Assembler } from './assembler.ts';
+import type { Expression, Span } from '../syntax/ast.ts';
 import type { Label } from './assembler.ts';
-import type { Code, SourceText } from './code.ts';
+import { compileCall } from './calls.ts';
+import { compileComprehension } from './comprehensions.ts';
+import { compileDictDisplay, compileDisplay, negative } from './displays.ts';
+import { compileFormatString, compileFormattedValue } from './format-strings.ts';
+import { compileLambda } from './functions.ts';
 import { BINARY, COMPARE, OP, UNARY } from './operations.ts';
+import { ScopeCompiler } from './scope-compiler.ts';
 import { mangle } from './symtable.ts';
-import type { Scope, ScopeNode } from './symtable.ts';
+import type { ScopeNode } from './symtable.ts';
 
-/** What stays the same for all code of a program. */
-export interface Compilation {
-  readonly text: string;
-  readonly source: SourceText;
-  readonly lines: LineTable;
-  /** `from __future__ import annotations`: annotations stay text. */
-  textAnnotations: boolean;
-}
-
-type Target = Expression;
-type AnyComprehension = Extract<Expression, { generators: readonly Comprehension[] }>;
-
-const CONVERSIONS = { s: 1, r: 2, a: 3 } as const;
-
-export class ExpressionCompiler {
-  protected readonly compilation: Compilation;
-  protected readonly assembler: Assembler;
-  protected readonly qualname: string;
-
-  constructor(compilation: Compilation, scope: Scope, qualname: string) {
-    this.compilation = compilation;
-    this.assembler = new Assembler(scope, compilation.source, compilation.lines);
-    this.qualname = qualname;
-  }
-
-  protected get scope(): Scope {
-    return this.assembler.scope;
-  }
-
-  protected fail(message: string, span: Span): never {
-    throw new SyntaxProblem(message, { from: span.from, to: span.to });
-  }
-
-  /** The qualified name of what is defined here. */
-  protected qualified(name: string): string {
-    if (this.scope.kind === 'module') return name;
-    return this.scope.kind === 'class' ? `${this.qualname}.${name}` : `${this.qualname}.<locals>.${name}`;
-  }
-
-  // Names
-
-  protected load(name: string, span: Span): void {
-    const { assembler } = this;
-    assembler.at(span);
-    const id = mangle(name, this.scope);
-    switch (this.scope.place(id)) {
-      case 'local':
-        return assembler.emit(OP.LOAD_LOCAL, assembler.local(id));
-      case 'cell':
-        return this.scope.kind === 'class'
-          ? assembler.emit(OP.LOAD_CLASS_CELL, assembler.cell(id))
-          : assembler.emit(OP.LOAD_CELL, assembler.cell(id));
-      case 'name':
-        return assembler.emit(this.scope.kind === 'class' ? OP.LOAD_NAME : OP.LOAD_GLOBAL, assembler.name(id));
-      default:
-        return assembler.emit(OP.LOAD_GLOBAL, assembler.name(id));
-    }
-  }
-
-  protected storeName(name: string): void {
-    const { assembler } = this;
-    const id = mangle(name, this.scope);
-    switch (this.scope.place(id)) {
-      case 'local':
-        return assembler.emit(OP.STORE_LOCAL, assembler.local(id));
-      case 'cell':
-        // A class body's own names live in its namespace even where `__class__` makes cells.
-        if (this.scope.kind === 'class' && this.scope.bound.has(id) && !this.scope.nonlocals.has(id)) {
-          return assembler.emit(OP.STORE_NAME, assembler.name(id));
-        }
-        return assembler.emit(OP.STORE_CELL, assembler.cell(id));
-      case 'name':
-        return assembler.emit(this.scope.kind === 'class' ? OP.STORE_NAME : OP.STORE_GLOBAL, assembler.name(id));
-      default:
-        return assembler.emit(OP.STORE_GLOBAL, assembler.name(id));
-    }
-  }
-
-  protected deleteName(name: string): void {
-    const { assembler } = this;
-    const id = mangle(name, this.scope);
-    switch (this.scope.place(id)) {
-      case 'local':
-        return assembler.emit(OP.DELETE_LOCAL, assembler.local(id));
-      case 'cell':
-        return assembler.emit(OP.DELETE_CELL, assembler.cell(id));
-      case 'name':
-        return assembler.emit(this.scope.kind === 'class' ? OP.DELETE_NAME : OP.DELETE_GLOBAL, assembler.name(id));
-      default:
-        return assembler.emit(OP.DELETE_GLOBAL, assembler.name(id));
-    }
-  }
+/** Compiles expressions: each leaves its value on the stack. */
+export class ExpressionCompiler extends ScopeCompiler {
+  /** The f-string whose fields are compiled just now. */
+  formatString: Span | null = null;
 
   // Targets
 
   /** Stores the value on top in a target. */
-  protected store(target: Target): void {
+  store(target: Expression): void {
     const { assembler } = this;
     switch (target.kind) {
       case 'Name':
@@ -144,23 +55,10 @@ export class ExpressionCompiler {
     for (const target of targets) this.store(target.kind === 'Starred' ? target.value : target);
   }
 
-  protected atSubscript(node: Extract<Expression, { kind: 'Subscript' }>): void {
-    this.assembler.at(node);
-    this.assembler.mark(node.value.to, node.slice.to + 1);
-  }
-
-  protected atBinary(node: Extract<Expression, { kind: 'BinOp' }>): void {
-    this.assembler.at(node);
-    const { text } = this.compilation;
-    let at = node.left.to;
-    while (at < node.right.from - 1 && /[\s)]/.test(text[at]!)) at++;
-    const wide = at + 1 < node.right.from && /\S/.test(text[at + 1]!) ? 2 : 1;
-    this.assembler.mark(at, at + wide);
-  }
-
   // Expressions
 
-  protected expression(node: Expression): void {
+  /** Pushes an expression's value. */
+  expression(node: Expression): void {
     const { assembler } = this;
     switch (node.kind) {
       case 'Constant':
@@ -187,9 +85,9 @@ export class ExpressionCompiler {
       case 'Tuple':
       case 'List':
       case 'Set':
-        return this.display(node);
+        return compileDisplay(this, node);
       case 'Dict':
-        return this.dictDisplay(node);
+        return compileDictDisplay(this, node);
       case 'BinOp':
         this.expression(node.left);
         this.expression(node.right);
@@ -217,14 +115,14 @@ export class ExpressionCompiler {
         assembler.emit(OP.DUPLICATE);
         return this.storeName(node.target.id);
       case 'Call':
-        return this.call(node);
+        return compileCall(this, node);
       case 'Lambda':
-        return this.lambda(node);
+        return compileLambda(this, node);
       case 'ListComp':
       case 'SetComp':
       case 'DictComp':
       case 'GeneratorExp':
-        return this.comprehension(node);
+        return compileComprehension(this, node);
       case 'Yield':
         if (node.value === null) assembler.constant(null);
         else this.expression(node.value);
@@ -237,66 +135,12 @@ export class ExpressionCompiler {
         assembler.constant(null);
         return assembler.emit(OP.YIELD_FROM);
       case 'JoinedStr':
-        return this.formatString(node);
+        return compileFormatString(this, node);
       case 'FormattedValue':
-        return this.formattedValue(node);
+        return compileFormattedValue(this, node);
       case 'Starred':
         return this.fail("can't use starred expression here", node);
     }
-  }
-
-  private display(node: Extract<Expression, { kind: 'Tuple' | 'List' | 'Set' }>): void {
-    const { assembler } = this;
-    if (node.kind === 'Tuple') {
-      const constants = constantItems(node.elts);
-      if (constants !== null) {
-        assembler.at(node);
-        return assembler.constant(new PyTuple(constants));
-      }
-    }
-    if (!node.elts.some((e) => e.kind === 'Starred')) {
-      node.elts.forEach((e) => this.expression(e));
-      assembler.at(node);
-      const build = { Tuple: OP.BUILD_TUPLE, List: OP.BUILD_LIST, Set: OP.BUILD_SET }[node.kind];
-      return assembler.emit(build, node.elts.length);
-    }
-    const set = node.kind === 'Set';
-    assembler.emit(set ? OP.BUILD_SET : OP.BUILD_LIST, 0);
-    for (const element of node.elts) {
-      if (element.kind === 'Starred') {
-        this.expression(element.value);
-        assembler.emit(set ? OP.SET_UPDATE : OP.LIST_EXTEND, 0);
-      } else {
-        this.expression(element);
-        assembler.emit(set ? OP.SET_ADD : OP.LIST_APPEND, 1);
-      }
-    }
-    if (node.kind === 'Tuple') assembler.emit(OP.LIST_TO_TUPLE);
-  }
-
-  private dictDisplay(node: Extract<Expression, { kind: 'Dict' }>): void {
-    const { assembler } = this;
-    if (node.keys.every((key) => key !== null)) {
-      node.keys.forEach((key, i) => {
-        this.expression(key);
-        this.expression(node.values[i]!);
-      });
-      assembler.at(node);
-      return assembler.emit(OP.BUILD_DICT, node.keys.length);
-    }
-    assembler.emit(OP.BUILD_DICT, 0);
-    node.keys.forEach((key, i) => {
-      if (key === null) {
-        this.expression(node.values[i]!);
-        assembler.at(node);
-        assembler.emit(OP.DICT_UPDATE, 0);
-      } else {
-        this.expression(key);
-        this.expression(node.values[i]!);
-        assembler.at(node);
-        assembler.emit(OP.DICT_ADD, 1);
-      }
-    });
   }
 
   private unary(node: Extract<Expression, { kind: 'UnaryOp' }>): void {
@@ -355,7 +199,7 @@ export class ExpressionCompiler {
   }
 
   /** Jumps if the expression's truth is the given one. */
-  protected jumpIf(node: Expression, label: Label, condition: boolean): void {
+  jumpIf(node: Expression, label: Label, condition: boolean): void {
     const { assembler } = this;
     if (node.kind === 'UnaryOp' && node.op === 'not') return this.jumpIf(node.operand, label, !condition);
     if (node.kind === 'BoolOp') {
@@ -372,264 +216,8 @@ export class ExpressionCompiler {
     assembler.emitJump(condition ? OP.JUMP_IF_TRUE : OP.JUMP_IF_FALSE, label);
   }
 
-  // Calls
-
-  private call(node: Extract<Expression, { kind: 'Call' }>): void {
-    this.checkKeywords(node.keywords);
-    const { assembler } = this;
-    const spread = node.args.some((a) => a.kind === 'Starred') || node.keywords.some((k) => k.arg === null);
-    if (node.func.kind === 'Attribute' && !spread) {
-      this.expression(node.func.value);
-      assembler.at(node.func);
-      assembler.emit(OP.LOAD_METHOD, assembler.name(mangle(node.func.attr, this.scope)));
-    } else {
-      this.expression(node.func);
-      assembler.emit(OP.PUSH_NULL);
-    }
-    if (spread) this.spreadArguments(node.args, node.keywords);
-    else {
-      node.args.forEach((a) => this.expression(a));
-      node.keywords.forEach((k) => this.expression(k.value));
-    }
-    assembler.at(this.callPlace(node));
-    if (spread) assembler.emit(OP.CALL_SPREAD, node.keywords.length > 0 ? 1 : 0);
-    else if (node.keywords.length === 0) assembler.emit(OP.CALL, node.args.length);
-    else {
-      assembler.constant(new PyTuple(node.keywords.map((k) => k.arg!)));
-      assembler.emit(OP.CALL_KEYWORDS, node.args.length + node.keywords.length);
-    }
-  }
-
-  /** A method call that spans lines is placed at the method's name, as CPython does. */
-  private callPlace(node: Extract<Expression, { kind: 'Call' }>): Span {
-    if (node.func.kind !== 'Attribute') return node;
-    const name = { from: node.func.to - node.func.attr.length, to: node.to };
-    const { lines } = this.compilation;
-    return lines.place(node.func.from).line === lines.place(name.from).line ? node : name;
-  }
-
-  protected checkKeywords(keywords: readonly Keyword[]): void {
-    const seen = new Set<string>();
-    for (const keyword of keywords) {
-      if (keyword.arg === null) continue;
-      if (seen.has(keyword.arg)) this.fail(`keyword argument repeated: ${keyword.arg}`, keyword);
-      seen.add(keyword.arg);
-    }
-  }
-
-  protected spreadArguments(args: readonly Expression[], keywords: readonly Keyword[]): void {
-    const { assembler } = this;
-    assembler.emit(OP.BUILD_LIST, 0);
-    for (const argument of args) {
-      if (argument.kind === 'Starred') {
-        this.expression(argument.value);
-        assembler.emit(OP.LIST_EXTEND, 1);
-      } else {
-        this.expression(argument);
-        assembler.emit(OP.LIST_APPEND, 1);
-      }
-    }
-    if (keywords.length === 0) return;
-    assembler.emit(OP.BUILD_DICT, 0);
-    for (const keyword of keywords) {
-      if (keyword.arg === null) {
-        this.expression(keyword.value);
-        assembler.emit(OP.DICT_UPDATE, 1);
-      } else {
-        assembler.constant(keyword.arg);
-        this.expression(keyword.value);
-        assembler.emit(OP.BUILD_DICT, 1);
-        assembler.emit(OP.DICT_UPDATE, 1);
-      }
-    }
-  }
-
-  // Functions
-
-  protected child(node: ScopeNode, name: string): ExpressionCompiler {
+  /** A compiler for a scope inside this one. */
+  child(node: ScopeNode, name: string): ExpressionCompiler {
     return new ExpressionCompiler(this.compilation, this.scope.children.get(node)!, this.qualified(name));
   }
-
-  /** Pushes defaults and annotations, and answers the flags for MAKE_FUNCTION. */
-  protected functionExtras(args: Arguments, returns: Expression | null): number {
-    const { assembler } = this;
-    let flags = 0;
-    if (args.defaults.length > 0) {
-      args.defaults.forEach((d) => this.expression(d));
-      assembler.emit(OP.BUILD_TUPLE, args.defaults.length);
-      flags |= 1;
-    }
-    const keywords = args.kwonlyargs.map((a, i) => [a.arg, args.kwDefaults[i]!] as const).filter(([, d]) => d !== null);
-    if (keywords.length > 0) {
-      for (const [name, value] of keywords) {
-        assembler.constant(mangle(name, this.scope));
-        this.expression(value);
-      }
-      assembler.emit(OP.BUILD_DICT, keywords.length);
-      flags |= 2;
-    }
-    const annotated = [...args.posonlyargs, ...args.args, args.vararg, ...args.kwonlyargs, args.kwarg]
-      .filter((a) => a !== null && a.annotation !== null)
-      .map((a) => [a!.arg, a!.annotation!] as const);
-    const all = returns === null ? annotated : [...annotated, ['return', returns] as const];
-    if (all.length > 0) {
-      for (const [name, annotation] of all) {
-        assembler.constant(name);
-        this.annotation(annotation);
-      }
-      assembler.emit(OP.BUILD_DICT, all.length);
-      flags |= 4;
-    }
-    return flags;
-  }
-
-  protected annotation(node: Expression): void {
-    if (this.compilation.textAnnotations) this.assembler.constant(this.compilation.text.slice(node.from, node.to));
-    else this.expression(node);
-  }
-
-  protected makeFunction(code: Code, flags: number): void {
-    this.assembler.codes.push(code);
-    this.assembler.emit(OP.MAKE_FUNCTION, ((this.assembler.codes.length - 1) << 3) | flags);
-  }
-
-  private lambda(node: Extract<Expression, { kind: 'Lambda' }>): void {
-    const flags = this.functionExtras(node.args, null);
-    const child = this.child(node, '<lambda>');
-    child.expression(node.body);
-    child.assembler.emit(OP.RETURN);
-    this.assembler.at(node);
-    this.makeFunction(child.finishFunction('<lambda>', node.args, null), flags);
-  }
-
-  /** The finished code of a function with these parameters. */
-  finishFunction(name: string, args: Arguments, doc: string | null): Code {
-    return this.assembler.finish({
-      name,
-      qualname: this.qualname,
-      doc,
-      kind: 'function',
-      positionalOnly: args.posonlyargs.length,
-      positional: args.posonlyargs.length + args.args.length,
-      keywordOnly: args.kwonlyargs.length,
-      varargs: args.vararg !== null,
-      varkw: args.kwarg !== null,
-    });
-  }
-
-  private comprehension(node: AnyComprehension): void {
-    const name = { ListComp: '<listcomp>', SetComp: '<setcomp>', DictComp: '<dictcomp>', GeneratorExp: '<genexpr>' }[
-      node.kind
-    ];
-    const child = this.child(node, name);
-    child.comprehensionBody(node);
-    const { assembler } = this;
-    assembler.at(node);
-    const argument = { kind: 'Argument', arg: '.0', annotation: null, from: node.from, to: node.to } as const;
-    const none = { posonlyargs: [], vararg: null, kwonlyargs: [], kwDefaults: [], kwarg: null, defaults: [] };
-    this.makeFunction(child.finishFunction(name, { ...none, args: [argument] }, null), 0);
-    assembler.emit(OP.PUSH_NULL);
-    this.expression(node.generators[0]!.iter);
-    assembler.at(node.generators[0]!.iter);
-    assembler.emit(OP.GET_ITERATOR);
-    assembler.at(node);
-    assembler.emit(OP.CALL, 1);
-  }
-
-  private comprehensionBody(node: AnyComprehension): void {
-    const { assembler } = this;
-    assembler.at(node);
-    if (node.kind === 'ListComp') assembler.emit(OP.BUILD_LIST, 0);
-    else if (node.kind === 'SetComp') assembler.emit(OP.BUILD_SET, 0);
-    else if (node.kind === 'DictComp') assembler.emit(OP.BUILD_DICT, 0);
-    this.comprehensionLoop(node, 0);
-    assembler.at(node);
-    if (node.kind === 'GeneratorExp') assembler.constant(null);
-    assembler.emit(OP.RETURN);
-  }
-
-  private comprehensionLoop(node: AnyComprehension, depth: number): void {
-    const { assembler } = this;
-    const generator = node.generators[depth];
-    if (generator === undefined) return this.comprehensionElement(node, depth);
-    const start = assembler.label();
-    const end = assembler.label();
-    if (depth === 0) assembler.emit(OP.LOAD_LOCAL, assembler.local('.0'));
-    else {
-      this.expression(generator.iter);
-      assembler.at(generator.iter);
-      assembler.emit(OP.GET_ITERATOR);
-    }
-    assembler.place(start);
-    assembler.at(generator.iter);
-    assembler.emitJump(OP.FOR, end);
-    this.store(generator.target);
-    for (const condition of generator.ifs) this.jumpIf(condition, start, false);
-    this.comprehensionLoop(node, depth + 1);
-    assembler.emitJump(OP.LOOP, start);
-    assembler.place(end);
-  }
-
-  private comprehensionElement(node: AnyComprehension, depth: number): void {
-    const { assembler } = this;
-    if (node.kind === 'DictComp') {
-      this.expression(node.key);
-      this.expression(node.value);
-      assembler.emit(OP.DICT_ADD, depth + 1);
-      return;
-    }
-    this.expression(node.elt);
-    assembler.at(node.elt);
-    if (node.kind === 'GeneratorExp') {
-      assembler.emit(OP.YIELD);
-      assembler.emit(OP.POP);
-    } else assembler.emit(node.kind === 'ListComp' ? OP.LIST_APPEND : OP.SET_ADD, depth + 1);
-  }
-
-  // f-strings
-
-  /** The f-string whose fields are compiled just now. */
-  #string: Span | null = null;
-
-  private formatString(node: Extract<Expression, { kind: 'JoinedStr' }>): void {
-    const { assembler } = this;
-    const outer = this.#string;
-    this.#string ??= node;
-    node.values.forEach((value) => this.expression(value));
-    this.#string = outer;
-    assembler.at(node);
-    if (node.values.length !== 1) assembler.emit(OP.BUILD_STRING, node.values.length);
-  }
-
-  private formattedValue(node: Extract<Expression, { kind: 'FormattedValue' }>): void {
-    this.expression(node.value);
-    if (node.spec !== null) this.expression(node.spec);
-    // CPython blames the string, not the field.
-    this.assembler.at(this.#string ?? node);
-    const conversion = node.conversion === null ? 0 : CONVERSIONS[node.conversion];
-    this.assembler.emit(OP.FORMAT, conversion | (node.spec === null ? 0 : 4));
-  }
-}
-
-/** The values of literals, for a tuple that need not be built again and again. */
-function constantItems(elements: readonly Expression[]): Value[] | null {
-  const items: Value[] = [];
-  for (const element of elements) {
-    if (element.kind === 'Constant') items.push(element.value);
-    else {
-      const value = element.kind === 'UnaryOp' && element.op === '-' ? negative(element.operand) : undefined;
-      if (value === undefined) return null;
-      items.push(value);
-    }
-  }
-  return items;
-}
-
-/** A negative literal's value. */
-function negative(operand: Expression): Value | undefined {
-  if (operand.kind !== 'Constant') return undefined;
-  const { value } = operand;
-  if (typeof value === 'number') return 0 - value;
-  if (typeof value === 'bigint') return normalizeInt(-value);
-  return value instanceof PyFloat ? float(-value.value) : undefined;
 }
