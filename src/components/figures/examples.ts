@@ -61,7 +61,11 @@ export function examplesChart(examples: readonly Example[], strength: 'saved' | 
   });
   return {
     x: { title: 'memorization score', domain: [-0.35, 1.1], ticks: [-0.25, 0, 0.25, 0.5, 0.75, 1] },
-    y: { title: 'share of the looks at which its label was answered', domain: [-0.06, 1.06], ticks: [0, 0.25, 0.5, 0.75, 1] },
+    y: {
+      title: 'share of the looks at which its label was answered',
+      domain: [-0.06, 1.06],
+      ticks: [0, 0.25, 0.5, 0.75, 1],
+    },
     groups,
     spread: true,
   };
