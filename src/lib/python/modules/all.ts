@@ -16,6 +16,7 @@ import { base64 } from './base64.ts';
 import { zlib } from './zlib.ts';
 import { struct } from './struct.ts';
 import { numbers } from './numbers.ts';
+import { decimal } from './decimal/index.ts';
 import { heapq } from './heapq.ts';
 import { itertools } from './itertools.ts';
 import { json } from './json/index.ts';
@@ -63,6 +64,7 @@ const modules = [
   zlib,
   struct,
   numbers,
+  decimal,
   heapq,
   io,
   itertools,
