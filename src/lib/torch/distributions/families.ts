@@ -49,6 +49,11 @@ export const normalType: PyType = defineDistribution(
       const error = yield* method(yield* divide(off, float(Math.SQRT2)), 'erf');
       return yield* multiply(yield* add(error, float(1)), float(0.5));
     },
+    'icdf(self, value)': function* (self: Self, value: Value): Task {
+      const centred = yield* method(yield* subtract(yield* multiply(value, float(2)), float(1)), 'erfinv');
+      const scale = yield* multiply(parameter(self, 'scale'), float(Math.SQRT2));
+      return yield* add(parameter(self, 'loc'), yield* multiply(scale, centred));
+    },
     'entropy(self)': function* (self: Self): Task {
       return yield* add(yield* method(parameter(self, 'scale'), 'log'), float(0.5 + 0.5 * Math.log(2 * Math.PI)));
     },
@@ -218,6 +223,13 @@ export const dirichletType: PyType = defineDistribution(
       const all = yield* method(concentration, 'expand', ...extended(self, shape, [n]));
       return yield* simplexDraws(all as Tensor, n);
     },
+    'log_prob(self, value)': function* (self: Self, value: Value): Task {
+      const all = parameter(self, 'concentration');
+      const terms = yield* multiply(yield* subtract(all, float(1)), yield* method(value, 'log'));
+      const whole = yield* method(yield* method(all, 'sum', -1), 'lgamma');
+      const parts = yield* method(yield* method(all, 'lgamma'), 'sum', -1);
+      return yield* subtract(yield* add(yield* method(terms, 'sum', -1), whole), parts);
+    },
   },
   {
     event_shape: (self) => size(parameter(self, 'concentration').shape.slice(-1)),
@@ -245,8 +257,30 @@ export const betaType: PyType = defineDistribution(
       for (let i = 0; i < sizeOf(sizes); i++) pairs.push(ones[i % ones.length]!, zeros[i % zeros.length]!);
       return hostTensor(dirichlet(stream(), pairs, 2).filter((_, i) => i % 2 === 0), sizes, 'float32');
     },
+    'log_prob(self, value)': function* (self: Self, value: Value): Task {
+      const [one, zero] = [parameter(self, 'concentration1'), parameter(self, 'concentration0')];
+      const part = function* (x: Value, share: Value): Task {
+        return yield* subtract(yield* multiply(yield* subtract(x, float(1)), yield* method(share, 'log')), yield* method(x, 'lgamma'));
+      };
+      const whole = yield* method(yield* add(one, zero), 'lgamma');
+      return yield* add(yield* add(yield* part(one, value), yield* part(zero, yield* subtract(float(1), value))), whole);
+    },
+    'entropy(self)': function* (self: Self): Task {
+      const [one, zero] = [parameter(self, 'concentration1'), parameter(self, 'concentration0')];
+      const sum = yield* add(one, zero);
+      const part = function* (x: Value): Task {
+        return yield* subtract(yield* method(x, 'lgamma'), yield* multiply(yield* subtract(x, float(1)), yield* method(x, 'digamma')));
+      };
+      const rest = yield* subtract(yield* multiply(yield* subtract(sum, float(2)), yield* method(sum, 'digamma')), yield* method(sum, 'lgamma'));
+      return yield* add(yield* add(yield* part(one), yield* part(zero)), rest);
+    },
   },
   {
+    variance: function* (self) {
+      const [one, zero] = [parameter(self, 'concentration1'), parameter(self, 'concentration0')];
+      const sum = yield* add(one, zero);
+      return yield* divide(yield* multiply(one, zero), yield* multiply(yield* multiply(sum, sum), yield* add(sum, float(1))));
+    },
     mean: function* (self) {
       const one = parameter(self, 'concentration1');
       return yield* divide(one, yield* add(one, parameter(self, 'concentration0')));

@@ -1,13 +1,16 @@
 /** The module `torch.distributions`. */
 import { defineModule } from '../../python/bind.ts';
 import { distributionType } from './distribution.ts';
+import { klDivergence } from './divergence.ts';
 import * as family from './families.ts';
+import { jointFamilies } from './joint-families.ts';
+import { countFamilies, moreFamilies } from './more-families.ts';
 
-const NEAR = 'Normal, Uniform, Bernoulli, Categorical, Beta, Dirichlet and Exponential run here';
+const NEAR = 'Normal, Uniform, Bernoulli, Categorical, Gamma, Beta, Laplace and more run here';
 // prettier-ignore
-const ABSENT = ['Binomial', 'Cauchy', 'Chi2', 'Gamma', 'Geometric', 'Gumbel', 'HalfNormal', 'Independent', 'Kumaraswamy', 'Laplace', 'LogNormal', 'MixtureSameFamily', 'Multinomial',
-  'MultivariateNormal', 'OneHotCategorical', 'Pareto', 'Poisson', 'RelaxedBernoulli', 'RelaxedOneHotCategorical', 'StudentT', 'TransformedDistribution', 'VonMises', 'Weibull',
-  'kl', 'kl_divergence', 'register_kl', 'constraints', 'transforms', 'biject_to', 'transform_to'];
+const ABSENT = ['ContinuousBernoulli', 'FisherSnedecor', 'HalfCauchy', 'Kumaraswamy', 'LKJCholesky', 'LogisticNormal', 'LowRankMultivariateNormal', 'MixtureSameFamily', 'NegativeBinomial',
+  'OneHotCategoricalStraightThrough', 'RelaxedBernoulli', 'RelaxedOneHotCategorical', 'TransformedDistribution', 'VonMises', 'Weibull', 'Wishart',
+  'register_kl', 'constraints', 'transforms', 'biject_to', 'transform_to'];
 
 const FAMILIES = {
   Normal: family.normalType,
@@ -17,21 +20,30 @@ const FAMILIES = {
   Beta: family.betaType,
   Dirichlet: family.dirichletType,
   Exponential: family.exponentialType,
+  ...moreFamilies,
+  ...countFamilies,
+  ...jointFamilies,
 };
+
+/** The file that PyTorch has a family in: `log_normal`. */
+const fileOf = (name: string): string => name.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase().replace('student_t', 'studentT'); // prettier-ignore
+
+const klModule = defineModule({
+  name: 'torch.distributions.kl',
+  functions: { 'kl_divergence(p, q)': klDivergence },
+});
 
 /** `torch.distributions.normal` and its kind, by which some programs import. */
 const files = Object.entries(FAMILIES).map(
   ([name, type]) =>
-    [
-      name.toLowerCase(),
-      defineModule({ name: `torch.distributions.${name.toLowerCase()}`, members: { [name]: type } }),
-    ] as const,
+    [fileOf(name), defineModule({ name: `torch.distributions.${fileOf(name)}`, members: { [name]: type } })] as const,
 );
 
 export const distributionsModule = defineModule({
   name: 'torch.distributions',
-  members: { Distribution: distributionType, ...FAMILIES, ...Object.fromEntries(files) },
+  functions: { 'kl_divergence(p, q)': klDivergence },
+  members: { kl: klModule, Distribution: distributionType, ...FAMILIES, ...Object.fromEntries(files) },
   absent: Object.fromEntries(ABSENT.map((name) => [name, NEAR])),
 });
 
-export const distributionModules = [distributionsModule, ...files.map(([, module]) => module)];
+export const distributionModules = [distributionsModule, klModule, ...files.map(([, module]) => module)];
