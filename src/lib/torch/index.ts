@@ -44,7 +44,9 @@ import { dataloaderModule, dataModule, datasetModule, samplerModule } from './ut
 
 /** float32 is the only default here. Raises NotImplementedError for another. */
 function setDefaultDType(dtype: Value): null {
-  if (dtypeArgument(dtype, 'float32') === 'float32') return null;
+  const named = dtypeArgument(dtype, 'float32');
+  if (named === 'float32') return null;
+  if (named !== 'float64') throw exc.TypeError('only floating-point types are supported as the default type');
   throw exc.NotImplementedError(
     'torch.set_default_dtype runs here with torch.float32 only; give dtype=torch.float64 to the tensors that should have it',
   );
