@@ -15,9 +15,9 @@ export const KEYWORDS: ReadonlySet<string> = new Set(
 const EXPRESSION_KEYWORDS = new Set(['False', 'None', 'True', 'await', 'lambda', 'not']);
 
 export class Cursor {
-  protected readonly text: string;
-  protected readonly tokens: readonly Token[];
-  protected at = 0;
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  at = 0;
   /** The furthest token that was looked at: where CPython's parser would report a plain error. */
   furthest = 0;
 
@@ -26,79 +26,79 @@ export class Cursor {
     this.tokens = tokens;
   }
 
-  protected get token(): Token {
+  get token(): Token {
     if (this.at > this.furthest) this.furthest = this.at;
     return this.tokens[this.at]!;
   }
 
-  protected get previous(): Token {
+  get previous(): Token {
     return this.tokens[this.at - 1]!;
   }
 
-  protected peek(ahead = 1): Token {
+  peek(ahead = 1): Token {
     return this.tokens[Math.min(this.at + ahead, this.tokens.length - 1)]!;
   }
 
-  protected advance(): Token {
+  advance(): Token {
     const token = this.token;
     if (token.kind === 'error') throw token.problem!;
     if (token.kind !== 'end') this.at++;
     return token;
   }
 
-  protected is(kind: TokenKind): boolean {
+  is(kind: TokenKind): boolean {
     return this.token.kind === kind;
   }
 
-  protected isOp(text: string): boolean {
+  isOp(text: string): boolean {
     const { token } = this;
     return token.kind === 'op' && token.text === text;
   }
 
-  protected isWord(text: string): boolean {
+  isWord(text: string): boolean {
     const { token } = this;
     return token.kind === 'name' && token.text === text;
   }
 
-  protected takeOp(text: string): boolean {
+  takeOp(text: string): boolean {
     if (!this.isOp(text)) return false;
     this.at++;
     return true;
   }
 
-  protected takeWord(text: string): boolean {
+  takeWord(text: string): boolean {
     if (!this.isWord(text)) return false;
     this.at++;
     return true;
   }
 
-  protected expectOp(text: string): void {
+  expectOp(text: string): void {
     if (!this.takeOp(text)) this.unexpected();
   }
 
-  protected expectWord(text: string): void {
+  expectWord(text: string): void {
     if (!this.takeWord(text)) this.unexpected();
   }
 
   /** For places where CPython says what it wanted. */
-  protected forceOp(text: string): void {
+  forceOp(text: string): void {
     if (!this.takeOp(text)) this.fail(`expected '${text}'`, this.checked());
   }
 
   /** An identifier that is no keyword. */
-  protected expectName(): Token {
+  expectName(): Token {
     const { token } = this;
     if (token.kind !== 'name' || KEYWORDS.has(token.text)) this.unexpected();
     this.at++;
     return token;
   }
 
-  protected isIdentifier(token: Token = this.token): boolean {
+  isIdentifier(token: Token = this.token): boolean {
     return token.kind === 'name' && !KEYWORDS.has(token.text);
   }
 
   /** Whether an expression can begin at the token. */
-  protected startsExpression(token: Token = this.token): boolean {
+  startsExpression(token: Token = this.token): boolean {
     switch (token.kind) {
       case 'number':
       case 'string':
@@ -113,18 +113,18 @@ export class Cursor {
   }
 
   /** The current token, unless the tokenizer found it wrong. */
-  protected checked(): Token {
+  checked(): Token {
     const { token } = this;
     if (token.kind === 'error') throw token.problem!;
     return token;
   }
 
-  protected fail(message: string, span: Span, kind?: SyntaxKind): never {
+  fail(message: string, span: Span, kind?: SyntaxKind): never {
     throw new SyntaxProblem(message, { from: span.from, to: span.to }, kind);
   }
 
   /** "invalid syntax" at the current token, or what the tokenizer says of it. */
-  protected unexpected(): never {
+  unexpected(): never {
     const token = this.checked();
     if (token.kind === 'indent') this.fail('unexpected indent', token, 'IndentationError');
     if (token.kind === 'dedent') this.fail('unexpected unindent', token, 'IndentationError');
@@ -132,7 +132,7 @@ export class Cursor {
   }
 
   /** Runs a part of the parser for what it would find; null (and back where it was) if it fails. */
-  protected attempt<T>(parse: () => T): T | null {
+  attempt<T>(parse: () => T): T | null {
     const { at } = this;
     try {
       return parse();

@@ -1,6 +1,9 @@
 /** Text to syntax tree: the grammar of compound statements, and which of several errors a text is charged with. */
 import type { ExceptHandler, Expression, MatchCase, Module, Span, Statement, WithItem } from './ast.ts';
+import { parseCallArguments } from './call-arguments.ts';
+import { afterElement } from './mistakes.ts';
 import { expressionName, invalidTarget } from './names.ts';
+import { parseParameters } from './parameters.ts';
 import { LineTable, SyntaxProblem } from './problem.ts';
 import { StatementParser } from './statements.ts';
 import { tokenize } from './tokens.ts';
@@ -73,7 +76,7 @@ class Parser extends StatementParser {
   }
 
   private header(test: Expression): void {
-    if (!this.isOp(':') && !this.is('newline')) this.afterElement(test);
+    if (!this.isOp(':') && !this.is('newline')) afterElement(this, test);
     this.colon();
   }
 
@@ -217,7 +220,7 @@ class Parser extends StatementParser {
     this.advance();
     const name = this.expectName().text;
     this.forceOp('(');
-    const args = this.parameters(')', true);
+    const args = parseParameters(this, ')', true);
     if (!this.takeOp(')')) this.unexpected();
     const returns = this.takeOp('->') ? this.expression() : null;
     this.forceOp(':');
@@ -237,7 +240,7 @@ class Parser extends StatementParser {
   private classDefinition(decorators: readonly Expression[], start: Token): Statement {
     this.advance();
     const name = this.expectName().text;
-    const { args: bases, keywords } = this.isOp('(') ? this.callArguments() : { args: [], keywords: [] };
+    const { args: bases, keywords } = this.isOp('(') ? parseCallArguments(this) : { args: [], keywords: [] };
     this.forceOp(':');
     const body = this.block('class definition', start);
     return {

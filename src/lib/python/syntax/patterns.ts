@@ -6,7 +6,7 @@ import { parseStrings } from './strings.ts';
 
 export class PatternParser extends ExpressionParser {
   /** The pattern of a `case`: one, or several with commas. */
-  protected patterns(): Pattern {
+  patterns(): Pattern {
     const start = this.token;
     const first = this.maybeStarPattern();
     if (!this.isOp(',')) {
@@ -47,7 +47,7 @@ export class PatternParser extends ExpressionParser {
   }
 
   /** A pattern that takes everything must be the last. */
-  protected rejectIrrefutable(pattern: Pattern): void {
+  rejectIrrefutable(pattern: Pattern): void {
     const last = pattern.kind === 'MatchOr' ? pattern.patterns.at(-1)! : pattern;
     if (last.kind !== 'MatchAs' || last.pattern !== null) return;
     const what = last.name === null ? 'wildcard' : `name capture '${last.name}'`;

@@ -1,6 +1,7 @@
 /** The grammar of simple statements. */
 import type { BinaryOperator } from '../operations/arithmetic.ts';
 import type { Alias, Expression, Span, Statement } from './ast.ts';
+import { legacyStatement } from './mistakes.ts';
 import { expressionName, invalidTarget } from './names.ts';
 import { PatternParser } from './patterns.ts';
 
@@ -8,7 +9,7 @@ const AUGMENTED = new Set(['+=', '-=', '*=', '/=', '//=', '%=', '**=', '@=', '&=
 
 export class StatementParser extends PatternParser {
   /** Statements up to the end of the line. */
-  protected simpleStatements(): Statement[] {
+  simpleStatements(): Statement[] {
     const statements: Statement[] = [];
     do {
       statements.push(this.simpleStatement());
@@ -23,7 +24,7 @@ export class StatementParser extends PatternParser {
       const { at } = this;
       const next = this.attempt(() => this.starExpressions());
       this.at = at;
-      if (next !== null) this.legacyStatement(statement.value, next);
+      if (next !== null) legacyStatement(this, statement.value, next);
     }
     if (statement.kind === 'Assign' && this.isOp('=')) this.unexpected();
     return this.unexpected();
@@ -217,13 +218,13 @@ export class StatementParser extends PatternParser {
   }
 
   /** The docstring that a body begins with. */
-  protected docstring(body: readonly Statement[]): string | null {
+  docstring(body: readonly Statement[]): string | null {
     const first = body[0];
     if (first?.kind !== 'Expr' || first.value.kind !== 'Constant') return null;
     return typeof first.value.value === 'string' ? first.value.value : null;
   }
 
-  protected line(span: Span): number {
+  line(span: Span): number {
     let line = 1;
     for (const found of this.text.matchAll(/\r\n|\r|\n/g)) {
       if (found.index >= span.from) break;

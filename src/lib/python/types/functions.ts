@@ -27,7 +27,7 @@ import type { Task } from '../objects/task.ts';
 import { findAttribute } from '../operations/attributes.ts';
 import { invoke } from '../operations/call.ts';
 import { address, reprOf } from '../operations/conversion.ts';
-import { makeSuper } from '../vm/machine.ts';
+import { makeSuper } from '../vm/super.ts';
 import { codeOf } from './codes.ts';
 import { dictOf, LiveDict } from './object.ts';
 

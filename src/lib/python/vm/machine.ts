@@ -10,7 +10,7 @@ import { exc, exceptionTypes, PyException, Stopped } from '../objects/exceptions
 import { PyGenerator } from '../objects/generator.ts';
 import { isInstance, objectType, PyType, typeName, typeType } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
-import { PySuper, superType } from '../objects/super.ts';
+import { superType } from '../objects/super.ts';
 import { isTask } from '../objects/task.ts';
 import type { Eventual, Request, Task } from '../objects/task.ts';
 import { asPythonError, invoke, invokeNative, rejectAbstract } from '../operations/call.ts';
@@ -19,6 +19,7 @@ import { cellsFor, frameFor } from './calls.ts';
 import { execute } from './execute.ts';
 import { Mode, NativeFrame, PyFrame } from './frame.ts';
 import type { Frame } from './frame.ts';
+import { implicitSuper } from './super.ts';
 
 export type Outcome =
   | { readonly kind: 'done' }
@@ -538,25 +539,3 @@ function setContext(exception: PyException, handled: PyException | null): void {
 /** Whether calling the class is making an instance: no metaclass of it has a `__call__` of its own. */
 const callsPlainly = ({ metatype }: PyType): boolean =>
   metatype === null || metatype.lookup('__call__') === typeType.lookup('__call__');
-
-/** `super()` without arguments: the class whose body holds the method, and the method's first argument. */
-function implicitSuper(frame: PyFrame): PySuper {
-  if (frame.code.positional === 0) throw exc.RuntimeError('super(): no arguments');
-  const at = frame.code.cellNames.indexOf('__class__');
-  if (at < 0) throw exc.RuntimeError('super(): __class__ cell not found');
-  const after = frame.cells[at]!.value;
-  if (!(after instanceof PyType)) throw exc.RuntimeError('super(): empty __class__ cell');
-  const cell = frame.code.localCells[0]!;
-  const self = cell >= 0 ? frame.cells[cell]!.value : frame.locals[0];
-  if (self === undefined) throw exc.RuntimeError('super(): arg[0] deleted');
-  return makeSuper(after, self);
-}
-
-/** `super(type, object)` */
-export function makeSuper(after: PyType, self: Value): PySuper {
-  if (self instanceof PyType && self.isSubtypeOf(after)) return new PySuper(after, self, self);
-  if (!isInstance(self, after)) {
-    throw exc.TypeError('super(type, obj): obj must be an instance or subtype of type');
-  }
-  return new PySuper(after, self, (self as { type: PyType }).type);
-}
