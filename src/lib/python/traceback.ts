@@ -80,7 +80,8 @@ export function lastLine(exception: PyException): string {
 
 const REPEATS_SHOWN = 3;
 
-function formatEntries(entries: readonly TracebackEntry[]): string {
+/** The lines of a traceback, without the exception. */
+export function formatEntries(entries: readonly TracebackEntry[]): string {
   let text = '';
   let repeats = 0;
   let last: TracebackEntry | null = null;

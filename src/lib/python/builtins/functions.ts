@@ -104,6 +104,11 @@ function* sum(iterable: Value, start: Value): Task {
   }
 }
 
+/** What ends the program, as the interactive prompt's `exit` does. */
+function leave(code: Value): never {
+  throw exc.SystemExit(code);
+}
+
 const quantifier = (stopsAt: boolean) =>
   function* (iterable: Value): Task {
     const iterator = yield* finish(iteratorOf(iterable));
@@ -330,6 +335,8 @@ const FUNCTIONS: Functions = {
     _buffering: Value,
     encoding: Value,
   ) => openFile(path, mode, encoding),
+  'exit(code=None)': leave,
+  'quit(code=None)': leave,
   'input(prompt="", /)': notHere('input()', 'set a variable at the top of the program instead'),
   'exec(*args, **kwargs)': notHere('exec()', 'write the code into the program itself'),
   'eval(*args, **kwargs)': notHere('eval()', 'write the code into the program itself'),
@@ -337,7 +344,6 @@ const FUNCTIONS: Functions = {
   'breakpoint(*args, **kwargs)': notHere('breakpoint()', 'use Pause and Step'),
   '__import__(*args, **kwargs)': notHere('__import__()', 'use an import statement'),
   'memoryview(object, /)': notHere('memoryview', 'slice the bytes themselves, or use numpy'),
-  'ExceptionGroup(*args, **kwargs)': notHere('ExceptionGroup', 'raise one exception, or collect several in a list'),
   'aiter(*args, **kwargs)': notHere('aiter()', 'programs here are not asynchronous; use iter()'),
   'anext(*args, **kwargs)': notHere('anext()', 'programs here are not asynchronous; use next()'),
   'help(*args)': notHere('help()', 'see the page "What runs here"'),

@@ -17,6 +17,7 @@ import { zlib } from './zlib.ts';
 import { struct } from './struct.ts';
 import { numbers } from './numbers.ts';
 import { decimal } from './decimal/index.ts';
+import { builtinsModule } from './builtins.ts';
 import { heapq } from './heapq.ts';
 import { itertools } from './itertools.ts';
 import { json } from './json/index.ts';
@@ -65,6 +66,7 @@ const modules = [
   struct,
   numbers,
   decimal,
+  builtinsModule,
   heapq,
   io,
   itertools,

@@ -51,6 +51,17 @@ const ABILITIES: Readonly<Record<string, string>> = {
   Mapping: '__len__ __iter__ __getitem__ keys items',
   MutableMapping: '__len__ __iter__ __getitem__ __setitem__ keys items update',
   Reversible: '__reversed__',
+  MappingView: '__len__',
+  KeysView: '__len__ __iter__ __contains__ isdisjoint',
+  ItemsView: '__len__ __iter__ __contains__ isdisjoint',
+  ValuesView: '__len__ __iter__',
+  MutableSet: '__len__ __iter__ __contains__ add discard',
+  ByteString: 'decode hex',
+  Awaitable: '__await__',
+  Coroutine: '__await__ send throw close',
+  AsyncIterable: '__aiter__',
+  AsyncIterator: '__aiter__ __anext__',
+  AsyncGenerator: '__aiter__ __anext__ asend athrow aclose',
 };
 
 export const collectionsAbc = defineModule({

@@ -107,6 +107,16 @@ export const operator = defineModule({
     'pos(a, /)': (a: Value) => unaryOperation('+', a),
     'inv(a, /)': (a: Value) => unaryOperation('~', a),
     'invert(a, /)': (a: Value) => unaryOperation('~', a),
+    'abs(a, /)': function* (a: Value): Task {
+      return yield* call(yield* finish(getAttribute(a, '__abs__')));
+    },
+    'call(obj, /, *args, **kwargs)': (callee: Value, args: Value[], kwargs: Map<string, Value>) =>
+      call(callee, args, kwargs.size === 0 ? null : kwargs),
+    'indexOf(a, b, /)': function* (items: Value, wanted: Value): Task {
+      const list = yield* iterate(items);
+      for (const [i, item] of list.entries()) if (item === wanted || (yield* finish(equal(item, wanted)))) return i;
+      throw exc.ValueError('sequence.index(x): x not in sequence');
+    },
     'not_(a, /)': (a: Value) => then(truthOf(a), (truth) => !truth),
     'truth(a, /)': (a: Value) => truthOf(a),
     'length_hint(obj, default=0, /)': function* (object: Value, otherwise: Value): Task {

@@ -1,4 +1,6 @@
 /** The module `statistics`: sums are exact, as CPython's are, and rounded once. */
+import { exp, log } from '../../libm/elementary.ts';
+import { defineNormalDist } from './normal-dist.ts';
 import { PyList, tupleType } from '../objects/containers.ts';
 import { defineModule } from '../objects/define.ts';
 import { exc, exceptionTypes, makeError } from '../objects/exceptions.ts';
@@ -148,15 +150,19 @@ defineFields(lineType, ['slope', 'intercept'], []);
 
 export const statistics = defineModule({
   name: 'statistics',
-  members: { StatisticsError: statisticsError, LinearRegression: lineType },
+  members: {
+    StatisticsError: statisticsError,
+    LinearRegression: lineType,
+    NormalDist: defineNormalDist(statisticsError),
+  },
   functions: {
     'mean(data)': mean,
     'fmean(data, weights=None)': fmean,
     'geometric_mean(data)': function* (data: Value): Task {
       const { items } = yield* numbersOf(data, 1, 'geometric mean requires a non-empty dataset containing positive numbers'); // prettier-ignore
-      const logs = items.map((item) => Math.log(toFloat(item, 'data')));
+      const logs = items.map((item) => log(toFloat(item, 'data')));
       if (logs.some((value) => !Number.isFinite(value))) throw problem('geometric mean requires a non-empty dataset containing positive numbers'); // prettier-ignore
-      return float(Math.exp(nearestDouble(sumOf(logs.map(ratioOf))) / logs.length));
+      return float(exp(nearestDouble(sumOf(logs.map(ratioOf))) / logs.length));
     },
     'harmonic_mean(data, weights=None)': function* (data: Value, weights: Value): Task {
       const { items, ratios } = yield* numbersOf(data, 1, 'harmonic_mean requires at least one data point');
@@ -204,5 +210,5 @@ export const statistics = defineModule({
       return yield* call(lineType, [float(slope), float(proportional === true ? 0 : b - slope * a)]);
     },
   },
-  absent: { NormalDist: 'random.gauss, mean and stdev run here', median_grouped: 'median runs here' },
+  absent: { median_grouped: 'median runs here' },
 });

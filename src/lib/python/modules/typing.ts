@@ -1,18 +1,28 @@
 /** The modules `typing`, `abc` and `types`: annotations are kept, and never checked. */
 import { dictType, frozensetType, setType, PyDict } from '../objects/dict.ts';
-import { functionType, methodType } from '../objects/callable.ts';
+import { builtinFunctionType, cellType, functionType, methodType } from '../objects/callable.ts';
 import { listType, PyTuple, tupleType } from '../objects/containers.ts';
-import { defineClass, defineModule, extendType, nativeFunction } from '../objects/define.ts';
+import { defineClass, defineModule, extendType } from '../objects/define.ts';
 import { generatorType } from '../objects/generator.ts';
 import { moduleType } from '../objects/module.ts';
-import { noneType, objectType, PyInstance, PyObject, typeType, PyType } from '../objects/object.ts';
+import {
+  ellipsisType,
+  noneType,
+  notImplementedType,
+  objectType,
+  plainText,
+  PyInstance,
+  PyObject,
+  typeType,
+  PyType,
+} from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import { exc } from '../objects/exceptions.ts';
-import { invoke } from '../operations/call.ts';
+import { allocateInstance, invoke } from '../operations/call.ts';
 import { reprOf } from '../operations/conversion.ts';
 import { findAttribute } from '../operations/attributes.ts';
-import { GenericAlias, UnionType } from '../types/generics.ts';
+import { GenericAlias, genericAliasType, UnionType, unionType } from '../types/generics.ts';
 import { isProtocol } from '../types/protocols.ts';
 import { simpleNamespace } from '../types/modules.ts';
 import { defineFields } from './collections.ts';
@@ -59,7 +69,32 @@ class OptionalAlias extends GenericAlias {
 }
 
 const genericType = defineClass({ name: 'Generic', module: 'typing' });
-const protocolType = defineClass({ name: 'Protocol', module: 'typing' });
+const protocolType: PyType = defineClass({
+  name: 'Protocol',
+  module: 'typing',
+  statics: {
+    '__new__(cls, *args, **kwargs)': (type: PyType) => {
+      if (isProtocol(type)) throw exc.TypeError('Protocols cannot be instantiated');
+      return allocateInstance(type);
+    },
+  },
+});
+
+/** `NewType('UserId', int)`: a function that gives its argument back, and a name for annotations. */
+const newType: PyType = defineClass({
+  name: 'NewType',
+  module: 'typing',
+  methods: {
+    '__init__(self, name, tp)': (self: PyInstance, name: Value, type: Value) => {
+      self.dict.set('__name__', name);
+      self.dict.set('__supertype__', type);
+    },
+    '__call__(self, x, /)': (_self: PyInstance, value: Value) => value,
+    '__repr__(self)': (self: PyInstance) => `__main__.${plainText(self.dict.get('__name__') ?? '')}`,
+    '__or__(self, other, /)': (self: Value, other: Value) => new UnionType([self, other]),
+    '__ror__(self, other, /)': (self: Value, other: Value) => new UnionType([other, self]),
+  },
+});
 
 class TypeVariable extends PyInstance {
   name = '';
@@ -142,6 +177,7 @@ const FORMS =
 const members: Record<string, Value> = {
   Generic: genericType,
   Protocol: protocolType,
+  NewType: newType,
   TypeVar: typeVariableType,
   ParamSpec: typeVariableType,
   NamedTuple: namedTupleType,
@@ -177,8 +213,6 @@ export const typing = defineModule({
     'assert_never(arg, /)': function* (value: Value) {
       throw exc.AssertionError(`Expected code to be unreachable, but got: ${yield* finish(reprOf(value))}`);
     },
-    'NewType(name, tp)': (name: string) =>
-      nativeFunction(`${/^\w+$/.test(name) ? name : 'NewType'}(value, /)`, (value: Value) => value),
     'get_type_hints(obj, globalns=None, localns=None)': function* (object: Value) {
       return (yield* finish(findAttribute(object, '__annotations__'))) ?? new PyDict();
     },
@@ -202,5 +236,21 @@ export const types = defineModule({
     GeneratorType: generatorType,
     ModuleType: moduleType,
     NoneType: noneType,
+    BuiltinFunctionType: builtinFunctionType,
+    BuiltinMethodType: builtinFunctionType,
+    EllipsisType: ellipsisType,
+    NotImplementedType: notImplementedType,
+    CellType: cellType,
+    GenericAlias: genericAliasType,
+    UnionType: unionType,
+  },
+  absent: {
+    MappingProxyType: 'a copy of the dict runs here',
+    new_class: 'type(name, bases, namespace) runs here',
+    ...Object.fromEntries(
+      ['CodeType', 'FrameType', 'TracebackType', 'CoroutineType', 'AsyncGeneratorType', 'MethodWrapperType'].map(
+        (name) => [name, 'type(value) gives the type of a value'],
+      ),
+    ),
   },
 });

@@ -22,7 +22,7 @@ export class UnionType extends PyObject {
   }
 }
 
-const unionType = defineClass({
+export const unionType: PyType = defineClass({
   name: 'UnionType',
   module: 'types',
   allocate: null,
@@ -71,7 +71,7 @@ function* typeText(value: Value): Task<string> {
   return yield* finish(reprOf(value));
 }
 
-const genericAliasType = defineClass({
+export const genericAliasType: PyType = defineClass({
   name: 'GenericAlias',
   module: 'types',
   allocate: null,

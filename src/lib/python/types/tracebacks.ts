@@ -6,7 +6,7 @@ import type { PyType, Value } from '../objects/object.ts';
 import { codeOf } from './codes.ts';
 
 /** The lines of a traceback from one of them inwards. */
-class PyTraceback extends PyObject {
+export class PyTraceback extends PyObject {
   readonly entries: readonly TracebackEntry[];
 
   constructor(entries: readonly TracebackEntry[]) {

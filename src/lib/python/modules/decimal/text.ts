@@ -80,7 +80,7 @@ export function formatted(given: Decimal, text: string, context: Context): strin
       const missing = spec.precision + 1 - lengthOf(x.digits);
       x = { ...x, digits: x.digits * 10n ** BigInt(missing), exponent: x.exponent - missing };
     }
-    const scientific = placed(x, x.digits === 0n ? 1 - (spec.precision ?? 0) * 0 : 1, mark);
+    const scientific = placed(x, 1, mark);
     body = /[eE]/.test(scientific) ? scientific : `${scientific}${mark}+0`;
   } else {
     if (spec.precision !== null) x = signedFit(Math.max(spec.precision, 1));
