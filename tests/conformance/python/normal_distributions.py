@@ -3,7 +3,7 @@
 from statistics import NormalDist, geometric_mean
 import statistics, traceback, operator, builtins, typing, types, collections.abc, sys
 n = NormalDist(100, 15)
-print(n, n.mean, n.stdev, n.variance, n.cdf(115), n.pdf(100), n.inv_cdf(0.975), NormalDist().cdf(1.96), NormalDist().inv_cdf(0.025), NormalDist().inv_cdf(1e-10), n.quantiles(4), n.zscore(130), NormalDist(2, 3) + 5, NormalDist(2, 3) + NormalDist(1, 4), n * 2, n / 5, -n, n - NormalDist(1, 2), n == NormalDist(100, 15), round(NormalDist(0, 1).overlap(NormalDist(1, 2)), 12), NormalDist(0, 1).overlap(NormalDist(1, 1)), n.median, n.mode, geometric_mean([54, 24, 36]))
+print(n, n.mean, n.stdev, n.variance, n.cdf(115), n.pdf(100), n.inv_cdf(0.975), NormalDist().cdf(1.96), NormalDist().inv_cdf(0.025), NormalDist().inv_cdf(1e-10), n.quantiles(4), n.zscore(130), NormalDist(2, 3) + 5, NormalDist(2, 3) + NormalDist(1, 4), n * 2, n / 5, -n, n - NormalDist(1, 2), n == NormalDist(100, 15), round(NormalDist(0, 1).overlap(NormalDist(1, 2)), 12), round(NormalDist(0, 1).overlap(NormalDist(1, 1)), 12), n.median, n.mode, geometric_mean([54, 24, 36]))
 try: NormalDist(0, -1)
 except Exception as e: print(type(e).__name__, e)
 try: n.inv_cdf(1)
