@@ -20,7 +20,7 @@ export const platform = defineModule({
     'processor()': () => '',
     'release()': () => '',
     'platform(aliased=False, terse=False)': () => 'Linux-browser',
-    'python_version()': () => '3.11.7',
+    'python_version()': () => '3.11.2',
     'python_implementation()': () => 'CPython',
   },
 });

@@ -2,15 +2,17 @@
 import { currentRun } from '../../objects/context.ts';
 import { defineClass, defineModule, extendType } from '../../objects/define.ts';
 import { exc } from '../../objects/exceptions.ts';
-import { float, NOT_IMPLEMENTED, PyObject, typeName } from '../../objects/object.ts';
-import type { PyType, Value, Visit } from '../../objects/object.ts';
-import { PyTuple } from '../../objects/containers.ts';
+import { float, NOT_IMPLEMENTED, PyObject, PyType, typeName } from '../../objects/object.ts';
+import type { Value, Visit } from '../../objects/object.ts';
+import { PyTuple, tupleType } from '../../objects/containers.ts';
 import { toFloat, toStr } from '../../operations/arguments.ts';
 import { toIndex } from '../../operations/slicing.ts';
 import { formatTime } from '../clock.ts';
 import { check, dateOf, dateText, dayNumber, MIDNIGHT, parseIso, parseTime, structFields, timeText, weekday } from './calendar.ts'; // prettier-ignore
 import type { Fields } from './calendar.ts';
 import { floorDivide } from './rounding.ts';
+import { defineFields } from '../collections.ts';
+import { TimeOfDay, timeType } from './time-of-day.ts';
 import { Timedelta, timedeltaType } from './timedelta.ts';
 
 const DAY = 86_400_000_000;
@@ -178,7 +180,11 @@ function instants(self: Moment, other: Moment, what: string): [number, number] {
 const compared =
   (holds: (a: number, b: number) => boolean, isEquality = false) =>
   (self: Moment, other: Value): Value => {
-    if (!comparable(self, other)) return NOT_IMPLEMENTED;
+    if (!comparable(self, other)) {
+      if (!isEquality && other instanceof Moment)
+        throw exc.TypeError("can't compare datetime.datetime to datetime.date");
+      return NOT_IMPLEMENTED;
+    }
     if (isEquality && (self.zone === null) !== (other.zone === null)) return false;
     return holds(...instants(self, other, 'compare'));
   };
@@ -193,6 +199,15 @@ const replaced = (self: Moment, values: readonly Value[], zone: Value | undefine
 
 const now = (): number => currentRun().clock();
 
+const isoCalendarType = new PyType({ name: 'IsoCalendarDate', module: 'datetime', bases: [tupleType] });
+defineFields(isoCalendarType, ['year', 'week', 'weekday'], []);
+extendType(isoCalendarType, {
+  methods: {
+    '__repr__(self, /)': ({ items: [year, week, day] }: PyTuple) =>
+      `datetime.IsoCalendarDate(year=${year as number}, week=${week as number}, weekday=${day as number})`,
+  },
+});
+
 const dateType: PyType = defineClass({
   name: 'date',
   label: 'datetime.date',
@@ -206,6 +221,13 @@ const dateType: PyType = defineClass({
       replaced(self, values, undefined),
     'weekday(self)': (self: Moment) => weekday(self.days),
     'isoweekday(self)': (self: Moment) => weekday(self.days) + 1,
+    'isocalendar(self)': (self: Moment) => {
+      // A week belongs to the year that its Thursday is in.
+      const thursday = self.days - weekday(self.days) + 3;
+      const { year } = dateOf(thursday);
+      const week = Math.floor((thursday - dayNumber(year, 1, 1)) / 7) + 1;
+      return new PyTuple([year, week, weekday(self.days) + 1], isoCalendarType);
+    },
     'toordinal(self)': (self: Moment) => self.days + 719_163,
     'timetuple(self)': (self: Moment) => new PyTuple(structFields(self.fields)),
     'isoformat(self)': (self: Moment) => isoText(self, 'T'),
@@ -257,6 +279,7 @@ extendType(datetimeType, {
     'replace(self, year=None, month=None, day=None, hour=None, minute=None, second=None, microsecond=None, tzinfo=...)':
       (self: Moment, ...given: (Value | undefined)[]) => replaced(self, given.slice(0, 7) as Value[], given[7]),
     'date(self)': (self: Moment) => new Moment(dateType, { ...self.fields, ...MIDNIGHT }),
+    'time(self)': (self: Moment) => new TimeOfDay(self.fields),
     'timestamp(self)': (self: Moment) => float(timestamp(self)),
     'isoformat(self, sep="T", timespec="auto")': (self: Moment, separator: string, precision: string) => isoText(self, separator, precision), // prettier-ignore
     'astimezone(self, tz=None)': (self: Moment, zone: Value) =>
@@ -265,6 +288,15 @@ extendType(datetimeType, {
     'tzname(self)': (self: Moment) => self.zone?.label ?? null,
   },
   classMethods: {
+    'combine(cls, date, time)': (cls: PyType, day: Value, time: Value) => {
+      if (!(day instanceof Moment))
+        throw exc.TypeError(`combine() argument 1 must be datetime.date, not ${typeName(day)}`);
+      if (!(time instanceof TimeOfDay)) {
+        throw exc.TypeError(`combine() argument 2 must be datetime.time, not ${typeName(time)}`);
+      }
+      const { year, month, day: date } = day.fields;
+      return new Moment(cls, { ...time.fields, year, month, day: date });
+    },
     'now(cls, tz=None)': (cls: PyType, zone: Value) => fromTimestamp(cls, now(), zoneOf(zone)),
     'utcnow(cls)': (cls: PyType) => new Moment(cls, fromTimestamp(cls, now(), UTC).fields),
     'fromtimestamp(cls, timestamp, tz=None)': (cls: PyType, seconds: Value, zone: Value) =>
@@ -280,10 +312,18 @@ extendType(datetimeType, {
   },
 });
 
+for (const type of [dateType, datetimeType]) {
+  const end = type === datetimeType ? { hour: 23, minute: 59, second: 59, microsecond: 999_999 } : MIDNIGHT;
+  type.define('min', new Moment(type));
+  type.define('max', new Moment(type, { year: 9999, month: 12, day: 31, ...end }));
+  type.define('resolution', Timedelta.of(type === datetimeType ? 1 : DAY));
+}
+
 export const datetime = defineModule({
   name: 'datetime',
   members: {
     date: dateType,
+    time: timeType,
     datetime: datetimeType,
     timedelta: timedeltaType,
     timezone: timezoneType,
@@ -292,7 +332,6 @@ export const datetime = defineModule({
     MAXYEAR: 9999,
   },
   absent: {
-    time: 'datetime.datetime has the time of day too',
     tzinfo: 'datetime.timezone has zones of a fixed offset',
   },
 });

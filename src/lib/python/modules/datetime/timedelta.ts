@@ -1,4 +1,5 @@
 /** `datetime.timedelta`: a length of time in whole microseconds. */
+import { tuple } from '../../objects/containers.ts';
 import { defineClass } from '../../objects/define.ts';
 import { exc } from '../../objects/exceptions.ts';
 import { float, NOT_IMPLEMENTED, PyFloat, PyObject } from '../../objects/object.ts';
@@ -109,6 +110,12 @@ export const timedeltaType: PyType = defineClass({
       if (other instanceof Timedelta) return floorDivide(self.microseconds, nonZero(other.microseconds));
       const by = other instanceof PyFloat ? undefined : asNumber(other);
       return by === undefined ? NOT_IMPLEMENTED : Timedelta.of(floorDivide(self.microseconds, nonZero(by)));
+    },
+    '__divmod__(self, other, /)': (self: Timedelta, other: Value): Value => {
+      if (!(other instanceof Timedelta)) return NOT_IMPLEMENTED;
+      const by = nonZero(other.microseconds);
+      const times = floorDivide(self.microseconds, by);
+      return tuple(times, Timedelta.of(self.microseconds - times * by));
     },
     '__mod__(self, other, /)': (self: Timedelta, other: Value): Value => {
       if (!(other instanceof Timedelta)) return NOT_IMPLEMENTED;
