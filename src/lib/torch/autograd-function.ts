@@ -53,6 +53,8 @@ const contextType: PyType = defineClass({
 /** What `forward` gave, as the autograd graph takes it: its tensors through which a gradient flows, and how to put others in their places. */
 interface Outputs {
   readonly tensors: readonly Tensor[];
+  /** One gradient for each output: zeros for tensors through which none flows, None for what is no tensor. */
+  gradients(flowing: readonly Tensor[]): Value[];
   replaced(by: readonly Tensor[]): Value;
 }
 
@@ -62,6 +64,13 @@ function outputsOf(output: Value, context: FunctionContext): Outputs {
     value instanceof Tensor && isFloating(value.dtype) && !context.nonDifferentiable.includes(value);
   return {
     tensors: items.filter(flows),
+    gradients(flowing) {
+      let next = 0;
+      return items.map((value) => {
+        if (flows(value)) return flowing[next++]!;
+        return value instanceof Tensor ? new Tensor(op.full(value.shape, 0, value.dtype)) : null;
+      });
+    },
     replaced(by) {
       let next = 0;
       const values = items.map((value) => (flows(value) ? by[next++]! : value));
@@ -75,7 +84,7 @@ function* ownGradients(
   cls: PyType,
   context: FunctionContext,
   args: readonly Value[],
-  gradients: readonly Tensor[],
+  gradients: readonly Value[],
 ): Task<readonly (Node | null)[]> {
   const given = yield* call(yield* getAttr(cls, 'backward'), [context, ...gradients]);
   const grads = given instanceof PyTuple ? given.items : [given];
@@ -129,7 +138,9 @@ function* applyFunction(cls: PyType, args: readonly Value[]): Task {
         cls,
         context,
         args,
-        alone ? [gradient] : partsOf(gradient.input, outputs.tensors).map((part) => new Tensor(part)),
+        outputs.gradients(
+          alone ? [gradient] : partsOf(gradient.input, outputs.tensors).map((part) => new Tensor(part)),
+        ),
       ),
   });
   const made = (alone ? [node] : partsOf(node, outputs.tensors)).map((part) => {

@@ -48,7 +48,11 @@ export function* eigen(x: Value): Task {
   const found = batch.matrices.map(symmetricEigen);
   const v = matrixNode(found.map(({ vectors }) => vectors), n, n, batch); // prettier-ignore
   const distances = matrixNode(found.map(({ values }) => gaps(values)), n, n, batch); // prettier-ignore
-  const inside = (da: Node): Node => op.matmul(op.matmul(op.transpose(v), da), v);
+  // Both halves of the matrix move as one.
+  const inside = (da: Node): Node => {
+    const even = op.mul(op.add(da, op.transpose(da)), op.full([], 0.5, da.dtype));
+    return op.matmul(op.matmul(op.transpose(v), even), v);
+  };
   return eighResult(
     tied('LinalgEigh', vectorNode(found.map(({ values }) => values), n, batch), batch, (da) => diagonal(inside(da))), // prettier-ignore
     tied('LinalgEigh', v, batch, (da) => op.matmul(v, op.mul(distances, inside(da)))),
