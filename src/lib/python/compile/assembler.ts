@@ -6,7 +6,7 @@ import type { LineTable } from '../syntax/problem.ts';
 import type { Code, SourceText } from './code.ts';
 import { OP } from './operations.ts';
 import type { Op } from './operations.ts';
-import type { Scope } from './symtable.ts';
+import type { Scope } from './scope.ts';
 
 /** A place in the instructions that jumps can name before it is known. */
 export interface Label {

@@ -3,7 +3,7 @@ import type { Expression, Statement } from '../syntax/ast.ts';
 import type { ExpressionCompiler } from './expressions.ts';
 import { compileAnnotation } from './functions.ts';
 import { BINARY, OP } from './operations.ts';
-import { mangle } from './symtable.ts';
+import { mangle } from './scope.ts';
 
 /** `target op= value`: what the target is made of is evaluated once. */
 export function compileAugmented(compiler: ExpressionCompiler, node: Extract<Statement, { kind: 'AugAssign' }>): void {

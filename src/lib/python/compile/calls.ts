@@ -3,7 +3,7 @@ import { PyTuple } from '../objects/containers.ts';
 import type { Expression, Keyword, Span } from '../syntax/ast.ts';
 import type { ExpressionCompiler } from './expressions.ts';
 import { OP } from './operations.ts';
-import { mangle } from './symtable.ts';
+import { mangle } from './scope.ts';
 
 /** A call, as a method call where it can be: the bound method is never made. */
 export function compileCall(compiler: ExpressionCompiler, node: Extract<Expression, { kind: 'Call' }>): void {

@@ -1,8 +1,8 @@
 /** `try` with all its clauses, and `with`. */
 import type { ExceptHandler, Try, With } from '../syntax/ast.ts';
 import type { Label } from './assembler.ts';
-import type { StatementCompiler } from './statements.ts';
 import { OP } from './operations.ts';
+import type { StatementCompiler } from './statements.ts';
 
 /** `try`: the body of `finally` is there twice, for the way through and for the way out. */
 export function compileTry(compiler: StatementCompiler, node: Try): void {

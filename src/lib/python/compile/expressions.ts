@@ -8,8 +8,8 @@ import { compileFormatString, compileFormattedValue } from './format-strings.ts'
 import { compileLambda } from './functions.ts';
 import { BINARY, COMPARE, OP, UNARY } from './operations.ts';
 import { ScopeCompiler } from './scope-compiler.ts';
-import { mangle } from './symtable.ts';
-import type { ScopeNode } from './symtable.ts';
+import { mangle } from './scope.ts';
+import type { ScopeNode } from './scope.ts';
 
 /** Compiles expressions: each leaves its value on the stack. */
 export class ExpressionCompiler extends ScopeCompiler {

@@ -2,7 +2,7 @@
 import type { Arguments, Expression } from '../syntax/ast.ts';
 import type { ExpressionCompiler } from './expressions.ts';
 import { OP } from './operations.ts';
-import { mangle } from './symtable.ts';
+import { mangle } from './scope.ts';
 
 /** Pushes defaults and annotations, and answers the flags for MAKE_FUNCTION. */
 export function functionExtras(compiler: ExpressionCompiler, args: Arguments, returns: Expression | null): number {

@@ -5,8 +5,8 @@ import type { LineTable } from '../syntax/problem.ts';
 import { Assembler } from './assembler.ts';
 import type { Code, SourceText } from './code.ts';
 import { OP } from './operations.ts';
-import { mangle } from './symtable.ts';
-import type { Scope } from './symtable.ts';
+import { mangle } from './scope.ts';
+import type { Scope } from './scope.ts';
 
 /** What stays the same for all code of a program. */
 export interface Compilation {

@@ -10,7 +10,7 @@ import { functionExtras } from './functions.ts';
 import { compileImport, compileImportFrom } from './imports.ts';
 import { compileMatch } from './matching.ts';
 import { OP } from './operations.ts';
-import type { ScopeNode } from './symtable.ts';
+import type { ScopeNode } from './scope.ts';
 
 /** What a `return`, `break` or `continue` has to leave on its way out, innermost last. */
 type Block =
