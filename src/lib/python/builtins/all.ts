@@ -17,6 +17,7 @@ import {
 import { superType } from '../objects/super.ts';
 import '../types/complex.ts';
 import '../types/mappings.ts';
+import '../types/sets.ts';
 import '../types/numbers.ts';
 import '../types/exceptions.ts';
 import '../types/exception-groups.ts';

@@ -7,7 +7,7 @@ import { collections } from './collections.ts';
 import { contextlib } from './contextlib.ts';
 import { copy } from './copy.ts';
 import { datetime } from './datetime/index.ts';
-import { dataclasses } from './dataclasses.ts';
+import { dataclasses } from './dataclasses/index.ts';
 import { glob, io, shutil, tempfile } from './files.ts';
 import { enumModule } from './enum-module.ts';
 import { functools } from './functools.ts';

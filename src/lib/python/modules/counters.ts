@@ -15,7 +15,8 @@ import { reprItems, reprOf, truthOf } from '../operations/conversion.ts';
 import { dictDelete, dictGet, dictSet } from '../operations/dicts.ts';
 import { iterate } from '../operations/iteration.ts';
 import { sortValues } from '../operations/sorting.ts';
-import { orderedViews, updateDict } from '../types/mappings.ts';
+import { orderedViews } from '../types/dict-views.ts';
+import { updateDict } from '../types/mappings.ts';
 import { nativeFunction } from '../objects/define.ts';
 
 function* tally(
