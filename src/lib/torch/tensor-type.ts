@@ -40,6 +40,7 @@ import { linearAlgebraFunctions, matmul } from './ops/linear-algebra.ts';
 import { matrixTransposed, movementFunctions, movementMethods, permuted } from './ops/movement.ts';
 import { operatorMethods, pointwiseFunctions } from './ops/pointwise.ts';
 import { multinomial } from './ops/multinomial.ts';
+import { bernoulli } from './ops/random.ts';
 import { randomMethods } from './ops/random-in-place.ts';
 import { withFollowers } from './ops/written.ts';
 import { rarerFunctions } from './ops/rarer.ts';
@@ -221,6 +222,11 @@ export const tensorType: PyType = defineClass({
     ...withFollowers(indexAlongMethods),
     ...withFollowers(scatterMethods),
     ...withFollowers(randomMethods),
+    'bernoulli(self, p=None, *, generator=None)': bernoulli,
+    'new(self, *args)': (self: Tensor, args: Value[]) =>
+      args.length > 0 && args.every((arg) => typeof arg === 'number')
+        ? new Tensor(op.full(shapeArgument(args), 0, self.dtype))
+        : tensorOf(args[0] ?? new PyTuple([]), torchDType(self.dtype), null, false),
     'multinomial(self, num_samples, replacement=False, *, generator=None)': multinomial,
     ...autogradMethods,
     ...castMethods,

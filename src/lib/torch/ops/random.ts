@@ -151,7 +151,7 @@ export function* drawBernoulli(out: HostArray, p: Value, stream: TorchGenerator)
 }
 
 /** `torch.bernoulli(input)`: a draw for each probability; with `p`, for each element of `input`. */
-function* bernoulli(input: Tensor, p: Value, generator: Value): Task {
+export function* bernoulli(input: Tensor, p: Value, generator: Value): Task {
   const values = hostArray(input.dtype, sizeOf(input.shape));
   yield* drawBernoulli(values, p ?? input, streamOf(generator));
   return hostTensor(values, input.shape, input.dtype);
