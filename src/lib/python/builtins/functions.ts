@@ -122,8 +122,16 @@ const quantifier = (stopsAt: boolean) =>
 
 function flattened(value: Value): readonly Value[] | undefined {
   if (value instanceof PyTuple) return value.items;
-  if (value instanceof UnionType) return value.members.map((member) => (member === null ? typeOf(null) : member));
-  if (value instanceof GenericAlias) throw exc.TypeError('isinstance() argument 2 cannot be a parameterized generic');
+  const union = value instanceof UnionType ? value.members : value instanceof GenericAlias ? value.alternatives : null;
+  if (union !== null) return union.map((member) => (member === null ? typeOf(null) : member));
+  if (value instanceof GenericAlias) {
+    // `list[int]` is refused in other words than `typing.List[int]`.
+    throw exc.TypeError(
+      value.origin instanceof PyType
+        ? 'isinstance() argument 2 cannot be a parameterized generic'
+        : 'Subscripted generics cannot be used with class and instance checks',
+    );
+  }
   return undefined;
 }
 

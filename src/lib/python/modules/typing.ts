@@ -51,7 +51,8 @@ const specialFormType: PyType = defineClass({
   methods: {
     '__repr__(self, /)': (self: SpecialForm) => `typing.${self.name}`,
     '__getitem__(self, key, /)': (self: SpecialForm, key: Value): Value => {
-      if (self.name === 'Optional') return new OptionalAlias(key);
+      if (self.name === 'Optional') return unionOf([key, null]);
+      if (self.name === 'Union') return unionOf(key instanceof PyTuple ? key.items : [key]);
       return new GenericAlias(self, key instanceof PyTuple ? key.items : [key]);
     },
     '__or__(self, other, /)': (self: SpecialForm, other: Value) => new UnionType([self, other]),
@@ -61,11 +62,32 @@ const specialFormType: PyType = defineClass({
   properties: { __mro_entry__: (self: SpecialForm) => self.base },
 });
 
-/** `Optional[X]`, which Python prints in its own way. */
-class OptionalAlias extends GenericAlias {
-  constructor(inner: Value) {
-    super(new SpecialForm('Optional', objectType), [inner]);
+/** `Union[X, Y]`: what its members are, None as None. */
+class UnionAlias extends GenericAlias {
+  readonly members: readonly Value[];
+
+  override get alternatives(): readonly Value[] {
+    return this.members;
   }
+
+  constructor(members: readonly Value[]) {
+    // `Optional[X]` is how Python prints a union of one with None; in others None goes by its type's name.
+    const others = members.filter((member) => member !== null);
+    const optional = others.length === 1 && members.length === 2;
+    const shown = members.map((member) => (member === null ? noneType : member));
+    super(new SpecialForm(optional ? 'Optional' : 'Union', objectType), optional ? others : shown);
+    this.members = members;
+  }
+}
+
+/** A union without unions in it and without repetitions; of one member, the member. */
+function unionOf(given: readonly Value[]): Value {
+  const members: Value[] = [];
+  for (const one of given.flatMap((member) => (member instanceof UnionAlias ? member.members : [member]))) {
+    const member = one === noneType ? null : one;
+    if (!members.includes(member)) members.push(member);
+  }
+  return members.length === 1 ? (members[0] ?? noneType) : new UnionAlias(members);
 }
 
 const genericType = defineClass({ name: 'Generic', module: 'typing' });
@@ -194,6 +216,20 @@ for (const type of [genericType, protocolType]) {
   });
 }
 
+/** What a subscripted name stands for: `list` for `List[int]`. */
+function originOf(value: Value): Value {
+  if (value instanceof UnionAlias) return members.Union!;
+  if (!(value instanceof GenericAlias)) return null;
+  const { origin } = value;
+  return origin instanceof SpecialForm && origin.base !== objectType ? origin.base : origin;
+}
+
+function argumentsOf(value: Value): readonly Value[] {
+  if (value instanceof UnionAlias) return value.members;
+  if (value instanceof UnionType) return value.members;
+  return value instanceof GenericAlias ? value.args : [];
+}
+
 export const typing = defineModule({
   name: 'typing',
   members,
@@ -216,9 +252,9 @@ export const typing = defineModule({
     'get_type_hints(obj, globalns=None, localns=None)': function* (object: Value) {
       return (yield* finish(findAttribute(object, '__annotations__'))) ?? new PyDict();
     },
-    'get_origin(tp)': (value: Value) => (value instanceof GenericAlias ? value.origin : null),
+    'get_origin(tp)': originOf,
     'get_args(tp)': (value: Value) =>
-      new PyTuple(value instanceof GenericAlias ? value.args : value instanceof UnionType ? value.members : []),
+      new PyTuple(argumentsOf(value).map((member) => (member === null ? noneType : member))),
     'reveal_type(obj, /)': function* (object: Value) {
       yield* finish(reprOf(object));
       return object;

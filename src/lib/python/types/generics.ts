@@ -56,6 +56,11 @@ export class GenericAlias extends PyObject {
   get type(): PyType {
     return genericAliasType;
   }
+
+  /** What `isinstance` tries one after the other, for `typing.Union`; null for types with arguments, which it refuses. */
+  get alternatives(): readonly Value[] | null {
+    return null;
+  }
 }
 
 function* typeText(value: Value): Task<string> {
