@@ -46,7 +46,7 @@ export function* splitsOf(cv: Value, estimator: Value, x: Value, y: Value, group
 }
 
 /** What each fold gave. */
-interface Fold {
+export interface Fold {
   readonly test: Readonly<Record<string, number>>;
   readonly train: Readonly<Record<string, number>>;
   /** Seconds. */

@@ -1,6 +1,7 @@
 /** The module `sklearn.model_selection`. */
 import { defineModule } from '../../python/bind.ts';
 import { crossValidationFunctions } from './cross-validation.ts';
+import { curveFunctions } from './curves.ts';
 import { baseCrossValidatorType, kFoldType, leaveOneOutType, leavePOutType, predefinedSplitType, repeatedKFoldType, repeatedStratifiedKFoldType, stratifiedKFoldType } from './folds.ts'; // prettier-ignore
 import { groupKFoldType, leaveOneGroupOutType, timeSeriesSplitType } from './groups.ts';
 import { gridSearchType, parameterGridType } from './search.ts';
@@ -20,6 +21,7 @@ export const modelSelectionModule = defineModule({
     'train_test_split(*arrays, test_size=None, train_size=None, random_state=None, shuffle=True, stratify=None)':
       trainTestSplit,
     ...crossValidationFunctions,
+    ...curveFunctions,
   },
   members: {
     BaseCrossValidator: baseCrossValidatorType,
@@ -47,8 +49,5 @@ export const modelSelectionModule = defineModule({
     RandomizedSearchCV: SEARCH,
     ParameterSampler: SEARCH,
     LearningCurveDisplay: SEARCH,
-    learning_curve: SEARCH,
-    validation_curve: SEARCH,
-    permutation_test_score: SEARCH,
   },
 });
