@@ -41,14 +41,14 @@ function rowOrders(x: NdArray, kind: Value): Int32Array {
   return orders;
 }
 
-function along(x: NdArray, axis: Value): { source: NdArray; axis: number } {
+export function along(x: NdArray, axis: Value): { source: NdArray; axis: number } {
   if (axis === null) return { source: ravel(x), axis: 0 };
   if (x.ndim === 0) throw axisError(-1, 0);
   return { source: x, axis: axisArgument(axis, x.ndim) };
 }
 
 /** Moves the last axis back to where it was, in new memory. */
-function axisBack(x: NdArray, axis: number): NdArray {
+export function axisBack(x: NdArray, axis: number): NdArray {
   const order = [...x.shape.keys()].slice(0, -1);
   order.splice(axis, 0, x.ndim - 1);
   return x.view(order.map((i) => x.shape[i]!), order.map((i) => x.strides[i]!)).copy(); // prettier-ignore

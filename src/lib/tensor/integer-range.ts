@@ -27,7 +27,7 @@ function folded(values: ArrayLike<number>, combine: (a: number, b: number) => nu
   return result;
 }
 
-/** A bound on the absolute values of a node; 0 where nothing is known, such as after a cast from floats. */
+/** A bound on the absolute values of a node; 0 where nothing is known, such as after a cast of computed floats. */
 function boundOf(node: Node): number {
   const known = bounds.get(node);
   if (known !== undefined) return known;
@@ -40,8 +40,9 @@ function workedOut(node: Node): number {
   const { operation, inputs, host, dtype } = node;
   if (dtype === 'bool') return 1;
   if (dtype === 'uint8') return 255;
-  if (dtype === 'float32' || dtype === 'float64') return 0;
+  const floats = dtype === 'float32' || dtype === 'float64';
   if (host !== null) return largest(host);
+  if (floats && operation.kind !== 'full' && operation.kind !== 'scalar') return 0;
   const of = (i: number): number => (inputs[i] ? boundOf(inputs[i]) : 0);
   switch (operation.kind) {
     case 'scalar':

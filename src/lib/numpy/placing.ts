@@ -1,0 +1,86 @@
+/** Writing into arrays at chosen places. */
+import { exc, typeName, type Functions, type Task, type Value } from '../python/bind.ts';
+import { axisArgument } from './axes.ts';
+import { broadcastInto, broadcastShapes } from './broadcast.ts';
+import { toArray, withDType } from './conversion.ts';
+import { kindOf, type DTypeName } from './dtype.ts';
+import { store } from './elementwise.ts';
+import { assign } from './item-access.ts';
+import { NdArray } from './ndarray.ts';
+import { ravel } from './shaping.ts';
+
+function target(value: Value, name: string): NdArray {
+  if (value instanceof NdArray) return value;
+  throw exc.TypeError(`${name} must be numpy.ndarray, not ${typeName(value)}`);
+}
+
+const KINDS = 'buif';
+
+/** Raises TypeError where a copy would lose the kind of the numbers, as floats to integers would. */
+function requireSameKind(from: DTypeName, to: DTypeName): void {
+  const [a, b] = [KINDS.indexOf(kindOf(from)), KINDS.indexOf(kindOf(to))];
+  if (a > b && !(a === 2 && b === 1)) {
+    throw exc.TypeError(`Cannot cast array data from dtype('${from}') to dtype('${to}') according to the rule 'same_kind'`); // prettier-ignore
+  }
+}
+
+function* copyTo(destination: Value, source: Value, casting: Value, where: Value): Task {
+  const to = target(destination, 'copyto() argument 1');
+  const from = yield* toArray(source);
+  // The value of a lone number decides whether it fits, so a whole number may go anywhere.
+  if (casting !== 'unsafe' && !(from.ndim === 0 && !(source instanceof NdArray) && Number.isInteger(from.at()) && from.dtype !== 'float64')) requireSameKind(from.dtype, to.dtype); // prettier-ignore
+  if (where === true) {
+    assign(to, from);
+    return null;
+  }
+  const chosen = broadcastInto(yield* toArray(where), to.shape).values();
+  const values = broadcastInto(from, to.shape);
+  const [places, sources] = [to.offsets(), values.offsets()];
+  chosen.forEach((hit, i) => {
+    if (hit !== 0) assign(to.view([], [], places[i]), values.view([], [], sources[i]));
+  });
+  return null;
+}
+
+function* place(array: Value, mask: Value, values: Value): Task {
+  const to = target(array, 'argument 1');
+  const chosen = (yield* toArray(mask)).values();
+  const from = ravel(withDType(yield* toArray(values), to.dtype));
+  if (chosen.length !== to.size) throw exc.ValueError('place: mask and data must be the same size');
+  if (from.size === 0 && chosen.some((hit) => hit !== 0)) {
+    throw exc.ValueError('Cannot insert from an empty array!');
+  }
+  const [places, sources] = [to.offsets(), from.offsets()];
+  let next = 0;
+  chosen.forEach((hit, i) => {
+    if (hit !== 0) store(to.view([], [], places[i]), from.view([], [], sources[next++ % sources.length]));
+  });
+  return null;
+}
+
+function* putAlongAxis(array: Value, indices: Value, values: Value, axis: Value): Task {
+  const whole = target(array, 'put_along_axis() argument 1');
+  const to = axis === null ? whole.view([whole.size]) : whole;
+  if (axis === null && !whole.contiguous) throw exc.NotImplementedError('axis=None runs here for contiguous arrays; give the axis'); // prettier-ignore
+  const at = yield* toArray(indices);
+  if (at.ndim !== to.ndim) throw exc.ValueError('`indices` and `arr` must have the same number of dimensions');
+  const along = axisArgument(axis ?? 0, to.ndim);
+  const shape = broadcastShapes(to.shape.map((n, i) => (i === along ? 1 : n)), at.shape); // prettier-ignore
+  const chosen = at.expand(shape).values();
+  const rows = to.view(shape, to.strides.map((stride, i) => (i === along ? 0 : stride))).offsets(); // prettier-ignore
+  const from = broadcastInto(withDType(yield* toArray(values), to.dtype), shape);
+  const sources = from.offsets();
+  const n = to.shape[along]!;
+  chosen.forEach((index, i) => {
+    if (index < -n || index >= n) throw exc.IndexError(`index ${index} is out of bounds for axis ${along} with size ${n}`); // prettier-ignore
+    const offset = rows[i]! + (index < 0 ? index + n : index) * to.strides[along]!;
+    store(to.view([], [], offset), from.view([], [], sources[i]));
+  });
+  return null;
+}
+
+export const placingFunctions: Functions = {
+  "copyto(dst, src, casting='same_kind', where=True)": copyTo,
+  'place(arr, mask, vals)': place,
+  'put_along_axis(arr, indices, values, axis)': putAlongAxis,
+};
