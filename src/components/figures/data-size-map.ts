@@ -23,7 +23,7 @@ const METRICS = {
 };
 
 const ascending = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b);
-const percent = (share: number): string => `${Math.round(100 * share)} %`;
+const percent = (share: number): string => `${Math.round(100 * share)}\u00a0%`;
 
 /** Rows: how many images. Columns: how many of their labels are wrong. */
 const axesOf = (cells: readonly SizeCell[]) => ({

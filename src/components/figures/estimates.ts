@@ -73,7 +73,7 @@ export function estimatesChart(saved: readonly SavedErrors[], own: OwnErrors | n
     x: {
       title: 'estimate minus truth (accuracy)',
       domain: [-0.8, 0.3],
-      ticks: [-0.75, -0.5, -0.25, 0, 0.25].map((at) => ({ at, text: at.toFixed(2).replace('-', '−') })),
+      ticks: [-0.75, -0.5, -0.25, 0, 0.25],
     },
     rows,
     role: 'validation',

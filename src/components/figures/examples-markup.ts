@@ -2,6 +2,7 @@
 import { spriteImage, stateMark } from '../../lib/charts/image-grid.ts';
 import { element, escapeMarkup } from '../../lib/charts/markup.ts';
 import { mark } from '../../lib/charts/marks.ts';
+import { fixed } from '../../lib/charts/number.ts';
 import type { Sprite } from '../../lib/charts/sprite.ts';
 import { byScore, className, exampleName, groupsOf, isWrong, type Example } from './examples.ts';
 import { labels } from './examples-labels.ts';
@@ -20,7 +21,7 @@ function wordsOf(example: Example, told: boolean): string {
   const { label, truth } = example;
   const given = element('b', {}, escapeMarkup(className(label)));
   if (!told || !isWrong(example)) return given;
-  return `${stateMark('wrong')}${given} ${element('span', { class: 'truth' }, `is: ${escapeMarkup(className(truth))}`)}`;
+  return `${stateMark('wrong')}${given} ${element('span', { class: 'truth' }, `is: ${element('span', { class: 'class' }, escapeMarkup(className(truth)))}`)}`;
 }
 
 /** The image that is looked at. */
@@ -41,7 +42,7 @@ function stripMarkup(title: string, examples: readonly Example[], sprite: Sprite
       {},
       pictureOf(example, sprite, told),
       element('span', { class: 'words' }, wordsOf(example, told)),
-      element('span', { class: 'score' }, example.score.toFixed(2).replace('-', '−')),
+      element('span', { class: 'score' }, fixed(example.score, 2)),
     ),
   );
   return element(

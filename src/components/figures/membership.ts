@@ -49,7 +49,7 @@ const valuesOf = (counts: readonly number[]): number[] =>
 export function percent(probability: number): string {
   const distance = Math.min(probability, 1 - probability);
   const decimals = distance <= 0 ? 0 : Math.min(3, Math.max(0, -Math.floor(Math.log10(distance) + 1e-9) - 2));
-  return `${(100 * probability).toFixed(decimals)} %`;
+  return `${(100 * probability).toFixed(decimals)}\u00a0%`;
 }
 
 const ticks: readonly Tick[] = [0.001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999, 0.9999].map((probability) => ({

@@ -2,6 +2,7 @@
 import type { Curve, CurvesChart } from '../../lib/charts/curves.ts';
 import type { BandPoint } from '../../lib/charts/series.ts';
 import { mean } from '../../lib/results/statistics.ts';
+import { familyOf } from './families.ts';
 
 /** The metric that is drawn. */
 export const METRIC = 'accuracy/test';
@@ -38,7 +39,17 @@ export function noiseLevelsChart(saved: readonly Reached[], own: readonly Reache
       const points = pointsOf(from, scheme);
       return points.length === 0
         ? []
-        : [{ role: 'series', strength, label: label(scheme), name: scheme, points, dash: dash % 5 }];
+        : [
+            {
+              role: 'series',
+              strength,
+              label: label(scheme),
+              name: scheme,
+              points,
+              dash: dash % 5,
+              family: familyOf(scheme),
+            },
+          ];
     });
   return {
     title: 'Test accuracy (share correct)',
@@ -55,5 +66,5 @@ export function noiseLevelsChart(saved: readonly Reached[], own: readonly Reache
 /** The line for the reader's latest run. */
 export function ownSentence({ scheme, wrongLabels, values }: Reached): string {
   const accuracies = values.map((value) => value.toFixed(3)).join(', ');
-  return `Your run, “${scheme}” with ${percent(wrongLabels)} % wrong labels: test accuracy ${accuracies}. It stays here until you press Reset.`;
+  return `Your run, “${scheme}” with ${percent(wrongLabels)}\u00a0% wrong labels: test accuracy ${accuracies}. It stays here until you press Reset.`;
 }

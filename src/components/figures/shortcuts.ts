@@ -70,5 +70,5 @@ export function stripSentence(setting: FoldSetting, rows: readonly ShortcutRow[]
 export function ownSentence({ shortcut, values }: OwnEstimates, rows: readonly ShortcutRow[]): string {
   const name = rows.find((row) => row.shortcut === shortcut)?.name ?? shortcut;
   const [report, each] = values.length === 1 ? ['run reports', 'there'] : ['runs report', 'at each mark'];
-  return `Your ${report} ${values.map(share).join(', ')} with “${name}”: the dark diamond ${each}.`;
+  return `Your ${report} ${values.map(share).join(', ')} with “${name}”: the diamond ${each}.`;
 }

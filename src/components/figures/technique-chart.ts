@@ -1,6 +1,8 @@
 /** The map of the techniques: share of wrong labels fitted against accuracy on new images. */
+import type { Family } from '../../lib/charts/marks.ts';
 import type { ScatterChart, ScatterGroup, ScatterPoint } from '../../lib/charts/scatter.ts';
 import { mean } from '../../lib/results/statistics.ts';
+import { familyOf } from './families.ts';
 
 export const FITTED = 'fitted/wrong';
 export const TESTED = 'accuracy/test';
@@ -18,11 +20,11 @@ export interface Technique {
   readonly runs: readonly TechniqueRun[];
 }
 
-/** The slide's bullets, by the shape of their dots, and which techniques of the listing each one holds. */
-export const BULLETS: readonly { readonly name: string; readonly holds: RegExp }[] = [
-  { name: 'data augmentation', holds: /flip|augmentation/ },
-  { name: 'dropout', holds: /dropout/ },
-  { name: 'regularization (L1, L2)', holds: /^L[12]/ },
+/** The slide's bullets, by the shape and the hue of their dots, and which techniques of the listing each one holds. */
+export const BULLETS: readonly { readonly name: string; readonly holds: RegExp; readonly family?: Family }[] = [
+  { name: 'data augmentation', holds: /flip|augmentation/, family: 'augmentation' },
+  { name: 'dropout', holds: /dropout/, family: 'dropout' },
+  { name: 'regularization (L1, L2)', holds: /^L[12]/, family: 'penalty' },
   { name: 'not on the slide, or several at once', holds: /early|mixup|smoothing|together/ },
   { name: 'no technique', holds: /^none$/ },
 ];
@@ -103,6 +105,7 @@ export function techniqueChart(
     role: 'series',
     strength: 'saved',
     shape: shapeOf(name),
+    family: familyOf(name),
     label: name.replaceAll("'", '’'),
     ...places.get(name),
     spokes: true,
@@ -120,6 +123,7 @@ export function techniqueChart(
             role: 'series',
             strength: 'own',
             shape: shapeOf(own.name),
+            family: familyOf(own.name),
             label: own.runs.length === 1 ? 'your run' : 'your runs',
             anchor: [Math.min(last.end[0] + 0.015, 0.88), last.end[1] + 0.008],
             points: pointsOf(own.runs),

@@ -138,6 +138,6 @@ const placed = (metrics: Readonly<Record<string, number>>): [number, number][] =
 };
 
 const placeWords = ({ end: [fitted, tested] }: TechniqueRun): string =>
-  `${Math.round(100 * fitted)} % of the wrong labels fitted, accuracy on new images ${significant(tested, 3)}`;
+  `${Math.round(100 * fitted)}\u00a0% of the wrong labels fitted, accuracy on new images ${significant(tested, 3)}`;
 
 customElements.define('technique-figure', TechniqueFigure);

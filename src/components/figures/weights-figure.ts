@@ -92,6 +92,6 @@ export function weightsChart(spec: WeightsSpec, run: WeightsRun, layer: number, 
 /** What was counted over all weights of a run, in a sentence. */
 export function countsSentence({ name, zero, norm }: WeightsRun): string {
   if (zero === null || norm === null) return `${name}: still running.`;
-  const share = zero === 0 ? 'none' : `${significant(100 * zero, zero < 0.001 ? 1 : 3)} %`;
+  const share = zero === 0 ? 'none' : `${significant(100 * zero, zero < 0.001 ? 1 : 3)}\u00a0%`;
   return `${name}: ${share} of the weights ${zero === 0 ? 'is' : 'are'} exactly zero; the norm of all of them is ${significant(norm, 3)}.`;
 }

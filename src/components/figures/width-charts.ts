@@ -19,7 +19,7 @@ export interface WidthPoint {
   readonly ends: Readonly<Record<string, readonly number[]>>;
 }
 
-const percent = (share: number): string => `${Math.round(100 * share)} %`;
+const percent = (share: number): string => `${Math.round(100 * share)}\u00a0%`;
 
 const labelOf = (wrong: number): string => (wrong === 0 ? 'no wrong labels' : `${percent(wrong)} wrong labels`);
 

@@ -6,7 +6,7 @@ import type { ChartSize, Plot } from './drawing.ts';
 import { element, escapeMarkup, px } from './markup.ts';
 import { placeLevelLabel } from './level-label.ts';
 import { mark } from './marks.ts';
-import type { Role, Strength } from './marks.ts';
+import type { Family, Role, Strength } from './marks.ts';
 import { placeLabels } from './place-labels.ts';
 import type { BandPoint } from './series.ts';
 
@@ -22,6 +22,8 @@ export interface Curve {
   readonly name?: string;
   /** Which of the five dashes and marks a `series` has, from 0. */
   readonly dash?: number;
+  /** Whose hue a `series` has, where it is of a technique. */
+  readonly family?: Family | undefined;
 }
 
 /** One chart: fixed axes, so that runs compare, and the curves on them. */
@@ -82,7 +84,7 @@ const placed = (curve: Curve, chart: CurvesChart): BandPoint[] =>
 /** A curve's mark; the reader's own is larger where every point has one. */
 function markOf(curve: Curve, x: number, y: number, dots = false): string {
   const reach = dots && curve.strength === 'own' ? 5.5 : 3.5;
-  return mark(curve.role, x, y, { series: curve.dash ?? 0, kind: 'curve-marker', reach });
+  return mark(curve.role, x, y, { series: curve.dash ?? 0, kind: 'curve-marker', reach, family: curve.family });
 }
 
 function level(chart: CurvesChart, size: ChartSize): string {
@@ -125,7 +127,12 @@ function curveMarkup(curve: Curve, chart: CurvesChart, size: ChartSize): string 
   const marked = chart.dots ? points : points.slice(-1);
   return element(
     'g',
-    { 'data-role': curve.role, 'data-strength': curve.strength, 'data-dash': curve.dash },
+    {
+      'data-role': curve.role,
+      'data-family': curve.family,
+      'data-strength': curve.strength,
+      'data-dash': curve.dash,
+    },
     banded ? element('path', { class: 'band', d: band(points) ?? '' }) : '',
     element('path', { class: 'curve', d: path(points) ?? '' }),
     ...marked.map((p) => markOf(curve, x(p.x), y(p.mean), chart.dots)),
@@ -152,6 +159,7 @@ function labels(chart: CurvesChart, size: ChartSize): string {
         {
           class: 'curve-label',
           'data-role': curve.role,
+          'data-family': curve.family,
           'data-strength': curve.strength,
           x: px(x(end.x) + 9),
           y: px(heights[i] ?? 0),

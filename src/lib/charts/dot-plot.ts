@@ -145,8 +145,8 @@ function rowMarkup(row: PlacedRow, chart: DotPlot, { plot, x, narrow }: Layout, 
   );
 }
 
-/** What the marks are, in one line above the rows: only of those that are there. */
-function key({ rows, role, dot }: DotPlot): string {
+/** What the marks are, in one line above the rows: only of those that are there; and over the column at the right, what it is. */
+function key({ rows, role, dot }: DotPlot, width: number): string {
   const words: [string, (x: number) => string][] = [
     [dot, (x) => element('g', { 'data-strength': 'saved' }, mark(role, x, 9, { reach: 2.6 }))],
     ['mean', (x) => element('line', { class: 'mean', x1: px(x), x2: px(x), y1: 3, y2: 15 })],
@@ -159,7 +159,14 @@ function key({ rows, role, dot }: DotPlot): string {
     left += textWidth(text) + 34;
     return element('g', {}, drawn(at), element('text', { x: px(at + 9), y: 9, dy: '0.35em' }, escapeMarkup(text)));
   });
-  return element('g', { class: 'key', 'data-role': role }, ...entries);
+  // Rows with words of their own say it themselves.
+  const column = rows.every(({ label }) => label === undefined) && left - 10 + textWidth('mean') <= width;
+  return element(
+    'g',
+    { class: 'key', 'data-role': role },
+    ...entries,
+    column ? element('text', { x: px(width), y: 9, dy: '0.35em', 'text-anchor': 'end' }, 'mean') : '',
+  );
 }
 
 /** A row for each setting, a dot for each run, as SVG text; as high as its rows need. */
@@ -169,7 +176,7 @@ export function dotPlotMarkup(chart: DotPlot, width: number): string {
   return drawing(
     'dot-plot',
     { width, height: plot.bottom + 42 },
-    key(chart),
+    key(chart, width),
     xAxisThroughRows(chart.x, x, plot, width),
     // Under the rows, whose marks and names matter more.
     chart.truth ? verticalLine(x(chart.truth.x), chart.truth.label, { ...plot, top: plot.top - 12 }, 'truth') : '',

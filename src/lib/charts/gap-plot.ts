@@ -6,7 +6,7 @@ import type { Plot } from './drawing.ts';
 import { element, escapeMarkup, px } from './markup.ts';
 import { mark } from './marks.ts';
 import type { Role, Strength } from './marks.ts';
-import { significant } from './number.ts';
+import { fixed, significant } from './number.ts';
 import { numbersTable } from './numbers-table.ts';
 
 /** One setting: the same quantity measured on two kinds of examples. */
@@ -66,8 +66,7 @@ const meansOf = ({ values: [first, second] }: GapRow, axis: Axis): PlacedRow['me
 /** A row's gap in two digits after the point, with a true minus; a dash where it has none. */
 function gapText([first, second]: PlacedRow['means']): string {
   if (first === undefined || second === undefined) return '–';
-  const text = (first - second).toFixed(2);
-  return text === '-0.00' ? '0.00' : text.replace('-', '−');
+  return fixed(first - second, 2);
 }
 
 function layoutOf(chart: GapPlot, width: number): Layout {

@@ -51,7 +51,7 @@ export function calledShares({ samples, called }: HistogramPair, threshold: numb
   return [share(samples[0]), share(samples[1])];
 }
 
-const percent = (share: number): string => (Number.isNaN(share) ? '–' : `${Math.round(100 * share)} %`);
+const percent = (share: number): string => (Number.isNaN(share) ? '–' : `${Math.round(100 * share)}\u00a0%`);
 
 /** The threshold in words: `At most 0.52: 81 % of the members and 34 % of the others.` */
 export function thresholdSentence(pair: HistogramPair, threshold: number): string {
@@ -115,7 +115,7 @@ export function histogramPairMarkup(pair: HistogramPair, size: ChartSize, thresh
   const { plot, x } = pairScales(pair, size);
   const shares = pair.samples.map((sample) => sharesOf(pair, sample));
   const highest = pair.highest ?? roof(Math.max(...shares.flat()));
-  const yTicks = [0, highest / 2, highest].map((at) => ({ at, text: `${+(100 * at).toFixed(1)} %` }));
+  const yTicks = [0, highest / 2, highest].map((at) => ({ at, text: `${+(100 * at).toFixed(1)}\u00a0%` }));
   const yShare: Axis = { title: 'share of each group', domain: [0, highest], ticks: yTicks };
   const y = position(yShare, [plot.bottom, plot.top]);
   const bins = pair.samples.map((sample, i) =>

@@ -6,6 +6,9 @@ import { element, px } from './markup.ts';
  */
 export type Role = 'training' | 'validation' | 'wrong' | 'reference' | 'series';
 
+/** A family of techniques: a `series` of one has its hue wherever techniques are compared. */
+export type Family = 'dropout' | 'penalty' | 'augmentation' | 'adaptive';
+
 /** Whose it is: `saved` pale, the reader's `own` strong. */
 export type Strength = 'saved' | 'own';
 
@@ -26,12 +29,22 @@ const OPEN: ReadonlySet<string> = new Set(['validation', 'wrong', 'series1', 'se
  * A filled disc for training, an open square for validation, a cross for wrong labels, a triangle for the reference;
  * for `series` the shape of that number.
  *
- * @param reach half the mark's size, in pixels
+ * @param look.reach half the mark's size, in pixels
  */
-export function mark(role: Role, x: number, y: number, { series = 0, reach = 3.5, kind = 'mark' } = {}): string {
+export function mark(
+  role: Role,
+  x: number,
+  y: number,
+  {
+    series = 0,
+    reach = 3.5,
+    kind = 'mark',
+    family,
+  }: { series?: number; reach?: number; kind?: string; family?: Family | undefined } = {},
+): string {
   const shape = series % SERIES.length;
   const open = OPEN.has(role === 'series' ? `series${shape}` : role);
-  const attributes = { class: kind, 'data-role': role, 'data-open': open };
+  const attributes = { class: kind, 'data-role': role, 'data-family': family, 'data-open': open };
   if (role === 'training') return element('circle', { ...attributes, cx: px(x), cy: px(y), r: px(reach) });
   const s = reach;
   const path = {

@@ -11,11 +11,17 @@ export function significant(value: number, digits: number): string {
   return value.toFixed(Math.min(12, decimals));
 }
 
+/** A number with so many decimals, and a minus sign that is one. */
+export const fixed = (value: number, decimals: number): string => {
+  const text = value.toFixed(decimals);
+  return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−');
+};
+
 /** A tick's number, with as many decimals as its neighbours need; very large and very small ones in powers of ten. */
 export function tickText(tick: number, ticks: readonly number[]): string {
   const largest = Math.max(...ticks.map(Math.abs));
   if (largest >= 1e5) return format('~s')(tick);
   if (largest < 0.01) return tick === 0 ? '0' : format('~e')(tick).replace('−', '-');
   const decimals = Math.max(...ticks.map((each) => (String(each).split('.')[1] ?? '').length));
-  return tick.toFixed(decimals);
+  return fixed(tick, decimals);
 }

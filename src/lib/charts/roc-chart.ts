@@ -86,7 +86,7 @@ export function describeRoc({ curves, threshold, positives, negatives }: RocChar
   const areas = drawn.map(({ name, roc }) => `${name} has an area of ${auc(roc).toFixed(2)}`).join(', ');
   if (threshold === null) return `ROC curve: ${areas}; guessing has 0.50.`;
   const at = rocAt(last.roc, threshold);
-  const percent = (share: number): string => `${Math.round(100 * share)} %`;
+  const percent = (share: number): string => `${Math.round(100 * share)}\u00a0%`;
   return `ROC curve: ${areas}; guessing has 0.50. The threshold finds ${percent(at.truePositive)} of the ${positives} and takes ${percent(at.falsePositive)} of the ${negatives} for ${positives}.`;
 }
 

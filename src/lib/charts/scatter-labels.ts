@@ -33,7 +33,7 @@ export function labelsBeside(free: readonly FreeLabel[], plot: Plot, numbered: b
     const line = `M${px(Math.min(plot.right, Math.max(plot.left, x)))},${px(inside(y))}L${px(edge)},${px(at)}H${px(edge + 7)}`;
     return element(
       'g',
-      { 'data-role': group.role, 'data-strength': group.strength },
+      { 'data-role': group.role, 'data-family': group.family, 'data-strength': group.strength },
       element('path', { class: 'leader', d: line }),
       element(
         'text',
@@ -47,7 +47,7 @@ export function labelsBeside(free: readonly FreeLabel[], plot: Plot, numbered: b
 
 /** A label at the place that was chosen for it, with a line to the middle of its points where one is asked for. */
 export function anchoredLabel(group: ScatterGroup, x: Position, y: Position): string {
-  const { label, anchor, align = 'start', leader, points, role, strength } = group;
+  const { label, anchor, align = 'start', leader, points, role, family, strength } = group;
   if (label === null || !anchor) return '';
   const [left, top] = [x(anchor[0]), y(anchor[1])];
   const away = align === 'end' ? 1 : -1;
@@ -61,7 +61,7 @@ export function anchoredLabel(group: ScatterGroup, x: Position, y: Position): st
       : '';
   return element(
     'g',
-    { 'data-role': role, 'data-strength': strength },
+    { 'data-role': role, 'data-family': family, 'data-strength': strength },
     line,
     element(
       'text',
@@ -88,13 +88,13 @@ export function keyUnder(free: readonly FreeLabel[], { width, height }: ChartSiz
     const y = height + 14 + (i % rows) * KEY_ROW;
     return element(
       'g',
-      { 'data-role': group.role, 'data-strength': group.strength },
+      { 'data-role': group.role, 'data-family': group.family, 'data-strength': group.strength },
       element(
         'text',
         { class: 'key-number', x: px(left + 14), y: px(y), dy: '0.32em', 'text-anchor': 'end' },
         String(i + 1),
       ),
-      mark(group.role, left + 25, y, { series: group.shape ?? 0 }),
+      mark(group.role, left + 25, y, { series: group.shape ?? 0, family: group.family }),
       element('text', { class: 'group-label', x: px(left + 36), y: px(y), dy: '0.32em' }, escapeMarkup(label)),
     );
   });

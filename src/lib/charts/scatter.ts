@@ -5,7 +5,7 @@ import { clipped, drawing, NARROW, textWidth, xAxis, xAxisHeight, yAxis } from '
 import type { ChartSize, Plot } from './drawing.ts';
 import { element, px } from './markup.ts';
 import { mark } from './marks.ts';
-import type { Role, Strength } from './marks.ts';
+import type { Family, Role, Strength } from './marks.ts';
 import { significant } from './number.ts';
 import { numbersTable } from './numbers-table.ts';
 import { anchoredLabel, keyHeight, keyUnder, labelsBeside } from './scatter-labels.ts';
@@ -25,6 +25,8 @@ export interface ScatterGroup {
   readonly strength: Strength;
   /** Which shape a `series` has, from 0. */
   readonly shape?: number;
+  /** Whose hue a `series` has, where it is of a technique. */
+  readonly family?: Family | undefined;
   /** Printed beside the group; null leaves it without. */
   readonly label: string | null;
   /** Where the label stands, in the axes' units; at the right with a line to the group's middle where left out. */
@@ -140,8 +142,12 @@ function groupMarks(group: ScatterGroup, places: readonly (readonly [number, num
   const reach = group.strength === 'own' ? (many ? 3.2 : 4.5) : many ? 2.8 : 3.5;
   const marks = places
     .filter((place) => place !== null)
-    .map(([x, y]) => mark(group.role, x, y, { series: group.shape ?? 0, reach }));
-  return element('g', { class: 'points', 'data-role': group.role, 'data-strength': group.strength }, ...marks);
+    .map(([x, y]) => mark(group.role, x, y, { series: group.shape ?? 0, reach, family: group.family }));
+  return element(
+    'g',
+    { class: 'points', 'data-role': group.role, 'data-family': group.family, 'data-strength': group.strength },
+    ...marks,
+  );
 }
 
 /** Fine lines from the middle of a group's points to each of them. */
@@ -155,14 +161,14 @@ function spokesMarkup({ spokes, points }: ScatterGroup, chart: ScatterChart, { x
 
 /** The line of a group's trail; places off the axes are cut at the plot's edge. */
 function trailMarkup(
-  { trail = [], role, strength }: ScatterGroup,
+  { trail = [], role, family, strength }: ScatterGroup,
   chart: ScatterChart,
   { x, y }: ScatterLayout,
 ): string {
   const places = trail.filter((p) => hasPlace(chart.x, p.x) && hasPlace(chart.y, p.y));
   if (places.length < 2) return '';
   const d = places.map((p, i) => `${i === 0 ? 'M' : 'L'}${px(x(p.x))},${px(y(p.y))}`).join('');
-  return element('path', { class: 'trail', 'data-role': role, 'data-strength': strength, d });
+  return element('path', { class: 'trail', 'data-role': role, 'data-family': family, 'data-strength': strength, d });
 }
 
 /** The point that is looked at, in a ring. */

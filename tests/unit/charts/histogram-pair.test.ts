@@ -31,7 +31,7 @@ test('shares are of each group’s own numbers; what lies beyond the ends is in 
 test('a threshold splits both groups, the value at it being called', () => {
   assert.deepEqual(calledShares(pair, 1.5), [0.75, 0.5]);
   assert.deepEqual(calledShares({ ...pair, called: 'above' }, 1.5), [0.5, 1]);
-  assert.equal(thresholdSentence(pair, 1.5), 'At most 1.5: 75 % of the members and 50 % of the <others>.');
+  assert.equal(thresholdSentence(pair, 1.5), 'At most 1.5: 75\u00a0% of the members and 50\u00a0% of the <others>.');
   assert.match(
     thresholdSentence({ ...pair, samples: [pair.samples[0], { ...pair.samples[1], values: [] }] }, 1),
     /– of the/,

@@ -9,6 +9,10 @@ const css = readFileSync(new URL('../../../src/styles/palette.css', import.meta.
 const heatMap = readFileSync(new URL('../../../src/styles/charts/heat-map.css', import.meta.url), 'utf8');
 const deepest = Number(/--deepest: ([\d.]+);/.exec(heatMap)?.[1]);
 
+/** The share of a family's hue in the marks of saved runs. */
+const charts = readFileSync(new URL('../../../src/styles/charts.css', import.meta.url), 'utf8');
+const paleShare = Number(/var\(--hue\) (\d+)%, var\(--paper\)/.exec(charts)?.[1]) / 100;
+
 /** What `color-mix(in srgb, …)` gives. */
 function mix(hue: string, ground: string, share: number): string {
   const channel = (color: string, i: number): number => Number.parseInt(color.slice(1 + 2 * i, 3 + 2 * i), 16);
@@ -23,7 +27,9 @@ const themes = {
 };
 
 const DATA = ['training', 'validation', 'wrong', 'reference', 'saved', 'own'];
-const TEXT = ['ink', 'ink-soft', 'accent', 'error', ...DATA];
+/** They stand in charts of their own, beside grey and the reader's runs. */
+const FAMILIES = ['dropout', 'penalty', 'augmentation', 'adaptive'];
+const TEXT = ['ink', 'ink-soft', 'accent', 'error', ...DATA, ...FAMILIES];
 const CODE = ['code-keyword', 'code-string', 'code-number', 'code-definition', 'code-comment'];
 const MARKS = ['training-pale', 'validation-pale', 'rule-strong'];
 const SURFACES = ['paper', 'sheet', 'sunk'];
@@ -39,6 +45,15 @@ for (const [theme, palette] of Object.entries(themes)) {
     assert.ok(ratio >= minimum, `${theme}: --${name} on --${surface} has contrast ${ratio.toFixed(2)} < ${minimum}`);
   };
 
+  const stayApart = (names: readonly string[]): void => {
+    for (const vision of VISIONS)
+      for (const [i, a] of names.entries())
+        for (const b of names.slice(0, i)) {
+          const apart = difference(seenBy(vision, color(a)), seenBy(vision, color(b)));
+          assert.ok(apart >= 12, `${theme}, ${vision}: --${a} and --${b} differ by ${apart.toFixed(1)} only`);
+        }
+  };
+
   test(`${theme}: text has contrast 4.5 on every surface`, () => {
     for (const surface of SURFACES) for (const name of TEXT) atLeast(4.5, name, surface);
     for (const name of CODE) for (const surface of ['sunk', 'line-mark']) atLeast(4.5, name, surface);
@@ -50,6 +65,10 @@ for (const [theme, palette] of Object.entries(themes)) {
 
   test(`${theme}: marks have contrast 3 where charts are drawn`, () => {
     for (const name of MARKS) for (const surface of ['paper', 'sheet']) atLeast(3, name, surface);
+    for (const name of FAMILIES) {
+      const ratio = contrast(mix(color(name), color('paper'), paleShare), color('paper'));
+      assert.ok(ratio >= 3, `${theme}: the pale --${name} has contrast ${ratio.toFixed(2)} < 3`);
+    }
   });
 
   test(`${theme}: numbers can be read in every cell of a heat map, and the strongest cell is seen`, () => {
@@ -67,13 +86,11 @@ for (const [theme, palette] of Object.entries(themes)) {
   });
 
   test(`${theme}: the data's hues and the accent stay apart for every common colour vision`, () => {
-    const names = [...DATA, 'accent'];
-    for (const vision of VISIONS)
-      for (const [i, a] of names.entries())
-        for (const b of names.slice(0, i)) {
-          const apart = difference(seenBy(vision, color(a)), seenBy(vision, color(b)));
-          assert.ok(apart >= 12, `${theme}, ${vision}: --${a} and --${b} differ by ${apart.toFixed(1)} only`);
-        }
+    stayApart([...DATA, 'accent']);
+  });
+
+  test(`${theme}: the families of techniques stay apart from each other, from grey and from the reader's runs`, () => {
+    stayApart([...FAMILIES, 'saved', 'own']);
   });
 }
 

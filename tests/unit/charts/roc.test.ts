@@ -77,7 +77,7 @@ test('the plot is a square with the curve, its area in words and the threshold o
 test('sentence and table', () => {
   assert.equal(
     describeRoc(chart),
-    'ROC curve: loss <now> has an area of 0.75; guessing has 0.50. The threshold finds 50 % of the members and takes 50 % of the others for members.',
+    'ROC curve: loss <now> has an area of 0.75; guessing has 0.50. The threshold finds 50\u00a0% of the members and takes 50\u00a0% of the others for members.',
   );
   assert.equal(count(rocTable(chart, 'ROC'), /scope="row"/g), 5);
   const scores = Array.from({ length: 1000 }, (_, i) => i);

@@ -44,12 +44,12 @@ test('the best threshold is best, and its shares are those of the histograms', (
 
 test('a probability has the decimals that its distance from 1 needs', () => {
   assert.deepEqual([0.001, 0.01, 0.5, 0.9, 0.99, 0.999, 0.9999].map(percent), [
-    '0.1 %',
-    '1 %',
-    '50 %',
-    '90 %',
-    '99 %',
-    '99.9 %',
-    '99.99 %',
+    '0.1\u00a0%',
+    '1\u00a0%',
+    '50\u00a0%',
+    '90\u00a0%',
+    '99\u00a0%',
+    '99.9\u00a0%',
+    '99.99\u00a0%',
   ]);
 });

@@ -15,6 +15,7 @@ test('each scheme is a line over the shares, with the range of its seeds', () =>
     { x: 40, mean: 0.625, low: 0.5, high: 0.75 },
   ]);
   assert.deepEqual([none!.label, none!.dash], ['none', 1]);
+  assert.deepEqual([adaptive!.family, none!.family], ['adaptive', undefined]);
 });
 
 test('the reader’s runs have the dash of their scheme; one that has not ended has no point', () => {
@@ -31,6 +32,6 @@ test('the reader’s runs have the dash of their scheme; one that has not ended 
 test('the sentence names the scheme, the share and the accuracy', () => {
   assert.match(
     ownSentence({ scheme: 'none', wrongLabels: 0.2, values: [0.61] }),
-    /“none” with 20 % wrong labels: test accuracy 0\.610\./,
+    /“none” with 20\u00a0% wrong labels: test accuracy 0\.610\./,
   );
 });
