@@ -82,7 +82,7 @@ function labelPlaces(techniques: readonly Technique[]): Map<string, Place> {
   const under = Math.min(...right.map(({ bottom }) => bottom)) - 0.025;
   return new Map<string, Place>([
     ...corner.map(({ name }, i) => [name, { anchor: [beside, above + i * LINE], leader: true }] as const),
-    ...left.map(({ name, right, y }) => [name, { anchor: [right + 0.015, y - 0.004] }] as const),
+    ...left.map(({ name, right, y }) => [name, { anchor: [right + 0.025, y - 0.004] }] as const),
     ...right.map(({ name }, i) => [name, { anchor: [0.84, under - i * LINE], align: 'end', leader: true }] as const),
     ...between.map(({ name, x, top }) => [name, { anchor: [x, top + 0.01], align: 'middle' }] as const),
   ]);

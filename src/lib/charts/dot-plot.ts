@@ -160,7 +160,8 @@ function key({ rows, role, dot }: DotPlot, width: number): string {
     return element('g', {}, drawn(at), element('text', { x: px(at + 9), y: 9, dy: '0.35em' }, escapeMarkup(text)));
   });
   // Rows with words of their own say it themselves.
-  const column = rows.every(({ label }) => label === undefined) && left - 10 + textWidth('mean') <= width;
+  const wordless = rows.every(({ label = '' }) => !/[a-z]/.test(label));
+  const column = wordless && left - 10 + textWidth('mean') <= width;
   return element(
     'g',
     { class: 'key', 'data-role': role },

@@ -81,7 +81,8 @@ export function foldStripMarkup(setting: FoldSetting, width: number): string {
       const text = out ? `${cell.fold + 1}, held out` : String(cell.fold + 1);
       return element('text', { class: 'fold-name', 'data-held-out': out, x: px(x + 1), y: px(y + side + 14) }, text);
     });
-  return drawing('fold-strip', { width, height }, ...links, ...drawn, ...names);
+  // A name keeps ground around it from the arcs, not from the cells.
+  return drawing('fold-strip', { width, height }, ...links, ...names, ...drawn);
 }
 
 const leakedImages = (leaks: readonly Leak[]): number => new Set(leaks.map(({ heldOut }) => heldOut)).size;

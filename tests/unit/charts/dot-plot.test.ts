@@ -51,6 +51,14 @@ test('groups have their name once, and the key names only what is there', () => 
   assert.doesNotMatch(dotPlotMarkup({ ...chart, rows: chart.rows.slice(0, 1) }, 720), />your run</);
 });
 
+test('the column at the right is named where its numbers are means and there is room', () => {
+  const means = (text: string) => count(text, />mean</g);
+  const rows = [{ name: 'none', values: [0.5] }];
+  assert.equal(means(dotPlotMarkup({ ...chart, rows }, 720)), 2, 'in the key, and over the column');
+  assert.equal(means(dotPlotMarkup({ ...chart, rows }, 150)), 1, 'in the key');
+  assert.equal(means(dotPlotMarkup({ ...chart, rows: [{ ...rows[0]!, label: 'off by 0.5' }] }, 720)), 1);
+});
+
 test('rows stand under each other, further apart where names stand above and where dots pile up', () => {
   const height = (each: DotPlot, width: number) => Number(/ height="([\d.]+)"/.exec(dotPlotMarkup(each, width))![1]);
   assert.ok(height(chart, 340) > height(chart, 720));
