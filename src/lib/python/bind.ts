@@ -42,6 +42,7 @@ export {
   strType,
   typeName,
   typeOf,
+  typeType,
 } from './objects/object.ts';
 export type { Value, Visit } from './objects/object.ts';
 export {
@@ -92,7 +93,7 @@ export { fileError, runFiles, RunFile, type RunFiles } from './files/store.ts';
 export { Pickler, type Reducer } from './pickle/writer.ts';
 export { Unpickler, type UnpickleHooks } from './pickle/reader.ts';
 export { OP as PICKLE_OPCODES } from './pickle/opcodes.ts';
-export { orderedDictType } from './modules/counters.ts';
+export { counterType, orderedDictType } from './modules/counters.ts';
 export { call };
 
 /** `object.name`; raises AttributeError. */

@@ -1,7 +1,8 @@
 /** AutoAugment, RandAugment and TrivialAugmentWide: one or two operations drawn for each picture. */
-import { defineClass, exc, PyObject, str, toInt, type PyInstance, type PyType, type Task, type Value } from '../../../python/bind.ts'; // prettier-ignore
+import { exc, str, toInt, type PyInstance, type PyType, type Task, type Value } from '../../../python/bind.ts'; // prettier-ignore
 import { outsideFill } from '../arguments.ts';
 import { integer, unit } from '../draws.ts';
+import { defineEnumeration } from '../enumeration.ts';
 import { filterArgument, interpolationField } from '../interpolation.ts';
 import { dimensionsOf, type Picture } from '../picture.ts';
 import { defineTransform, field, setFields } from '../transform.ts';
@@ -10,36 +11,13 @@ import { POLICIES } from './policies.ts';
 
 type PolicyName = keyof typeof POLICIES;
 
-/** A member of torchvision's enumeration `AutoAugmentPolicy`. */
-class Policy extends PyObject {
-  readonly value: PolicyName;
-
-  constructor(value: PolicyName) {
-    super();
-    this.value = value;
-  }
-
-  get type(): PyType {
-    return policyType;
-  }
-}
-
-const members = new Map(
-  (Object.keys(POLICIES) as PolicyName[]).map((value) => [value.toUpperCase(), new Policy(value)]),
+const policyNames = defineEnumeration(
+  'AutoAugmentPolicy',
+  'torchvision.transforms.autoaugment',
+  Object.keys(POLICIES) as PolicyName[],
 );
 
-export const policyType: PyType = defineClass({
-  name: 'AutoAugmentPolicy',
-  module: 'torchvision.transforms.autoaugment',
-  allocate: null,
-  subclassable: false,
-  methods: {
-    '__repr__(self)': (self: Policy) => `<AutoAugmentPolicy.${self.value.toUpperCase()}: '${self.value}'>`,
-    '__str__(self)': (self: Policy) => `AutoAugmentPolicy.${self.value.toUpperCase()}`,
-  },
-  properties: { name: (self: Policy) => self.value.toUpperCase(), value: (self: Policy) => self.value },
-  constants: Object.fromEntries(members),
-});
+export const policyType: PyType = policyNames.type;
 
 /** Carries an operation out with what the transform keeps. */
 function withSettings(self: PyInstance, picture: Picture, name: OperationName, magnitude: number): Picture {
@@ -65,14 +43,14 @@ export const autoAugmentType = defineTransform({
   init: [
     '__init__(self, policy=AutoAugmentPolicy.IMAGENET, interpolation=InterpolationMode.NEAREST, fill=None)',
     (self, policy, interpolation, fill) => {
-      const chosen = policy ?? members.get('IMAGENET')!;
-      if (!(chosen instanceof Policy)) throw exc.ValueError('The provided policy is not recognized.');
+      const chosen = policy ?? policyNames.member('imagenet');
+      if (!policyNames.includes(chosen)) throw exc.ValueError('The provided policy is not recognized.');
       setFields(self, { policy: chosen, interpolation: interpolationField(interpolation, 'nearest'), fill: fill! });
     },
   ],
   run: (self, picture) => {
     const policy = field(self, 'policy');
-    const policies = POLICIES[policy instanceof Policy ? policy.value : 'imagenet'];
+    const policies = POLICIES[policyNames.includes(policy) ? policy.value : 'imagenet'];
     const steps = policies[integer(0, policies.length)]!;
     const chances = [unit(), unit()];
     const signs = [integer(0, 2), integer(0, 2)];

@@ -1,6 +1,6 @@
 /** Resizing tensors, as `torch.nn.functional.interpolate` does it (`align_corners=False`). */
 import { exc } from '../../../python/bind.ts';
-import { hostArray, isFloating } from '../../../tensor/dtype.ts';
+import { hostArray, isFloating, type HostArray } from '../../../tensor/dtype.ts';
 import { hostTensor } from '../../../torch/ops/creation.ts';
 import type { Tensor } from '../../../torch/tensor.ts';
 import type { Resampling } from '../../pil/filters.ts';
@@ -8,6 +8,7 @@ import { roundHalfEven } from '../../rounding.ts';
 import { fused } from '../float32.ts';
 import { dimensionsOf, hostValues } from '../picture.ts';
 import { selected } from '../planes.ts';
+import { cubicTaps, fourWeighted, smoothTaps, weighted, type Taps } from './taps.ts';
 
 const f = Math.fround;
 
@@ -35,6 +36,34 @@ function bilinearLine(source: number, target: number): Line {
   return line;
 }
 
+/** Every plane by its columns' taps, then by its rows'. */
+function tapped(
+  x: Tensor,
+  values: HostArray,
+  [rows, columns]: readonly [readonly Taps[], readonly Taps[]],
+  sum: typeof weighted,
+): Tensor {
+  const { height, width } = dimensionsOf(x);
+  const planes = values.length / (height * width);
+  const out = hostArray(x.dtype, planes * rows.length * columns.length);
+  const across = new Float32Array(height * columns.length);
+  const floating = isFloating(x.dtype);
+  for (let plane = 0, at = 0; plane < planes; plane++) {
+    for (let row = 0, to = 0; row < height; row++) {
+      const from = (plane * height + row) * width;
+      for (const taps of columns) across[to++] = sum(taps, (column) => values[from + column]!);
+    }
+    for (const taps of rows) {
+      for (let column = 0; column < columns.length; column++, at++) {
+        const value = sum(taps, (row) => across[row * columns.length + column]!);
+        // A cubic goes beyond its neighbours: bytes are held within their range.
+        out[at] = floating ? value : roundHalfEven(Math.min(Math.max(value, 0), 255));
+      }
+    }
+  }
+  return hostTensor(out, [...x.shape.slice(0, -2), rows.length, columns.length], x.dtype);
+}
+
 /** Whether a picture is laid out pixel after pixel. */
 function isChannelsLast({ shape, layout }: Tensor): boolean {
   const [channels, , width] = shape;
@@ -42,7 +71,7 @@ function isChannelsLast({ shape, layout }: Tensor): boolean {
   return shape.length === 3 && channels! > 1 && strides[0] === 1 && strides[1] === width! * channels!;
 }
 
-/** `[..., height, width]` at another size, without antialiasing. Bytes are rounded. `contiguous`: false for what PyTorch has as a narrower view of a larger image. */
+/** `[..., height, width]` at another size. Bytes are rounded. `contiguous`: false for what PyTorch has as a narrower view of a larger image. */
 export function resizedPlanes(
   x: Tensor,
   height: number,
@@ -52,17 +81,25 @@ export function resizedPlanes(
   contiguous = true,
 ): Tensor {
   const from = dimensionsOf(x);
+  if (antialias && filter !== 'bilinear' && filter !== 'bicubic') {
+    throw exc.ValueError('Antialias option is supported for bilinear and bicubic interpolation modes only');
+  }
   if (filter === 'nearest') {
     const nearest = (source: number, target: number) =>
       Int32Array.from({ length: target }, (_, i) => Math.min(Math.floor(f(i * f(source / target))), source - 1));
     return selected(x, nearest(from.height, height), nearest(from.width, width));
   }
-  if (antialias || filter !== 'bilinear') {
+  const values = hostValues(x, 'resize');
+  if (filter !== 'bilinear' && filter !== 'bicubic') {
     throw exc.NotImplementedError(
-      'tensors are resized here by InterpolationMode.NEAREST or BILINEAR without antialias; PIL images by every mode: put Resize before ToTensor()',
+      `Input Error: Only 3D, 4D and 5D input Tensors supported (got 4D) for the modes: nearest | linear | bilinear | bicubic | trilinear | area | nearest-exact (got ${filter})`,
     );
   }
-  const values = hostValues(x, 'resize');
+  if (antialias || filter === 'bicubic') {
+    const taps = (source: number, target: number): Taps[] =>
+      antialias ? smoothTaps(source, target, filter) : cubicTaps(source, target);
+    return tapped(x, values, [taps(from.height, height), taps(from.width, width)], antialias ? weighted : fourWeighted);
+  }
   const [rows, columns] = [bilinearLine(from.height, height), bilinearLine(from.width, width)];
   const planes = values.length / (from.height * from.width);
   const out = hostArray(x.dtype, planes * height * width);
