@@ -28,6 +28,7 @@ export class Device {
   readonly #pipelines = new Map<string, Pipeline>();
   readonly #layouts = new Map<string, { readonly group: GPUBindGroupLayout; readonly pipeline: GPUPipelineLayout }>();
   readonly #banks: Record<ElementType, DeviceBuffer[]> = { f32: [], i32: [] };
+  #banksGrown = 0;
   #failure: string | null = null;
   /** The last copy to the host in the last submit; null where it had none. */
   #copied: Promise<unknown> | null = null;
@@ -60,6 +61,11 @@ export class Device {
     return this.buffers.bytes + this.readback.staging.bytes;
   }
 
+  /** How often a bank was replaced by a larger one: what was bound before is not what is bound after. */
+  get banksGrown(): number {
+    return this.#banksGrown;
+  }
+
   /** A bank of temporaries. */
   bank(type: ElementType, index: number): DeviceBuffer {
     return this.#banks[type][index]!;
@@ -74,6 +80,7 @@ export class Device {
         if (before !== undefined && before.size >= size) return;
         if (before !== undefined) this.buffers.give(before);
         banks[i] = this.buffers.take(size);
+        this.#banksGrown++;
       });
     }
   }

@@ -8,41 +8,43 @@ import type { DeviceBuffer } from './pool.ts';
 import type { Output } from './readback.ts';
 import { SPECIAL_BITS } from './wgsl/functions.ts';
 
-/** Bind groups that a dispatch keeps. Steps alternate between few sets of buffers. */
-const KEEP_GROUPS = 16;
+/** Sets of buffers whose bind groups are kept. Steps alternate between few of them. */
+const KEEP_SETS = 16;
 
-/** One dispatch, ready to be encoded. */
-class Dispatch {
-  readonly pipeline: GPUComputePipeline;
-  readonly groups: readonly [number, number];
-  readonly #layout: GPUBindGroupLayout;
-  readonly #targets: readonly Target[];
-  readonly #bound = new Map<string, GPUBindGroup>();
+/** The bind groups of a plan's dispatches, made once for each set of buffers that it runs on. */
+class BindGroups {
+  readonly #device: Device;
+  readonly #numbers: GPUBuffer;
+  readonly #dispatches: readonly (Pipeline & Launch)[];
+  readonly #made = new Map<string, readonly GPUBindGroup[]>();
 
-  constructor({ pipeline, layout }: Pipeline, { targets, groups }: Launch) {
-    this.pipeline = pipeline;
-    this.groups = groups;
-    this.#layout = layout;
-    this.#targets = targets;
+  constructor(device: Device, numbers: GPUBuffer, dispatches: readonly (Pipeline & Launch)[]) {
+    this.#device = device;
+    this.#numbers = numbers;
+    this.#dispatches = dispatches;
   }
 
-  /** The bind group for these buffers, made before or now. */
-  bind(device: Device, numbers: GPUBuffer, slots: readonly (DeviceBuffer | null)[]): GPUBindGroup {
-    const buffers = this.#targets.map((target) =>
-      target.kind === 'slot' ? slots[target.slot]! : device.bank(target.type, target.index),
-    );
-    let key = '';
-    for (const { id } of buffers) key += `${id} `;
-    const known = this.#bound.get(key);
+  /** A group for each dispatch. */
+  for(slots: readonly (DeviceBuffer | null)[]): readonly GPUBindGroup[] {
+    let key = `${this.#device.banksGrown}`;
+    for (const slot of slots) if (slot !== null) key += ` ${slot.id}`;
+    const known = this.#made.get(key);
     if (known !== undefined) return known;
-    if (this.#bound.size >= KEEP_GROUPS) this.#bound.delete(this.#bound.keys().next().value!);
-    const entries = buffers.map(({ gpu }, i) => ({ binding: i + 1, resource: { buffer: gpu } }));
-    const made = device.gpu.createBindGroup({
-      layout: this.#layout,
-      entries: [{ binding: 0, resource: { buffer: numbers } }, ...entries],
-    });
-    this.#bound.set(key, made);
+    if (this.#made.size >= KEEP_SETS) this.#made.delete(this.#made.keys().next().value!);
+    const made = this.#dispatches.map(({ layout, targets }) => this.#make(layout, targets, slots));
+    this.#made.set(key, made);
     return made;
+  }
+
+  #make(layout: GPUBindGroupLayout, targets: readonly Target[], slots: readonly (DeviceBuffer | null)[]): GPUBindGroup {
+    const entries = targets.map((target, i) => {
+      const { gpu } = target.kind === 'slot' ? slots[target.slot]! : this.#device.bank(target.type, target.index);
+      return { binding: i + 1, resource: { buffer: gpu } };
+    });
+    return this.#device.gpu.createBindGroup({
+      layout,
+      entries: [{ binding: 0, resource: { buffer: this.#numbers } }, ...entries],
+    });
   }
 }
 
@@ -84,7 +86,8 @@ class Numbers {
 export function replay(device: Device, { launches, plan, banks }: Launches): Executable {
   device.growBanks(banks);
   const numbers = new Numbers(device.gpu, plan.scalars);
-  const dispatches = launches.map((launch) => new Dispatch(device.pipeline(launch), launch));
+  const dispatches = launches.map((launch) => ({ ...launch, ...device.pipeline(launch) }));
+  const bindGroups = new BindGroups(device, numbers.buffer, dispatches);
   const wanted = plan.outputs.map((): Output => ({ wanted: false }));
   return (inputs: readonly (Buffer | number)[]): Buffer[] => {
     const slots = new Array<DeviceBuffer | null>(plan.slots.length).fill(null);
@@ -102,10 +105,12 @@ export function replay(device: Device, { launches, plan, banks }: Launches): Exe
     if (dispatches.length > 0) {
       const encoder = device.gpu.createCommandEncoder();
       const pass = encoder.beginComputePass();
-      for (const dispatch of dispatches) {
-        pass.setPipeline(dispatch.pipeline);
-        pass.setBindGroup(0, dispatch.bind(device, numbers.buffer, slots));
-        pass.dispatchWorkgroups(...dispatch.groups);
+      const groups = bindGroups.for(slots);
+      for (let i = 0; i < dispatches.length; i++) {
+        const { pipeline, groups: workgroups } = dispatches[i]!;
+        pass.setPipeline(pipeline);
+        pass.setBindGroup(0, groups[i]!);
+        pass.dispatchWorkgroups(workgroups[0], workgroups[1]);
       }
       pass.end();
       device.submit(encoder, device.readback.foresee(encoder, outputs));
