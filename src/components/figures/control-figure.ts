@@ -151,7 +151,9 @@ class ControlFigure extends HTMLElement {
     const line = this.querySelector<HTMLElement>('.own-run')!;
     const text = this.#without
       ? `The scheme “${this.#without}” has no controller: nothing here moves.`
-      : (line.dataset.rest ?? '');
+      : this.#mine
+        ? 'The needles and the strong lines are your run; the pale lines are the saved ones.'
+        : (line.dataset.rest ?? '');
     if (line.textContent.trim() !== text) line.textContent = text;
     // The table costs more than the drawings, so it waits for the end of the run.
     if (!this.#running) this.querySelector('[data-table]')!.innerHTML = dataTable(charts, this.#data.caption);

@@ -161,7 +161,7 @@ function labels(chart: CurvesChart, size: ChartSize): string {
           'data-role': curve.role,
           'data-family': curve.family,
           'data-strength': curve.strength,
-          x: px(x(end.x) + 9),
+          x: px(x(end.x) + (chart.dots && curve.strength === 'own' ? 13 : 9)),
           y: px(heights[i] ?? 0),
           dy: '0.32em',
         },

@@ -35,5 +35,7 @@ export function describeCurves(chart: CurvesChart): string {
   const from = chart.curves.find((curve) => curve.points.length > 0)?.points[0]?.x;
   if (parts.length === 0 || from === undefined) return `${chart.title}: nothing drawn yet.`;
   const to = Math.max(...chart.curves.map((curve) => curve.points.at(-1)?.x ?? from));
-  return `${chart.title}, ${chart.xTitle} ${from} to ${to}: ${parts.join('; ')}.`;
+  // A chart that shares the x axis of the one under it does not name it.
+  const range = [chart.xTitle, from, 'to', to].filter((word) => word !== '').join(' ');
+  return `${chart.title}, ${range}: ${parts.join('; ')}.`;
 }

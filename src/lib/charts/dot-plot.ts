@@ -192,6 +192,9 @@ function inWords(values: readonly number[]): string {
   return significant(mean(values)!, 2) + (low === high ? '' : ` (${low} to ${high})`);
 }
 
+/** What a row is called where its heading does not stand over it. */
+const fullName = ({ group, name }: DotRow): string => (group === undefined ? name : `${group}: ${name}`);
+
 /** The plot in a sentence: each row's mean and range. */
 export function describeDotPlot({ x, rows, truth }: DotPlot): string {
   const parts = rows.flatMap((row) => {
@@ -199,7 +202,7 @@ export function describeDotPlot({ x, rows, truth }: DotPlot): string {
     const own = ownOf(row);
     if (placed.length === 0 && own.length === 0) return [];
     const saved = placed.length === 0 ? '' : ` ${inWords(placed)}`;
-    return [`${row.name}${saved}${own.length === 0 ? '' : `, your run ${inWords(own)}`}`];
+    return [`${fullName(row)}${saved}${own.length === 0 ? '' : `, your run ${inWords(own)}`}`];
   });
   if (parts.length === 0) return `${x.title}: nothing measured yet.`;
   return `${x.title}${truth ? `, ${truth.label}` : ''}: ${parts.join('; ')}.`;
@@ -213,7 +216,7 @@ export function dotPlotTable({ x, rows }: DotPlot, caption: string): string {
     caption,
     ['setting', `mean ${x.title}`, 'each', 'PyTorch’s mean', 'your run'],
     rows.map((row) => [
-      row.group === undefined ? row.name : `${row.group}: ${row.name}`,
+      fullName(row),
       number(mean(row.values.filter(Number.isFinite))),
       each(row.values),
       number(row.reference),

@@ -36,5 +36,7 @@ export function dataTable(charts: readonly CurvesChart[], caption: string): stri
       return point ? reading(point.mean) : '';
     }),
   ]);
-  return numbersTable(caption, [charts[0]?.xTitle ?? 'x', ...columns.map((column) => column.heading)], rows);
+  // Of charts one above the other, one names the axis that they share.
+  const xTitle = charts.find((chart) => chart.xTitle !== '')?.xTitle ?? 'x';
+  return numbersTable(caption, [xTitle, ...columns.map((column) => column.heading)], rows);
 }

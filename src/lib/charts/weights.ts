@@ -139,7 +139,7 @@ export function describeWeights({ histogram, penalty, name }: WeightsChart): str
   };
   const [low, high] = [edges[binAt(0.25)] ?? 0, edges[binAt(0.75) + 1] ?? 0].map((edge) => significant(edge, 2));
   const over = penalty ? ` Over them, the form of ${penalty.label}.` : '';
-  return `${name}: ${total} weights between ${significant(edges[0] ?? 0, 2)} and ${significant(edges.at(-1) ?? 0, 2)}, the middle half of them between about ${low} and ${high}.${over}`;
+  return `${name}: ${total.toLocaleString('en')} weights between ${significant(edges[0] ?? 0, 2)} and ${significant(edges.at(-1) ?? 0, 2)}, the middle half of them between about ${low} and ${high}.${over}`;
 }
 
 /** The weights in each bin as a table. */

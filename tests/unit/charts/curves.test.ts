@@ -81,6 +81,7 @@ test('the description says where each curve starts and ends', () => {
     'Loss <nats>, epoch 0 to 10: training goes from 2.0 to 1.0; your validation goes from 2.0 to 1.5.',
   );
   assert.match(describeCurves({ ...chart, curves: [] }), /nothing drawn yet/);
+  assert.match(describeCurves({ ...chart, xTitle: '' }), /^Loss <nats>, 0 to 10: /);
 });
 
 test('readings are of the curves that reach that x; stops are every x once', () => {

@@ -69,7 +69,7 @@ test('rows stand under each other, further apart where names stand above and whe
 test('sentence and table', () => {
   assert.equal(
     describeDotPlot(chart),
-    'accuracy, truth 0.76: none <0> 0.55 (0.50 to 0.60); dropout 0.70, your run 0.72.',
+    'accuracy, truth 0.76: plain: none <0> 0.55 (0.50 to 0.60); noise: dropout 0.70, your run 0.72.',
   );
   assert.equal(describeDotPlot({ ...chart, rows: [] }), 'accuracy: nothing measured yet.');
   assert.match(
