@@ -1,5 +1,16 @@
 /** `nn.init`: weights drawn anew, in place, with PyTorch's formulas and its stream. */
-import { defineModule, exc, float, toFloat, toInt, typeName, type Functions, type Value } from '../../python/bind.ts';
+import {
+  defineModule,
+  exc,
+  float,
+  toFloat,
+  toInt,
+  toStr,
+  tuple,
+  typeName,
+  type Functions,
+  type Value,
+} from '../../python/bind.ts';
 import { wording } from '../arguments.ts';
 import * as op from '../../tensor/ops.ts';
 import { erf, inverseErf } from '../../random/inverse-erf.ts';
@@ -59,13 +70,17 @@ const constant = (x: Tensor, value: number): Tensor => {
   return x;
 };
 
-function kaimingStd(x: Tensor, a: Value, mode: Value, nonlinearity: Value): number {
-  const { fanIn, fanOut } = fans(x);
-  if (mode !== 'fan_in' && mode !== 'fan_out') {
-    throw exc.ValueError(`Mode ${wording(mode)} not supported, please use one of ['fan_in', 'fan_out']`);
+function chosenFan(x: Tensor, mode: Value): number {
+  const chosen = toStr(mode, 'mode').toLowerCase();
+  if (chosen !== 'fan_in' && chosen !== 'fan_out') {
+    throw exc.ValueError(`Mode ${chosen} not supported, please use one of ['fan_in', 'fan_out']`);
   }
-  return gain(nonlinearity, a) / Math.sqrt(mode === 'fan_in' ? fanIn : fanOut);
+  const { fanIn, fanOut } = fans(x);
+  return chosen === 'fan_in' ? fanIn : fanOut;
 }
+
+const kaimingStd = (x: Tensor, a: Value, mode: Value, nonlinearity: Value): number =>
+  gain(nonlinearity, a) / Math.sqrt(chosenFan(x, mode));
 
 function xavierStd(x: Tensor, factor: Value): number {
   const { fanIn, fanOut } = fans(x);
@@ -217,5 +232,10 @@ export const initModule = defineModule({
       const value = gain(nonlinearity, param);
       return value === 1 ? 1 : float(value);
     },
+    '_calculate_fan_in_and_fan_out(tensor)': (x: Tensor) => {
+      const { fanIn, fanOut } = fans(x);
+      return tuple(fanIn, fanOut);
+    },
+    '_calculate_correct_fan(tensor, mode)': (x: Tensor, mode: Value) => chosenFan(x, mode),
   }),
 });
