@@ -83,10 +83,23 @@ const METHODS: Readonly<Record<string, Method>> = {
   'setstate(state)': setState,
 };
 
+/** What draws nothing by way of `random()`. */
+const OWN_DRAWS = /^(seed|random|getrandbits|randbytes|getstate|setstate)\(/;
+
+/** The stream that the methods draw from. Throws NotImplementedError where a class has a `random()` of its own, which they would have to call. */
+function streamOf(self: RandomObject): PythonRandom {
+  if (self.type.lookup('random') !== randomType.dict.get('random')) {
+    throw exc.NotImplementedError(
+      `the methods of random.Random do not call the random() of ${self.type.name} here; calling self.random() does run`,
+    );
+  }
+  return self.stream;
+}
+
 const asMethods: Functions = Object.fromEntries(
   Object.entries(METHODS).map(([text, run]) => [
     text.endsWith('()') ? text.replace('()', '(self)') : text.replace('(', '(self, '),
-    (self: RandomObject, ...args: never[]) => run(self.stream, ...args),
+    (self: RandomObject, ...args: never[]) => run(OWN_DRAWS.test(text) ? self.stream : streamOf(self), ...args),
   ]),
 );
 
