@@ -3,9 +3,9 @@ import torch.nn as nn
 from torch.nn.utils.rnn import pack_padded_sequence, pack_sequence, pad_packed_sequence, pad_sequence, unpad_sequence
 for kind in [nn.LSTM, nn.GRU, nn.RNN]:
     torch.manual_seed(0)
-    m = kind(3, 4, 2, batch_first=True, bidirectional=True)
-    x = torch.randn(3, 5, 3, requires_grad=True)
-    for lengths, in_order in [([5, 3, 2], True), (torch.tensor([2, 5, 3]), False)]:
+    m = kind(3, 4, 2 if kind is nn.LSTM else 1, batch_first=True, bidirectional=True)
+    x = torch.randn(3, 4, 3, requires_grad=True)
+    for lengths, in_order in [([4, 3, 2], True), (torch.tensor([2, 4, 3]), False)]:
         packed = pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=in_order)
         out, last = m(packed)
         padded, sizes = pad_packed_sequence(out, batch_first=True)

@@ -8,8 +8,8 @@ import { readTensor } from '../ops/reading.ts';
 import { apply, type Tensor } from '../tensor.ts';
 import { ctcLoss } from './ctc-loss.ts';
 import { attribute, defineModuleClass } from './definition.ts';
-import type { ModuleObject } from './module.ts';
-import { pairwiseDistance } from './more-layers.ts';
+import { ModuleObject } from './module.ts';
+import { moreLayers, pairwiseDistance } from './more-layers.ts';
 
 const number = (value: number): Node => op.full([], value, 'float32');
 
@@ -77,10 +77,17 @@ export const rarerLosses: Readonly<Record<string, PyType>> = {
     module: 'loss',
     parameters: "*, distance_function=None, margin=1.0, swap=False, reduction='mean'",
     inputs: 'anchor, positive, negative',
+    setup: function* (self: ModuleObject) {
+      const given = attribute(self, 'distance_function');
+      const distance = given ?? (yield* call(moreLayers['PairwiseDistance']!, []));
+      if (!(distance instanceof ModuleObject)) return;
+      self.dict.delete('distance_function');
+      self.children.set('distance_function', distance);
+    },
     forward: (self: ModuleObject, ...tensors: Tensor[]) =>
       tripletWithDistance(
         tensors,
-        attribute(self, 'distance_function'),
+        self.children.get('distance_function') ?? attribute(self, 'distance_function'),
         attribute(self, 'margin'),
         attribute(self, 'swap'),
         attribute(self, 'reduction'),

@@ -100,22 +100,31 @@ function* mode(x: Tensor, dim: Value, keepdim: Value): Task {
   return namedResults.mode(values, new Tensor(op.reshape(at, shape)));
 }
 
-/** Where values belong in a sorted line. */
-function* searchsorted(sorted: Tensor, values: Value, right: boolean): Task<Tensor> {
+/** Where values belong in a sorted line, or each line of them in the sorted line at the same place. */
+function* searchsorted(sorted: Tensor, values: Value, right: boolean, narrow: Value): Task<Tensor> {
   const asked = maybeTensor(values);
   if (asked === null) throw exc.TypeError("searchsorted(): argument 'self' must be Tensor");
-  if (sorted.shape.length !== 1) throw exc.NotImplementedError('searchsorted runs here in sequences of one dimension');
-  const line = yield* readTensor(sorted);
-  const places = Int32Array.from(yield* readTensor(asked), (value) => {
-    let [low, high] = [0, line.length];
+  const single = sorted.shape.length === 1;
+  const fits = asked.shape.length === sorted.shape.length && asked.shape.slice(0, -1).every((n, i) => n === sorted.shape[i]); // prettier-ignore
+  if (!single && !fits) {
+    throw exc.RuntimeError(
+      `torch.searchsorted(): boundaries tensor should be 1 dimension or the first N-1 dimensions of boundaries tensor and input value tensor must match, but we got boundaries tensor [${sorted.shape.join(', ')}] and input value tensor [${asked.shape.join(', ')}]`,
+    );
+  }
+  const boundaries = yield* readTensor(sorted);
+  const length = sorted.shape.at(-1) ?? 1;
+  const each = asked.shape.at(-1) ?? 1;
+  const places = Int32Array.from(yield* readTensor(asked), (value, i) => {
+    const start = single ? 0 : Math.floor(i / each) * length;
+    let [low, high] = [start, start + length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (right ? line[middle]! <= value : line[middle]! < value) low = middle + 1;
+      if (right ? boundaries[middle]! <= value : boundaries[middle]! < value) low = middle + 1;
       else high = middle;
     }
-    return low;
+    return low - start;
   });
-  return hostTensor(places, asked.shape, 'int64');
+  return hostTensor(places, asked.shape, narrow === true ? 'int32' : 'int64');
 }
 
 function* histc(x: Tensor, bins: Value, min: Value, max: Value): Task<Tensor> {
@@ -267,8 +276,8 @@ export const statisticsFunctions: Functions = {
 export const statisticsTorchFunctions: Functions = {
   'trapezoid(y, x=None, *, dx=1.0, dim=-1)': trapezoid,
   'trapz(y, x=None, *, dx=1.0, dim=-1)': trapezoid,
-  'searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=None)': (s: Tensor, v: Value, _o: Value, right: Value, side: Value) => searchsorted(s, v, right === true || side === 'right'), // prettier-ignore
-  'bucketize(input, boundaries, *, out_int32=False, right=False)': (v: Value, s: Tensor, _o: Value, right: Value) => searchsorted(s, v, right === true), // prettier-ignore
+  'searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=None)': (s: Tensor, v: Value, narrow: Value, right: Value, side: Value) => searchsorted(s, v, right === true || side === 'right', narrow), // prettier-ignore
+  'bucketize(input, boundaries, *, out_int32=False, right=False)': (v: Value, s: Tensor, narrow: Value, right: Value) => searchsorted(s, v, right === true, narrow), // prettier-ignore
   'var_mean(input, dim=None, unbiased=True, keepdim=False)': (x: Tensor, dim: Value, unbiased: Value, keepdim: Value) => spreadAndMean(x, dim, unbiased, keepdim, false), // prettier-ignore
   'std_mean(input, dim=None, unbiased=True, keepdim=False)': (x: Tensor, dim: Value, unbiased: Value, keepdim: Value) => spreadAndMean(x, dim, unbiased, keepdim, true), // prettier-ignore
 };

@@ -24,9 +24,11 @@ const depthOf = (size: number, { kernel, stride, padding, dilation }: Volume): n
 
 /** The slices that lie at place `k` of every window's depth, as images [n depth, c, h, w]. */
 function slicesAt(x: Node, k: number, count: number, { stride, dilation }: Volume): Node {
-  const [n, c, , h, w] = x.shape as [number, number, number, number, number];
-  const part = op.slice(x, [0, 0, k * dilation[0], 0, 0], [n, c, count, h, w], [1, 1, stride[0], 1, 1]);
-  return op.reshape(op.permute(part, [0, 2, 1, 3, 4]), [n * count, c, h, w]);
+  const [n, c, depth, h, w] = x.shape as [number, number, number, number, number];
+  // With few dimensions, for TensorFlow.js takes no steps through five of them on WebGPU.
+  const slices = op.reshape(x, [n * c, depth, h * w]);
+  const part = op.slice(slices, [0, k * dilation[0], 0], [n * c, count, h * w], [1, stride[0], 1]);
+  return op.reshape(op.permute(op.reshape(part, [n, c, count, h, w]), [0, 2, 1, 3, 4]), [n * count, c, h, w]);
 }
 
 /** Images [n depth, c, h, w] as a volume again. */

@@ -1,6 +1,6 @@
 /** What all learning rate schedulers share. Their state is Python attributes, as PyTorch's is: `state_dict` gives them. */
 import {
-  call, callMethod, currentRun, defineClass, exc, float, getAttrOr, PyDict, PyFloat, PyInstance, PyList, toFloat, toInt, typeName, warn,
+  call, callMethod, currentRun, defineClass, exc, float, getAttrOr, isTask, PyDict, PyFloat, PyInstance, PyList, toFloat, toInt, typeName, warn,
   type PyType, type Task, type Value,
 } from '../../../python/bind.ts'; // prettier-ignore
 import { sequenceItems } from '../../arguments.ts';
@@ -39,6 +39,12 @@ export class SchedulerObject extends PyInstance {
 
   set(name: string, value: Value): void {
     this.dict.set(name, value);
+  }
+
+  /** Puts what the scheduler keeps in place of the arguments that it was made with. */
+  keep(state: Readonly<Record<string, Value>>): void {
+    for (const name of [...this.dict.keys()]) if (name !== 'optimizer') this.dict.delete(name);
+    for (const [name, value] of Object.entries(state)) this.set(name, value);
   }
 
   /** A number for each group, from an argument that is one number or a list of them. Raises ValueError. */
@@ -167,7 +173,7 @@ export interface SchedulerDefinition {
   readonly name: string;
   /** Parameters of `__init__` after the optimizer, as signature text. */
   readonly parameters: string;
-  readonly setup?: (self: SchedulerObject) => void;
+  readonly setup?: (self: SchedulerObject) => void | Task<void>;
   readonly rates: (self: SchedulerObject) => number[] | Task<number[]>;
   readonly closed?: (self: SchedulerObject) => number[];
 }
@@ -186,7 +192,8 @@ export function defineScheduler({ name, parameters, setup, rates, closed }: Sche
       ): Task {
         attach(self, optimizer);
         names.forEach((key, i) => self.set(key, values[i] ?? null));
-        setup?.(self);
+        const made = setup?.(self);
+        if (isTask(made)) yield* made;
         yield* begin(self, values[names.length]!, values[names.length + 1]!);
         return null;
       },

@@ -1,5 +1,5 @@
 /** Rates that rise and fall, and restart. */
-import { call, defineClass, exc, float, PyFloat, PyTuple, toFloat, toInt, type PyType, type Task, type Value } from '../../../python/bind.ts'; // prettier-ignore
+import { call, defineClass, exc, float, PyDict, PyFloat, PyList, PyTuple, toFloat, toInt, type PyType, type Task, type Value } from '../../../python/bind.ts'; // prettier-ignore
 import { sequenceItems, wording } from '../../arguments.ts';
 import { attach, begin, defineScheduler, floats, schedulerType, SchedulerObject } from './base.ts';
 
@@ -29,22 +29,31 @@ function setMomenta(self: SchedulerObject, option: 'betas' | 'momentum', momenta
   });
 }
 
-/** One phase of a cycle, from one pair of rate and momentum to another. */
-interface Phase {
-  readonly end: number;
-  readonly from: 'initial_lr' | 'max_lr';
-  readonly to: 'initial_lr' | 'max_lr' | 'min_lr';
-  readonly rises: boolean;
-}
+/** One phase of a cycle, from one pair of rate and momentum to another, in PyTorch's words. */
+const phase = (end: number, rates: readonly [string, string], momenta: readonly [string, string]): PyDict =>
+  PyDict.of([
+    ['end_step', float(end)],
+    ['start_lr', rates[0]],
+    ['end_lr', rates[1]],
+    ['start_momentum', momenta[0]],
+    ['end_momentum', momenta[1]],
+  ]);
 
-function phasesOf(self: SchedulerObject): Phase[] {
+function phasesOf(self: SchedulerObject): PyDict[] {
   const [share, total] = [self.number('pct_start'), self.number('total_steps')];
-  const up: Phase = { end: share * total - 1, from: 'initial_lr', to: 'max_lr', rises: true };
-  if (self.argument('three_phase') !== true) {
-    return [up, { end: total - 1, from: 'max_lr', to: 'min_lr', rises: false }];
-  }
-  const down: Phase = { end: 2 * share * total - 2, from: 'max_lr', to: 'initial_lr', rises: false };
-  return [up, down, { end: total - 1, from: 'initial_lr', to: 'min_lr', rises: true }];
+  const [rises, falls] = [
+    ['base_momentum', 'max_momentum'],
+    ['max_momentum', 'base_momentum'],
+  ] as const;
+  const up = phase(share * total - 1, ['initial_lr', 'max_lr'], falls);
+  const last = (from: string, momenta: readonly [string, string]): PyDict => {
+    const made = phase(total - 1, [from, 'min_lr'], momenta);
+    made.set('end_step', total - 1);
+    return made;
+  };
+  if (self.argument('three_phase') !== true) return [up, last('max_lr', rises)];
+  const down = phase(2 * share * total - 2, ['max_lr', 'initial_lr'], rises);
+  return [up, down, last('initial_lr', ['max_momentum', 'max_momentum'])];
 }
 
 function setupOneCycle(self: SchedulerObject): void {
@@ -70,7 +79,8 @@ function setupOneCycle(self: SchedulerObject): void {
     group.set('max_lr', float(most[i]!));
     group.set('min_lr', float(initial / self.number('final_div_factor')));
   });
-  if (self.argument('cycle_momentum') === true) {
+  const cycles = self.argument('cycle_momentum') === true;
+  if (cycles) {
     const option = momentumOf(self, true);
     const [high, low] = [self.perGroup('max_momentum'), self.perGroup('base_momentum')];
     setMomenta(self, option, high);
@@ -79,6 +89,14 @@ function setupOneCycle(self: SchedulerObject): void {
       group.set('base_momentum', float(low[i]!));
     });
   }
+  self.keep({
+    total_steps: self.argument('total_steps'),
+    _schedule_phases: new PyList(phasesOf(self)),
+    // PyTorch keeps the method; its name can be saved.
+    anneal_func: strategy,
+    cycle_momentum: self.argument('cycle_momentum'),
+    ...(cycles ? { use_beta1: momentumOf(self, true) === 'betas' } : {}),
+  });
 }
 
 const oneCycleLr = defineScheduler({
@@ -92,33 +110,31 @@ const oneCycleLr = defineScheduler({
     if (epoch > total) {
       throw exc.ValueError(`Tried to step ${epoch + 1} times. The specified number of total steps is ${total}`);
     }
-    const phases = phasesOf(self);
-    const found = phases.findIndex(({ end }) => epoch <= end);
+    const phases = (sequenceItems(self.argument('_schedule_phases')) ?? []).filter((item) => item instanceof PyDict);
+    const ends = phases.map((item) => toFloat(item.get('end_step') ?? null, 'end_step'));
+    const found = ends.findIndex((end) => epoch <= end);
     const at = found < 0 ? phases.length - 1 : found;
-    const phase = phases[at]!;
-    const start = at === 0 ? 0 : phases[at - 1]!.end;
-    const share = (epoch - start) / (phase.end - start);
+    const start = at === 0 ? 0 : ends[at - 1]!;
+    const share = (epoch - start) / (ends[at]! - start);
     const anneal =
-      self.argument('anneal_strategy') === 'linear'
+      self.argument('anneal_func') === 'linear'
         ? (from: number, to: number) => (to - from) * share + from
         : (from: number, to: number) => to + ((from - to) / 2) * (Math.cos(Math.PI * share) + 1);
-    const option = (name: string) => self.groups.map((group) => toFloat(group.get(name) ?? null, name));
-    if (self.argument('cycle_momentum') === true) {
-      const [high, low] = [option('max_momentum'), option('base_momentum')];
-      const last = at === 2;
-      const momenta = high.map((most, i) =>
-        phase.rises ? anneal(most, last ? most : low[i]!) : anneal(low[i]!, most),
-      );
-      setMomenta(self, momentumOf(self, true), momenta);
-    }
-    const [from, to] = [option(phase.from), option(phase.to)];
-    return from.map((rate, i) => anneal(rate, to[i]!));
+    /** What each group has under the name that the phase gives. */
+    const option = (name: string) =>
+      self.groups.map((group) => toFloat(group.get(phases[at]!.get(name) ?? null) ?? null, name));
+    const annealed = (quantity: string) => {
+      const to = option(`end_${quantity}`);
+      return option(`start_${quantity}`).map((from, i) => anneal(from, to[i]!));
+    };
+    if (self.argument('cycle_momentum') === true) setMomenta(self, momentumOf(self, true), annealed('momentum'));
+    return annealed('lr');
   },
 });
 
 /** How high the cycle of a mode goes; `x` is the cycle's number, or the step's. */
 function* scaleOf(self: SchedulerObject, cycle: number): Task<number> {
-  const own = self.argument('scale_fn');
+  const own = self.argument('_scale_fn_custom');
   if (own !== null) {
     return toFloat(yield* call(own, [self.argument('scale_mode') === 'cycle' ? cycle : self.epoch]), 'scale_fn');
   }
@@ -137,26 +153,39 @@ const cyclicLr = defineScheduler({
       group.set('lr', float(base[i]!));
       group.set('initial_lr', float(base[i]!));
     });
-    self.perGroup('max_lr');
-    const mode = wording(self.argument('mode'));
-    if (!['triangular', 'triangular2', 'exp_range'].includes(mode) && self.argument('scale_fn') === null) {
+    const [mode, own] = [self.argument('mode'), self.argument('scale_fn')];
+    if (!['triangular', 'triangular2', 'exp_range'].includes(wording(mode)) && own === null) {
       throw exc.ValueError('mode is invalid and scale_fn is None');
     }
-    if (self.argument('cycle_momentum') === true) setMomenta(self, momentumOf(self, false), self.perGroup('base_momentum')); // prettier-ignore
-  },
-  rates: function* (self) {
     const up = self.number('step_size_up');
     const size = up + (self.argument('step_size_down') === null ? up : self.number('step_size_down'));
-    const ratio = up / size;
+    const cycles = self.argument('cycle_momentum') === true;
+    if (cycles) setMomenta(self, momentumOf(self, false), self.perGroup('base_momentum'));
+    const momenta = (name: string) => ({ [`${name}s`]: floats(self.perGroup(name)) });
+    self.keep({
+      max_lrs: floats(self.perGroup('max_lr')),
+      total_size: float(size),
+      step_ratio: float(up / size),
+      mode,
+      gamma: self.argument('gamma'),
+      _scale_fn_custom: own,
+      _scale_fn_ref: null,
+      scale_mode: own === null ? (mode === 'exp_range' ? 'iterations' : 'cycle') : self.argument('scale_mode'),
+      cycle_momentum: self.argument('cycle_momentum'),
+      ...(cycles ? { ...momenta('base_momentum'), ...momenta('max_momentum') } : {}),
+    });
+  },
+  rates: function* (self) {
+    const [size, ratio] = [self.number('total_size'), self.number('step_ratio')];
     const cycle = Math.floor(1 + self.epoch / size);
     const x = 1 + self.epoch / size - cycle;
     const height = (x <= ratio ? x / ratio : (x - 1) / (ratio - 1)) * (yield* scaleOf(self, cycle));
     if (self.argument('cycle_momentum') === true) {
-      const [low, high] = [self.perGroup('base_momentum'), self.perGroup('max_momentum')];
+      const [low, high] = [self.perGroup('base_momentums'), self.perGroup('max_momentums')];
       setMomenta(self, 'momentum', high.map((most, i) => most - (most - low[i]!) * height)); // prettier-ignore
     }
-    const [base, most] = [self.perGroup('base_lr'), self.perGroup('max_lr')];
-    return base.map((rate, i) => rate + (most[i]! - rate) * height);
+    const most = self.perGroup('max_lrs');
+    return self.baseRates.map((rate, i) => rate + (most[i]! - rate) * height);
   },
 });
 
@@ -184,6 +213,7 @@ function* restartStep(self: SchedulerObject, given: Value): Task {
     self.set('T_i', first * factor ** round);
   }
   self.set('last_epoch', Math.floor(epoch));
+  self.set('_get_lr_called_within_step', false);
   const rates = restartRates(self);
   self.groups.forEach((group, i) => group.set('lr', float(rates[i]!)));
   self.set('_last_lr', floats(rates));

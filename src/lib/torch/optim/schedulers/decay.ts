@@ -1,5 +1,5 @@
 /** Rates that fall (or rise) along a fixed course. */
-import { call, exc, toFloat, toInt, type Task } from '../../../python/bind.ts';
+import { call, counterType, exc, PyDict, toFloat, toInt, type Task } from '../../../python/bind.ts';
 import { sequenceItems } from '../../arguments.ts';
 import { defineScheduler, scaledBy, type SchedulerObject } from './base.ts';
 
@@ -14,17 +14,26 @@ const stepLr = defineScheduler({
     self.baseRates.map((rate) => rate * self.number('gamma') ** Math.floor(self.epoch / int(self, 'step_size'))),
 });
 
-const milestonesOf = (self: SchedulerObject): number[] =>
-  (sequenceItems(self.argument('milestones')) ?? []).map((milestone) => toInt(milestone, 'milestones'));
+/** How often each epoch is a milestone, as PyTorch keeps them: in a Counter. */
+const milestonesOf = (self: SchedulerObject): [number, number][] => {
+  const counts = self.argument('milestones');
+  if (!(counts instanceof PyDict)) return (sequenceItems(counts) ?? []).map((item) => [toInt(item, 'milestones'), 1]);
+  return Array.from(counts.entries(), ([at, count]) => [toFloat(at, 'milestones'), toInt(count, 'milestones')]);
+};
+
+const countOf = (self: SchedulerObject, counts: (milestone: number) => boolean): number =>
+  milestonesOf(self).reduce((sum, [milestone, count]) => sum + (counts(milestone) ? count : 0), 0);
 
 const multiStepLr = defineScheduler({
   name: 'MultiStepLR',
   parameters: 'milestones, gamma=0.1',
-  rates: (self) =>
-    scaledBy(self, self.number('gamma') ** milestonesOf(self).filter((milestone) => milestone === self.epoch).length),
+  setup: function* (self) {
+    self.set('milestones', yield* call(counterType, [self.argument('milestones')]));
+  },
+  rates: (self) => scaledBy(self, self.number('gamma') ** countOf(self, (milestone) => milestone === self.epoch)),
   closed: (self) => {
-    const passed = milestonesOf(self).filter((milestone) => milestone <= self.epoch).length;
-    return self.baseRates.map((rate) => rate * self.number('gamma') ** passed);
+    const factor = self.number('gamma') ** countOf(self, (milestone) => milestone <= self.epoch);
+    return self.baseRates.map((rate) => rate * factor);
   },
 });
 
