@@ -29,3 +29,31 @@ test('one part of the bench is seen at a time, and Run stays within reach', asyn
   const { height } = (await bench.button('Run').boundingBox())!;
   expect(height).toBeGreaterThanOrEqual(44);
 });
+
+test('the bar keeps its height when a run starts and says its engine', async ({ page }) => {
+  const bench = await Bench.open(page);
+  const height = async () => Math.round((await bench.root.boundingBox())!.height);
+  const before = await height();
+  await bench.press('Run');
+  await expect(bench.cell('engine')).toHaveText(/wasm/);
+  expect(await height()).toBe(before);
+});
+
+/** A4 less its margins, in CSS pixels. */
+const SHEET = { width: 718, height: 1000 };
+
+for (const path of LESSONS) {
+  test(`${path} on paper: the program, then its figure, and nothing wider than the sheet`, async ({ page }) => {
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize(SHEET);
+    await page.goto(path);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    for (const bench of await page.locator('run-bench').all()) {
+      const program = (await bench.locator('.pane.program').boundingBox())!;
+      const figure = (await bench.locator('.pane.figure').boundingBox())!;
+      const last = (await bench.locator('listing-pane .line').last().boundingBox())!;
+      expect(last.y + last.height).toBeLessThanOrEqual(program.y + program.height + 1);
+      expect(program.y + program.height).toBeLessThanOrEqual(figure.y + 1);
+    }
+  });
+}
