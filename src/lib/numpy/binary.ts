@@ -2,6 +2,7 @@
 import { exc } from '../python/bind.ts';
 import { checkedInt64, floatingType, isFloat, isInteger, isNumeric, type DTypeName } from './dtype.ts';
 import { commonDType, mapBinary } from './elementwise.ts';
+import { NEIGHBOR_BINARY } from './float-parts.ts';
 import type { NdArray } from './ndarray.ts';
 import { compareTables } from './text-compare.ts';
 import { requireNumeric } from './unary.ts';
@@ -163,6 +164,8 @@ export const BINARY: Readonly<Record<string, BinaryFunction>> = {
   arctan2: floating('arctan2', Math.atan2),
   hypot: floating('hypot', Math.hypot),
   logaddexp: floating('logaddexp', logAddExp),
+  logaddexp2: floating('logaddexp2', logAddExp2),
+  ...NEIGHBOR_BINARY,
   heaviside: floating('heaviside', (x, y) => (Number.isNaN(x) ? NaN : x === 0 ? y : x > 0 ? 1 : 0)),
   copysign: floating('copysign', (x, y) => (y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x))),
   logical_and: logical('logical_and', (x, y) => x && y),
@@ -206,4 +209,11 @@ function logAddExp(x: number, y: number): number {
   const difference = x - y;
   if (difference > 0) return x + Math.log1p(Math.exp(-difference));
   return difference <= 0 ? y + Math.log1p(Math.exp(difference)) : difference;
+}
+
+function logAddExp2(x: number, y: number): number {
+  if (x === y) return x + 1;
+  const difference = x - y;
+  if (difference > 0) return x + Math.LOG2E * Math.log1p(2 ** -difference);
+  return difference <= 0 ? y + Math.LOG2E * Math.log1p(2 ** difference) : difference;
 }

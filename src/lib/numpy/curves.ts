@@ -82,25 +82,11 @@ function* fit(x: NdArray, heights: Value, degree: Value): Task {
   return ndarray(leastSquares(columns, y), [order], 'float64');
 }
 
-function* evaluate(coefficients: NdArray, where: Value): Task {
-  const x = yield* toArray(where);
-  const p = coefficients.values();
-  const dtype = commonDType(coefficients.view([coefficients.size]), x);
-  return returned(
-    ndarray(
-      Array.from(x.values(), (value) => Array.from(p).reduce((sum, c) => sum * value + c, 0)),
-      x.shape,
-      dtype,
-    ),
-  );
-}
-
 export const curveFunctions: Functions = {
   'convolve(a, v, mode="full")': convolve,
   ...asFunctions({
     'interp(x, xp, fp, left=None, right=None)': interpolate,
     'gradient(f, *varargs)': gradient,
     'polyfit(x, y, deg)': fit,
-    'polyval(p, x)': evaluate,
   }),
 };

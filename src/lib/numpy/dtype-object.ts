@@ -1,6 +1,6 @@
 /** `numpy.dtype` as programs see it, and the arguments that name one. */
 import {
-  boolType, defineClass, exc, floatType, intType, objectType, PyObject, PyType, repr, strType, type Task, type Value,
+  boolType, defineClass, exc, floatType, intType, list, objectType, PyObject, PyType, repr, strType, tuple, type Task, type Value,
 } from '../python/bind.ts'; // prettier-ignore
 import { itemSize, kindOf, type DTypeName } from './dtype.ts';
 import type { NdArray } from './ndarray.ts';
@@ -98,6 +98,11 @@ const CODES: Readonly<Record<DTypeName, string>> = {
   float32: 'f', float64: 'd', str: 'U', object: 'O',
 }; // prettier-ignore
 
+/** NumPy's own numbers of its dtypes. */
+const NUMBERS: Readonly<Record<DTypeName, number>> = {
+  bool: 0, int8: 1, uint8: 2, int16: 3, uint16: 4, int32: 5, uint32: 6, int64: 7, uint64: 8, float32: 11, float64: 12, object: 17, str: 19,
+}; // prettier-ignore
+
 export const dtypeType: PyType = defineClass({
   name: 'dtype',
   module: 'numpy',
@@ -106,6 +111,8 @@ export const dtypeType: PyType = defineClass({
   statics: {
     '__new__(cls, dtype, align=False, copy=False)': function* (_type: PyType, value: Value): Task {
       if (value instanceof NumPyDType) return value;
+      const width = typeof value === 'string' ? /^[<=]?U(\d+)$/.exec(value)?.[1] : undefined;
+      if (width !== undefined) return new NumPyDType('str', Number(width));
       return numPyDType(yield* dtypeArgument(value, 'float64'));
     },
   },
@@ -121,10 +128,30 @@ export const dtypeType: PyType = defineClass({
     kind: (self: NumPyDType) => kindOf(self.dtype),
     char: (self: NumPyDType) => CODES[self.dtype],
     itemsize: (self: NumPyDType) => (self.dtype === 'str' ? 4 * self.width : itemSize(self.dtype)),
+    alignment: (self: NumPyDType) => (self.dtype === 'str' ? 4 : itemSize(self.dtype)),
+    base: (self: NumPyDType) => self,
+    byteorder: (self: NumPyDType) => (itemSize(self.dtype) === 1 || self.dtype === 'object' ? '|' : '='),
+    descr: (self: NumPyDType) => list([tuple('', codeOf(self))]),
+    fields: () => null,
+    hasobject: (self: NumPyDType) => self.dtype === 'object',
+    isnative: () => true,
+    metadata: () => null,
+    names: () => null,
+    ndim: () => 0,
+    num: (self: NumPyDType) => NUMBERS[self.dtype],
+    shape: () => tuple(),
+    subdtype: () => null,
     type: (self: NumPyDType) => scalarTypeOf(self.dtype),
-    str: (self: NumPyDType) => self.dtype === 'str' ? self.text : `${itemSize(self.dtype) === 1 ? '|' : '<'}${kindOf(self.dtype)}${itemSize(self.dtype)}`, // prettier-ignore
+    str: codeOf,
   },
 });
+
+/** `<f8`: the byte order, kind and size. */
+function codeOf(self: NumPyDType): string {
+  if (self.dtype === 'str') return self.text;
+  if (self.dtype === 'object') return '|O';
+  return `${itemSize(self.dtype) === 1 ? '|' : '<'}${kindOf(self.dtype)}${itemSize(self.dtype)}`;
+}
 
 function sameDType(a: NumPyDType, b: Value): boolean {
   if (b === null) return a.dtype === 'float64';

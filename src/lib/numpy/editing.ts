@@ -2,6 +2,7 @@
 import {
   exc,
   type Functions,
+  getItem,
   iterate,
   PyList,
   PySlice,
@@ -10,6 +11,7 @@ import {
   sliceBounds,
   type Task,
   toInt,
+  toStr,
   type Value,
 } from '../python/bind.ts';
 import { axisArgument } from './axes.ts';
@@ -121,14 +123,29 @@ function* insert(x: NdArray, key: Value, values: Value, axis: Value): Task {
   return takeAlong(concatenate([source, rows], along), order.map(({ from }) => from), along); // prettier-ignore
 }
 
-export const editingFunctions: Functions = asFunctions({
-  'pad(array, pad_width, mode="constant", constant_values=0)': pad,
-  'delete(arr, obj, axis=None)': remove,
-  'insert(arr, obj, values, axis=None)': insert,
-  'resize(a, new_shape)': function* (x: NdArray, shape: Value): Task {
-    const items = shape instanceof PyTuple || shape instanceof PyList ? yield* iterate(shape) : [shape];
-    const sizes = items.map((n) => toInt(n, 'new_shape'));
-    const places = Int32Array.from({ length: sizeOf(sizes) }, (_, i) => i % x.size);
-    return takeAlong(ravel(x), places, 0).view(sizes);
-  },
-});
+/** Without the zeros in front ('f') and behind ('b'); what is given may be a list as well. */
+function* trimZeros(sequence: Value, ends: Value): Task {
+  const items = yield* iterate(sequence);
+  const isZero: boolean[] = [];
+  for (const item of items) isZero.push((yield* toArray(item)).at() === 0);
+  const which = toStr(ends, 'trim').toUpperCase();
+  const front = isZero.indexOf(false);
+  const first = !which.includes('F') ? 0 : front < 0 ? items.length : front;
+  const last = which.includes('B') ? isZero.lastIndexOf(false) + 1 : items.length;
+  return yield* getItem(sequence, new PySlice(first, Math.max(first, last), null));
+}
+
+export const editingFunctions: Functions = {
+  'trim_zeros(filt, trim="fb")': trimZeros,
+  ...asFunctions({
+    'pad(array, pad_width, mode="constant", constant_values=0)': pad,
+    'delete(arr, obj, axis=None)': remove,
+    'insert(arr, obj, values, axis=None)': insert,
+    'resize(a, new_shape)': function* (x: NdArray, shape: Value): Task {
+      const items = shape instanceof PyTuple || shape instanceof PyList ? yield* iterate(shape) : [shape];
+      const sizes = items.map((n) => toInt(n, 'new_shape'));
+      const places = Int32Array.from({ length: sizeOf(sizes) }, (_, i) => i % x.size);
+      return takeAlong(ravel(x), places, 0).view(sizes);
+    },
+  }),
+};

@@ -19,6 +19,17 @@ export const ufuncTypeErrorType: PyType = defineClass({
   bases: [exceptionTypes.TypeError],
 });
 
+const warning = (name: string, base: 'RuntimeWarning' | 'UserWarning' | 'DeprecationWarning'): PyType =>
+  defineClass({ name, module: 'numpy', bases: [exceptionTypes[base]] });
+
+/** Warnings that programs name to filter them. */
+export const warningTypes: Readonly<Record<string, PyType>> = {
+  ComplexWarning: warning('ComplexWarning', 'RuntimeWarning'),
+  ModuleDeprecationWarning: warning('ModuleDeprecationWarning', 'DeprecationWarning'),
+  RankWarning: warning('RankWarning', 'UserWarning'),
+  VisibleDeprecationWarning: warning('VisibleDeprecationWarning', 'UserWarning'),
+};
+
 function makeError(type: PyType, message: string): PythonError {
   const exception = new PyException(type);
   exception.args = tuple(message);

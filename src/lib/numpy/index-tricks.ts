@@ -72,6 +72,7 @@ export const indexTrickMembers: Readonly<Record<string, Value>> = {
     return concatenate((yield* parts(key)).map(asColumn), 1); // prettier-ignore
   }),
   s_: subscripted('IndexExpression', (key) => key),
+  index_exp: subscripted('IndexExpression', (key) => (key instanceof PyTuple ? key : tuple(key))),
   mgrid: subscripted('nd_grid', grid),
   ogrid: subscripted('nd_grid', openGrid),
   ndindex: walker('ndindex', '*shape', function* (sizes: Value[]): Task {

@@ -10,6 +10,19 @@ import {
   type Task,
   type Value,
 } from '../python/bind.ts';
+import { absentNames } from './absent-names.ts';
+import { binnedCountFunctions } from './binned-counts.ts';
+import { checkedArrayFunctions } from './checked-arrays.ts';
+import { diagonalFunctions } from './diagonals.ts';
+import { broadcastType, dimensionFunctions } from './dimensions.ts';
+import { floatFormatFunctions } from './float-formats.ts';
+import { floatPartFunctions } from './float-parts.ts';
+import { packedBitFunctions } from './packed-bits.ts';
+import { partitionFunctions, partitionModuleFunctions } from './partition.ts';
+import { phaseFunctions } from './phases.ts';
+import { placingFunctions } from './placing.ts';
+import { poly1dType, polynomialFunctions } from './poly1d.ts';
+import { windowFunctions } from './windows.ts';
 import { toArray } from './conversion.ts';
 import { creationFunctions } from './creation.ts';
 import { curveFunctions } from './curves.ts';
@@ -17,7 +30,7 @@ import { dtypeType, isSubDType, namedDType, numPyDType } from './dtype-object.ts
 import { editingFunctions } from './editing.ts';
 import { einsumFunctions } from './einsum.ts';
 import { commonDType } from './elementwise.ts';
-import { axisErrorType } from './errors.ts';
+import { axisErrorType, warningTypes } from './errors.ts';
 import { asFunctions } from './functions.ts';
 import { makeData } from './dtype.ts';
 import { functionalFunctions, vectorizeType } from './functional.ts';
@@ -31,13 +44,15 @@ import { ndarrayType } from './ndarray-type.ts';
 import { errStateType, printFunctions, printOptionsType } from './print-functions.ts';
 import { randomModule } from './random/index.ts';
 import { nanFunctions, reductionFunctions } from './reduction-functions.ts';
-import { floatingType, genericType, inexactType, integerType, numberType, objectScalarType, SCALAR_TYPES, signedIntegerType, strScalarType, unsignedIntegerType } from './scalar.ts'; // prettier-ignore
+import { floatingType, genericType, inexactType, integerType, numberType, objectScalarType, SCALAR_TYPES, signedIntegerType, scalar, strScalarType, unsignedIntegerType } from './scalar.ts'; // prettier-ignore
 import './scalar-type.ts';
 import { nditerType, rarerFunctions } from './rarer.ts';
+import { savedArrayFunctions } from './saved-arrays.ts';
 import { shapingFunctions, shapingModuleFunctions } from './shaping.ts';
 import { sortingFunctions, sortingModuleFunctions } from './sorting.ts';
 import { statisticsFunctions } from './statistics.ts';
 import { testingModule } from './testing.ts';
+import { textTableFunctions } from './text-tables.ts';
 import { ufuncMembers, ufuncType } from './ufunc.ts';
 
 const inspectionFunctions: Functions = {
@@ -68,38 +83,6 @@ const inspectionFunctions: Functions = {
   },
 };
 
-const ABSENT = {
-  complex64: 'float32 and float64 run here',
-  complex128: 'float32 and float64 run here',
-  float16: 'float32 runs here',
-  half: 'float32 runs here',
-  longdouble: 'float64 runs here',
-  datetime64: 'the module time runs here',
-  timedelta64: 'the module time runs here',
-  matrix: 'numpy.array and @ run here',
-  fft: 'numpy.sin, cos and @ run here',
-  poly1d: 'arithmetic on arrays runs here',
-  lib: 'the functions of numpy itself run here',
-  partition: 'numpy.sort runs here',
-  argpartition: 'numpy.argsort runs here',
-  histogram2d: 'numpy.histogram runs here',
-  load: 'torch.load runs here',
-  save: 'torch.save runs here',
-  savez: 'torch.save runs here',
-  loadtxt: 'numpy.array of lists runs here',
-  genfromtxt: 'numpy.array of lists runs here',
-  savetxt: 'print runs here',
-  frombuffer: 'numpy.array of lists runs here',
-  fromstring: 'numpy.array of lists runs here',
-  memmap: 'numpy.array runs here',
-  unwrap: 'numpy.diff and where run here',
-  i0: 'torch.special.i0 runs here',
-  ma: 'numpy.where and the nan functions run here',
-  char: 'list comprehensions over texts run here',
-  roots: 'numpy.polyfit and polyval run here',
-  kaiser: 'numpy.cos makes windows',
-};
-
 const numpyModule = defineModule({
   name: 'numpy',
   functions: {
@@ -125,6 +108,21 @@ const numpyModule = defineModule({
     ...printFunctions,
     ...inspectionFunctions,
     ...rarerFunctions,
+    ...binnedCountFunctions,
+    ...checkedArrayFunctions,
+    ...diagonalFunctions,
+    ...dimensionFunctions,
+    ...floatFormatFunctions,
+    ...floatPartFunctions,
+    ...packedBitFunctions,
+    ...asFunctions(partitionFunctions),
+    ...asFunctions(partitionModuleFunctions),
+    ...phaseFunctions,
+    ...placingFunctions,
+    ...polynomialFunctions,
+    ...savedArrayFunctions,
+    ...textTableFunctions,
+    ...windowFunctions,
   },
   members: {
     ...ufuncMembers,
@@ -136,6 +134,12 @@ const numpyModule = defineModule({
     inf: float(Infinity),
     Inf: float(Infinity),
     infty: float(Infinity),
+    Infinity: float(Infinity),
+    NZERO: float(-0),
+    PZERO: float(0),
+    little_endian: true,
+    True_: scalar(1, 'bool'),
+    False_: scalar(0, 'bool'),
     NINF: float(-Infinity),
     PINF: float(Infinity),
     nan: float(NaN),
@@ -151,6 +155,7 @@ const numpyModule = defineModule({
     errstate: errStateType,
     printoptions: printOptionsType,
     AxisError: axisErrorType,
+    ...warningTypes,
     generic: genericType,
     number: numberType,
     integer: integerType,
@@ -180,18 +185,25 @@ const numpyModule = defineModule({
     single: SCALAR_TYPES.float32,
     double: SCALAR_TYPES.float64,
     float_: SCALAR_TYPES.float64,
+    uintc: SCALAR_TYPES.uint32,
+    uintp: SCALAR_TYPES.uint64,
+    ulonglong: SCALAR_TYPES.uint64,
+    ushort: SCALAR_TYPES.uint16,
     str_: strScalarType,
+    unicode_: strScalarType,
     object_: objectScalarType,
     random: randomModule,
     linalg: linalgModule,
     nditer: nditerType,
+    poly1d: poly1dType,
+    broadcast: broadcastType,
     testing: testingModule,
   },
-  absent: ABSENT,
+  absent: absentNames,
 });
 
 /** Second names of what the module has. */
-const ALIASES = { amax: 'max', amin: 'min', product: 'prod', row_stack: 'vstack', round_: 'round' };
+const ALIASES = { alltrue: 'all', amax: 'max', amin: 'min', cumproduct: 'cumprod', product: 'prod', round_: 'round', row_stack: 'vstack', sometrue: 'any' }; // prettier-ignore
 for (const [alias, name] of Object.entries(ALIASES)) numpyModule.dict.set(alias, numpyModule.member(name)!);
 
 /** By dotted name. */

@@ -82,7 +82,8 @@ function splitAt(x: NdArray, ends: readonly number[], axis: number): Value {
   return list(parts);
 }
 
-const splitting =
+/** Views of parts along an axis: at given places, or that many; `even` refuses parts of unlike size. */
+export const splitting =
   (even: boolean) =>
   (x: NdArray, sections: Value, axis: Value): Value => {
     const along = axisArgument(axis, x.ndim);

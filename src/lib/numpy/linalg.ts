@@ -4,6 +4,7 @@ import { axesArgument } from './axes.ts';
 import { toArray } from './conversion.ts';
 import { isFloat, type DTypeName } from './dtype.ts';
 import { mapUnary } from './elementwise.ts';
+import { eigenvaluesOf } from './eigenvalues.ts';
 import { linAlgErrorType } from './errors.ts';
 import { asFunctions, type ArrayFunctions } from './functions.ts';
 import { determinant, dot, matmul, outer, solve } from './linear-algebra.ts';
@@ -90,21 +91,29 @@ function determinants(x: NdArray): Value {
   return new NdArray(Float64Array.from(found), 'float64', lead);
 }
 
+/** The eigenvalues of each matrix of an array, where all are real. */
+function eigenvalues(x: NdArray): NdArray {
+  const { matrices, lead, rows } = squaresOf(x);
+  const found = matrices.flatMap(({ values }) => [...eigenvaluesOf(new NdArray(values, 'float64', [rows, rows]), 'numpy.linalg.eigvals')]); // prettier-ignore
+  return castArray(new NdArray(Float64Array.from(found), 'float64', [...lead, rows]), isFloat(x.dtype) ? x.dtype : 'float64'); // prettier-ignore
+}
+
 const linalgFunctions: ArrayFunctions = {
   ...factorFunctions(inverse),
   [normText]: norm,
   'det(a)': determinants,
+  'eigvals(a)': eigenvalues,
   'inv(a)': inverse,
   'matrix_power(a, n)': matrixPower,
 };
 
-const NEAR = 'its results can be complex; numpy.linalg.eigh and eigvalsh run here, for symmetric matrices';
+const NEAR = 'numpy.linalg.eigvals runs here, and eigh and eigvalsh for symmetric matrices';
 
 export const linalgModule = defineModule({
   name: 'numpy.linalg',
   functions: { ...asFunctions(linalgFunctions), ...leastSquaresFunctions, 'solve(a, b)': binary(solve) },
   members: { LinAlgError: linAlgErrorType },
-  absent: { eig: NEAR, eigvals: NEAR, tensorsolve: 'numpy.linalg.solve runs here', tensorinv: 'numpy.linalg.inv runs here' }, // prettier-ignore
+  absent: { eig: NEAR, tensorsolve: 'numpy.linalg.solve runs here', tensorinv: 'numpy.linalg.inv runs here' }, // prettier-ignore
 });
 
 function trace(x: NdArray): Value {

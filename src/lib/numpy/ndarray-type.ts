@@ -5,7 +5,8 @@ import {
 import { axisArgument } from './axes.ts';
 import { convert, toArray, toList } from './conversion.ts';
 import { dtypeArgument, dtypeOf } from './dtype-object.ts';
-import { isNumeric, itemSize } from './dtype.ts';
+import { isNumeric, itemSize, makeData } from './dtype.ts';
+import { absentMethods, absentProperties } from './absent-names.ts';
 import { asMethods } from './functions.ts';
 import { assign, getItem, iterateRows, setItem } from './item-access.ts';
 import { repeatFunctions } from './joining.ts';
@@ -13,7 +14,8 @@ import { traceFunctions } from './linalg.ts';
 import { dot } from './linear-algebra.ts';
 import { choosingFunctions } from './logic.ts';
 import { byteSize, NdArray, setNdarrayType } from './ndarray.ts';
-import { flagsOf } from './rarer.ts';
+import { partition, partitionFunctions } from './partition.ts';
+import { compress, flagsOf, rarerFunctions } from './rarer.ts';
 import { inPlaceMethods, operatorMethods } from './operators.ts';
 import { arrayRepr, arrayStr } from './print.ts';
 import { reductionFunctions } from './reduction-functions.ts';
@@ -81,6 +83,8 @@ export const ndarrayType: PyType = defineClass({
     ...asMethods(choosingFunctions),
     ...asMethods(repeatFunctions),
     ...asMethods(traceFunctions),
+    ...asMethods(partitionFunctions),
+    ...absentMethods,
     'clip(self, min=None, max=None, out=None)': choosingFunctions['clip(a, a_min=None, a_max=None, out=None)']!,
     '__repr__(self, /)': arrayRepr,
     '__str__(self, /)': arrayStr,
@@ -132,6 +136,35 @@ export const ndarrayType: PyType = defineClass({
     'tobytes(self, order="C")': (self: NdArray) => bytesOf(self),
     'view(self)': (self: NdArray) => self.view(self.shape, self.strides),
     'conj(self)': (self: NdArray) => self,
+    'conjugate(self)': (self: NdArray) => self,
+    'tostring(self, order="C")': (self: NdArray) => bytesOf(self),
+    'partition(self, kth, axis=-1, kind="introselect", order=None)': function* (
+      self: NdArray,
+      kth: Value,
+      axis: Value,
+    ): Task {
+      assign(self, yield* partition(self, kth, axis));
+      return null;
+    },
+    'choose(self, choices)': rarerFunctions['choose(a, choices)']!,
+    'compress(self, condition, axis=None)': function* (self: NdArray, condition: Value, axis: Value): Task {
+      return yield* compress(yield* toArray(condition), self, axis);
+    },
+    'put(self, indices, values)': rarerFunctions['put(a, ind, v)']!,
+    'itemset(self, *args)': function* (self: NdArray, args: Value[]): Task {
+      const value = args.at(-1);
+      if (value === undefined) throw exc.ValueError('itemset must have at least one argument');
+      const key = args.slice(0, -1);
+      if (key.length !== 1 || key[0] instanceof PyTuple)
+        return yield* setItem(self, key.length === 1 ? key[0]! : new PyTuple(key), value);
+      const place = ravel(self);
+      return yield* setItem(place.data === self.data ? place : self, key[0]!, value);
+    },
+    '__imatmul__(self, value, /)': () => {
+      throw exc.TypeError(
+        "In-place matrix multiplication is not (yet) supported. Use 'a = a @ b' instead of 'a @= b'.",
+      );
+    },
   },
   properties: {
     shape: { get: (self: NdArray) => tuple(...self.shape), set: resize },
@@ -145,6 +178,8 @@ export const ndarrayType: PyType = defineClass({
     base: (self: NdArray) => self.base,
     flags: flagsOf,
     real: (self: NdArray) => self,
+    imag: (self: NdArray) => self.like(makeData(self.dtype, self.size), self.shape),
+    ...absentProperties,
     flat: (self: NdArray) => iterateRows(ravel(self)),
   },
 });

@@ -46,7 +46,7 @@ export function* partition(x: NdArray, kth: Value, axis: Value): Task<NdArray> {
 
 /** Functions and methods alike. */
 export const partitionFunctions: ArrayFunctions = {
-  "argpartition(a, kth, axis=-1, kind='introselect', order=None)": function* (
+  'argpartition(a, kth, axis=-1, kind="introselect", order=None)': function* (
     x: NdArray,
     kth: Value,
     axis: Value,
@@ -58,5 +58,5 @@ export const partitionFunctions: ArrayFunctions = {
 
 /** The function of the module; the method works in place. */
 export const partitionModuleFunctions: ArrayFunctions = {
-  "partition(a, kth, axis=-1, kind='introselect', order=None)": partition,
+  'partition(a, kth, axis=-1, kind="introselect", order=None)': partition,
 };

@@ -80,7 +80,7 @@ function* putAlongAxis(array: Value, indices: Value, values: Value, axis: Value)
 }
 
 export const placingFunctions: Functions = {
-  "copyto(dst, src, casting='same_kind', where=True)": copyTo,
+  'copyto(dst, src, casting="same_kind", where=True)': copyTo,
   'place(arr, mask, vals)': place,
   'put_along_axis(arr, indices, values, axis)': putAlongAxis,
 };

@@ -1,11 +1,10 @@
 /** `numpy.set_printoptions` and texts of arrays; `errstate`, which changes nothing here. */
 import {
-  defineClass, exc, PyDict, PyFloat, PyInstance, toFloat, toInt, type Functions, type PyType, type Task, type Value,
+  defineClass, exc, PyDict, PyFloat, PyInstance, toInt, type Functions, type PyType, type Task, type Value,
 } from '../python/bind.ts'; // prettier-ignore
 import { toArray } from './conversion.ts';
 import { arrayRepr, arrayStr, arrayText } from './print.ts';
 import { printOptions, setPrintOptions, STANDARD, type PrintOptions } from './print-options.ts';
-import { scalarText } from './float-text.ts';
 
 const NAMES: Readonly<Record<string, keyof PrintOptions>> = {
   precision: 'precision',
@@ -111,7 +110,6 @@ export const printFunctions: Functions = {
   'array_str(a)': function* (a: Value): Task {
     return yield* arrayStr(yield* toArray(a));
   },
-  'format_float_positional(x)': (x: Value) => scalarText(toFloat(x, 'x'), false),
   'seterr(all=None, divide=None, over=None, under=None, invalid=None)': () => new PyDict(),
   'base_repr(number, base=2, padding=0)': (number: Value, base: Value) => toInt(number, 'number').toString(toInt(base, 'base')).toUpperCase(), // prettier-ignore
   'binary_repr(num, width=None)': (number: Value, width: Value) => toInt(number, 'num').toString(2).padStart(width === null ? 0 : toInt(width, 'width'), '0'), // prettier-ignore

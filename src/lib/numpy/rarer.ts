@@ -101,7 +101,8 @@ function* choose(x: NdArray, choices: Value): Task {
 
 const placesOf = (mask: NdArray): number[] => [...mask.values().keys()].filter((i) => mask.values()[i] !== 0);
 
-function* compress(condition: NdArray, a: Value, axis: Value): Task {
+/** The elements, or the slices along an axis, at which the condition holds. */
+export function* compress(condition: NdArray, a: Value, axis: Value): Task {
   const x = yield* toArray(a);
   const places = placesOf(condition);
   return axis === null ? takeAlong(ravel(x), places, 0) : takeAlong(x, places, axisArgument(axis, x.ndim));

@@ -128,6 +128,9 @@ const nanPlace = (which: 'argmax' | 'argmin') => (x: NdArray, axis: Value) => {
 /** Functions of the module only. */
 export const nanFunctions: ArrayFunctions = {
   'nansum(a, axis=None, dtype=None, out=None, keepdims=False)': (x: NdArray, axis: Value, _dtype: Value, out: Value, keepDims: Value) => output(sum(withoutNan(x, 0), axesArgument(axis, x.ndim), keepDims === true), out), // prettier-ignore
+  'nanprod(a, axis=None, dtype=None, out=None, keepdims=False)': (x: NdArray, ...rest: [Value, Value, Value, Value]) => reduction(prod)(withoutNan(x, 1), ...rest), // prettier-ignore
+  'nancumsum(a, axis=None, dtype=None, out=None)': (x: NdArray, ...rest: [Value, Value, Value]) => running('cumsum')(withoutNan(x, 0), ...rest), // prettier-ignore
+  'nancumprod(a, axis=None, dtype=None, out=None)': (x: NdArray, ...rest: [Value, Value, Value]) => running('cumprod')(withoutNan(x, 1), ...rest), // prettier-ignore
   'nanmean(a, axis=None, dtype=None, out=None, keepdims=False)': (x: NdArray, axis: Value, _dtype: Value, out: Value, keepDims: Value) => output(nanMean(x, axis, keepDims), out), // prettier-ignore
   'nanmax(a, axis=None, out=None, keepdims=False)': (x: NdArray, axis: Value, out: Value, keepDims: Value) => output(nanExtreme(x, axis, keepDims, 'maximum'), out), // prettier-ignore
   'nanmin(a, axis=None, out=None, keepdims=False)': (x: NdArray, axis: Value, out: Value, keepDims: Value) => output(nanExtreme(x, axis, keepDims, 'minimum'), out), // prettier-ignore

@@ -190,6 +190,7 @@ export const sortingFunctions: ArrayFunctions = {
 export const sortingModuleFunctions: Functions = {
   ...asFunctions({
     'sort(a, axis=-1, kind=None, order=None)': sorted,
+    'msort(a)': (x: NdArray) => sorted(x, 0),
     'unique(ar, return_index=False, return_inverse=False, return_counts=False, axis=None)': uniqueFunction,
     'digitize(x, bins, right=False)': digitize,
   }),

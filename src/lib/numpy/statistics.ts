@@ -211,6 +211,7 @@ const functions: ArrayFunctions = {
   'quantile(a, q, axis=None, out=None, overwrite_input=False, method="linear", keepdims=False)': (x: NdArray, q: Value, axis: Value, out: Value, _o: Value, method: Value, keepDims: Value) => quantiles(false, false)(x, q, axis, out, method, keepDims), // prettier-ignore
   'percentile(a, q, axis=None, out=None, overwrite_input=False, method="linear", keepdims=False)': (x: NdArray, q: Value, axis: Value, out: Value, _o: Value, method: Value, keepDims: Value) => quantiles(true, false)(x, q, axis, out, method, keepDims), // prettier-ignore
   'nanpercentile(a, q, axis=None, out=None, overwrite_input=False, method="linear", keepdims=False)': (x: NdArray, q: Value, axis: Value, out: Value, _o: Value, method: Value, keepDims: Value) => quantiles(true, true)(x, q, axis, out, method, keepDims), // prettier-ignore
+  'nanquantile(a, q, axis=None, out=None, overwrite_input=False, method="linear", keepdims=False)': (x: NdArray, q: Value, axis: Value, out: Value, _o: Value, method: Value, keepDims: Value) => quantiles(false, true)(x, q, axis, out, method, keepDims), // prettier-ignore
   'average(a, axis=None, weights=None, returned=False)': average,
   'histogram(a, bins=10, range=None, density=None, weights=None)': histogram,
   'bincount(x, /, weights=None, minlength=0)': binCount,

@@ -3,6 +3,7 @@ import { exc } from '../python/bind.ts';
 import { floatingType, isFloat, isNumeric, makeData, type DTypeName } from './dtype.ts';
 import { mapUnary } from './elementwise.ts';
 import { noLoopError } from './errors.ts';
+import { NEIGHBOR_UNARY } from './float-parts.ts';
 import type { NdArray } from './ndarray.ts';
 
 export type UnaryFunction = (x: NdArray) => NdArray;
@@ -128,6 +129,7 @@ export const UNARY: Readonly<Record<string, UnaryFunction>> = {
   floor: rounding('floor', Math.floor),
   ceil: rounding('ceil', Math.ceil),
   trunc: rounding('trunc', Math.trunc),
+  ...NEIGHBOR_UNARY,
   rint: rounding('rint', roundHalfEven),
   isnan: testing('isnan', Number.isNaN),
   isinf: testing('isinf', (x) => x === Infinity || x === -Infinity),

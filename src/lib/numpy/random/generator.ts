@@ -19,6 +19,7 @@ import { dtypeArgument } from '../dtype-object.ts';
 import { NdArray, sizeOf } from '../ndarray.ts';
 import { scalar } from '../scalar.ts';
 import { moveAxis } from '../shaping.ts';
+import { absentGeneratorMethods } from './absent-draws.ts';
 import { countIn, permutation, picked, populationOf, probabilitiesOf, shuffle, shufflePlaces, weighted, weightedWithoutReplacement } from './choosing.ts'; // prettier-ignore
 import { randomBytes } from './bytes.ts';
 import { floats, integers, sizeArgument } from './draws.ts';
@@ -159,6 +160,7 @@ export const generatorType: PyType = defineClass({
   module: 'numpy.random._generator',
   allocate: (type) => new GeneratorObject(type),
   methods: {
+    ...absentGeneratorMethods,
     '__init__(self, bit_generator)': function* (self: GeneratorObject, bits: Value): Task {
       self.source = yield* seeded(bits);
       return null;

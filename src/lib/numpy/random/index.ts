@@ -1,5 +1,6 @@
 /** The module `numpy.random`. */
 import { defineModule } from '../../python/bind.ts';
+import { CORRELATED, INCLUSIVE } from './absent-draws.ts';
 import { defaultRng, generatorType, pcg64Type } from './generator.ts';
 import { seedSequenceType } from './seed-sequence.ts';
 import { randomStateFunctions, randomStateType } from './random-state.ts';
@@ -17,10 +18,14 @@ export const randomModule = defineModule({
     default_rng: defaultRng,
   },
   absent: {
-    multivariate_normal: 'normal(size=(n, d)) @ a.T + mean has the covariance a @ a.T',
-    random_integers: 'randint runs here',
+    multivariate_normal: CORRELATED,
+    random_integers: INCLUSIVE,
     MT19937: ONLY_PCG64,
     Philox: ONLY_PCG64,
     SFC64: ONLY_PCG64,
+    BitGenerator: ONLY_PCG64,
+    PCG64DXSM: ONLY_PCG64,
+    get_bit_generator: ONLY_PCG64,
+    set_bit_generator: ONLY_PCG64,
   },
 });

@@ -8,6 +8,7 @@ import { toArray } from '../conversion.ts';
 import { dtypeArgument } from '../dtype-object.ts';
 import { NdArray, ndarray } from '../ndarray.ts';
 import { scalar } from '../scalar.ts';
+import { absentRandomStateMethods } from './absent-draws.ts';
 import { countIn, permutation, permutedPlaces, picked, populationOf, probabilitiesOf, shuffle, weighted, weightedWithoutReplacement } from './choosing.ts'; // prettier-ignore
 import { randomBytes } from './bytes.ts';
 import { floats, integers, sizeArgument } from './draws.ts';
@@ -142,6 +143,7 @@ export const randomStateType: PyType = defineClass({
     '__repr__(self)': (self: RandomStateObject) =>
       `RandomState(MT19937) at 0x${(0x7f0000000000 + self.id * 16).toString(16).toUpperCase()}`,
     '__str__(self)': () => 'RandomState(MT19937)',
+    ...absentRandomStateMethods,
     ...Object.fromEntries(
       Object.entries(METHODS).map(([text, run]) => [
         text.replace(/\((?=\))/, '(self').replace(/\((?!self)/, '(self, '),
