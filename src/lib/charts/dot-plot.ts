@@ -38,6 +38,8 @@ export interface DotPlot {
 
 const DOT = 5.5;
 const ROW = 30;
+/** The share of the width that names beside the plot may take; longer ones stand above their rows. */
+const BESIDE = 0.45;
 const HEADING = 26;
 /** From one of the reader's marks to the next, where there are several. */
 const OWN = 8;
@@ -68,10 +70,12 @@ interface Layout {
 const ownOf = ({ own }: DotRow): number[] => [own ?? []].flat().filter(Number.isFinite);
 
 function layoutOf(chart: DotPlot, width: number): Layout {
-  const narrow = width < NARROW;
   const longest = Math.max(0, ...chart.rows.map(({ name }) => textWidth(name)));
+  const beside = width * BESIDE;
+  // The estimate of a long name is some tenths too wide.
+  const narrow = width < NARROW || 0.9 * longest + 14 > beside;
   const labelled = Math.max(0, ...chart.rows.map(({ label }) => textWidth(label ?? '0.00')));
-  const left = narrow ? 8 : Math.min(longest + 20, width * 0.4);
+  const left = narrow ? 8 : Math.min(longest + 20, beside);
   const right = width - labelled - 18;
   const x = position(chart.x, [left, right]);
   const top = chart.truth ? 44 : 30;

@@ -93,3 +93,11 @@ test('dots of a swarm do not cover each other while there is room, and stay near
   );
   assert.deepEqual(swarm([10, 50], 5, 20), [0, 0]);
 });
+
+test('names that would not fit beside the plot stand above their rows', () => {
+  const named = (name: string, width: number) => dotPlotMarkup({ ...chart, rows: [{ name, values: [0.5] }] }, width);
+  const long = 'without the 60 most memorized right ones';
+  assert.match(named(long, 750), /class="row-name"[^>]*text-anchor="end"/);
+  assert.doesNotMatch(named(long, 520), /class="row-name"[^>]*text-anchor="end"/);
+  assert.match(named('none', 520), /class="row-name"[^>]*text-anchor="end"/);
+});
