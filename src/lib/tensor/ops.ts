@@ -64,12 +64,24 @@ export const mul = (a: Node, b: Node): Node => binary('mul', a, b);
 export const div = (a: Node, b: Node): Node => binary('div', a, b);
 export const neg = (x: Node): Node => unary('neg', x);
 
+/** In how many dimensions every engine selects, slices, flips and sums up. */
+const MOST_DIMENSIONS = 4;
+
+/** `build` of `x` with the dimensions before `axis` as one, and those behind it, so that `axis` is the second of three. */
+function alongAxis(x: Node, axis: number, build: (lines: Node) => Node): Node {
+  const { shape } = x;
+  const made = build(reshape(x, [sizeOf(shape.slice(0, axis)), shape[axis]!, sizeOf(shape.slice(axis + 1))]));
+  return reshape(made, shape.with(axis, made.shape[1]!));
+}
+
 /** Elements of `yes` where `condition` is true, else of `no`; the three broadcast. */
 export function where(condition: Node, yes: Node, no: Node): Node {
   const shape = broadcastShapes(broadcastShapes(condition.shape, yes.shape), no.shape);
   const dtype = promote(yes.dtype, no.dtype);
-  const values = [expand(cast(yes, dtype), shape), expand(cast(no, dtype), shape)];
-  return make({ kind: 'where' }, [expand(condition, shape), ...values], shape, dtype);
+  const inputs = [expand(condition, shape), expand(cast(yes, dtype), shape), expand(cast(no, dtype), shape)];
+  if (shape.length <= MOST_DIMENSIONS) return make({ kind: 'where' }, inputs, shape, dtype);
+  const flat = [sizeOf(shape)];
+  return reshape(make({ kind: 'where' }, inputs.map((x) => reshape(x, flat)), flat, dtype), shape); // prettier-ignore
 }
 
 export const cast = (x: Node, dtype: DType): Node =>
@@ -151,8 +163,19 @@ export function sumTo(x: Node, shape: Shape): Node {
 
 /** Every `steps[i]`-th element from `starts[i]`, `sizes[i]` of them, in each dimension. Steps are positive. */
 export function slice(x: Node, starts: readonly number[], sizes: Shape, steps: readonly number[]): Node {
-  return sameShape(x.shape, sizes) ? x : make({ kind: 'slice', starts, steps }, [x], sizes, x.dtype);
+  if (sameShape(x.shape, sizes)) return x;
+  if (sizes.length > MOST_DIMENSIONS) return slicedByAxis(x, starts, sizes, steps);
+  return make({ kind: 'slice', starts, steps }, [x], sizes, x.dtype);
 }
+
+/** The same, one dimension after the other. */
+const slicedByAxis = (x: Node, starts: readonly number[], sizes: Shape, steps: readonly number[]): Node =>
+  sizes.reduce((node, size, axis) => {
+    if (size === node.shape[axis]) return node;
+    return alongAxis(node, axis, (lines) =>
+      slice(lines, [0, starts[axis]!, 0], lines.shape.with(1, size), [1, steps[axis]!, 1]),
+    );
+  }, x);
 
 /** `value` around `x`: `before[i]` times in front and `after[i]` behind, in each dimension. */
 export function pad(x: Node, before: readonly number[], after: readonly number[], value = 0): Node {
@@ -160,8 +183,11 @@ export function pad(x: Node, before: readonly number[], after: readonly number[]
   return sameShape(shape, x.shape) ? x : make({ kind: 'pad', before, after, value }, [x], shape, x.dtype);
 }
 
-export const flip = (x: Node, axes: readonly number[]): Node =>
-  axes.length === 0 ? x : make({ kind: 'flip', axes }, [x], x.shape, x.dtype);
+export function flip(x: Node, axes: readonly number[]): Node {
+  if (axes.length === 0) return x;
+  if (x.shape.length <= MOST_DIMENSIONS) return make({ kind: 'flip', axes }, [x], x.shape, x.dtype);
+  return axes.reduce((node, axis) => alongAxis(node, axis, (lines) => flip(lines, [1])), x);
+}
 
 export function concat(inputs: readonly Node[], axis: number): Node {
   const dtype = inputs.map((x) => x.dtype).reduce(promote);
@@ -187,7 +213,10 @@ export const gather = (x: Node, axis: number, indices: Node): Node =>
 export const scatterAdd = (x: Node, axis: number, indices: Node, size: number): Node =>
   make({ kind: 'scatterAdd', axis }, [x, indices], x.shape.with(axis, size), x.dtype);
 
-export const cumsum = (x: Node, axis: number): Node => make({ kind: 'cumsum', axis }, [x], x.shape, x.dtype);
+export const cumsum = (x: Node, axis: number): Node =>
+  x.shape.length > MOST_DIMENSIONS
+    ? alongAxis(x, axis, (lines) => cumsum(lines, 1))
+    : make({ kind: 'cumsum', axis }, [x], x.shape, x.dtype);
 
 /** How many windows fit, `[down, across]`, into an image of `height` by `width`. */
 export function windowCounts(height: number, width: number, { kernel, stride, dilation }: Window2d): [number, number] {
