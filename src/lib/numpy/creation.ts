@@ -24,6 +24,11 @@ import { moveAxis } from './shaping.ts';
 
 /** An array of one number. */
 export function filled(shape: Shape, value: number, dtype: DTypeName): NdArray {
+  if (!isNumeric(dtype)) {
+    // Every element is the first of the table.
+    const element = dtype === 'object' ? value : value === 0 ? '' : String(value);
+    return new NdArray(makeData(dtype, sizeOf(shape)), dtype, shape, undefined, [element]);
+  }
   const data = makeData(dtype, sizeOf(shape));
   if (value !== 0) data.fill(value);
   return new NdArray(data, dtype, shape);

@@ -1,5 +1,5 @@
 /** Places on and beside the diagonal, as tuples of index arrays, and arrays made or filled along it. */
-import { call, exc, toInt, tuple, type Functions, type Task, type Value } from '../python/bind.ts';
+import { call, exc, toInt, tuple, typeName, type Functions, type Task, type Value } from '../python/bind.ts';
 import { broadcastInto } from './broadcast.ts';
 import { toArray, withDType } from './conversion.ts';
 import { filled } from './creation.ts';
@@ -56,7 +56,7 @@ function diagonalStep(x: NdArray): number {
 }
 
 function* fillDiagonal(a: Value, value: Value, wrap: Value): Task {
-  if (!(a instanceof NdArray)) throw exc.AttributeError('fill_diagonal takes an array');
+  if (!(a instanceof NdArray)) throw exc.AttributeError(`'${typeName(a)}' object has no attribute 'ndim'`);
   const step = diagonalStep(a);
   // A tall matrix has only one diagonal, unless the caller wants it to go on below.
   const end = a.ndim === 2 && wrap !== true ? Math.min(a.size, a.shape[1]! ** 2) : a.size;

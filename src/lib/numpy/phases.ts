@@ -6,8 +6,7 @@ import { numberArray } from './conversion.ts';
 import { floatingType, isFloat, isInteger } from './dtype.ts';
 import { store } from './elementwise.ts';
 import { asFunctions } from './functions.ts';
-import type { NdArray} from './ndarray.ts';
-import { castArray, ndarray } from './ndarray.ts';
+import { castArray, ndarray, type NdArray } from './ndarray.ts';
 import { cumulative } from './reductions.ts';
 
 /** The array without the first or without the last element along an axis. */

@@ -3,7 +3,7 @@ import { exc, typeName, type Functions, type Task, type Value } from '../python/
 import { axisArgument } from './axes.ts';
 import { broadcastInto, broadcastShapes } from './broadcast.ts';
 import { toArray, withDType } from './conversion.ts';
-import { kindOf, type DTypeName } from './dtype.ts';
+import { isInteger, kindOf, type DTypeName } from './dtype.ts';
 import { store } from './elementwise.ts';
 import { assign } from './item-access.ts';
 import { NdArray } from './ndarray.ts';
@@ -17,18 +17,18 @@ function target(value: Value, name: string): NdArray {
 const KINDS = 'buif';
 
 /** Raises TypeError where a copy would lose the kind of the numbers, as floats to integers would. */
-function requireSameKind(from: DTypeName, to: DTypeName): void {
-  const [a, b] = [KINDS.indexOf(kindOf(from)), KINDS.indexOf(kindOf(to))];
-  if (a > b && !(a === 2 && b === 1)) {
-    throw exc.TypeError(`Cannot cast array data from dtype('${from}') to dtype('${to}') according to the rule 'same_kind'`); // prettier-ignore
-  }
+function requireSameKind(from: NdArray, to: DTypeName): void {
+  const [a, b] = [KINDS.indexOf(kindOf(from.dtype)), KINDS.indexOf(kindOf(to))];
+  // The value of a lone integer decides, so that it fits unsigned ones as well.
+  if (a <= b || (isInteger(from.dtype) && isInteger(to) && from.ndim === 0)) return;
+  const what = from.ndim === 0 ? 'scalar' : 'array data';
+  throw exc.TypeError(`Cannot cast ${what} from dtype('${from.dtype}') to dtype('${to}') according to the rule 'same_kind'`); // prettier-ignore
 }
 
 function* copyTo(destination: Value, source: Value, casting: Value, where: Value): Task {
   const to = target(destination, 'copyto() argument 1');
   const from = yield* toArray(source);
-  // The value of a lone number decides whether it fits, so a whole number may go anywhere.
-  if (casting !== 'unsafe' && !(from.ndim === 0 && !(source instanceof NdArray) && Number.isInteger(from.at()) && from.dtype !== 'float64')) requireSameKind(from.dtype, to.dtype); // prettier-ignore
+  if (casting !== 'unsafe') requireSameKind(from, to.dtype);
   if (where === true) {
     assign(to, from);
     return null;

@@ -4,13 +4,13 @@ import {
 } from '../python/bind.ts'; // prettier-ignore
 import { BINARY, compareArrays } from './binary.ts';
 import { numberArray, toArray } from './conversion.ts';
+import { isNumeric } from './dtype.ts';
 import { iterateRows, assign } from './item-access.ts';
-import type { NdArray} from './ndarray.ts';
-import { castArray, ndarray, sameShape } from './ndarray.ts';
+import { castArray, NdArray, ndarray, sameShape } from './ndarray.ts';
 import {
   added, coefficientRow, derived, divided, integrated, multiplied, rootsOf, subtracted, trimmed, valuesAt, withRoots,
 } from './polynomials.ts'; // prettier-ignore
-import { elementAt, returned, scalar } from './scalar.ts';
+import { elementAt, isScalar, returned, scalar } from './scalar.ts';
 
 class Poly1D extends PyInstance {
   coefficients: NdArray = ndarray([0], [1], 'int64');
@@ -24,6 +24,7 @@ class Poly1D extends PyInstance {
 function made(coefficients: NdArray, variable = 'x'): Poly1D {
   const row = coefficientRow(coefficients);
   if (row.ndim > 1) throw exc.ValueError('Polynomial must be 1d only.');
+  if (!isNumeric(row.dtype)) throw exc.TypeError('coefficients of a polynomial must be numbers');
   const polynomial = new Poly1D(poly1dType);
   polynomial.coefficients = trimmed(row);
   polynomial.variable = variable;
@@ -55,6 +56,13 @@ const product = function* (self: Poly1D, other: Value): Task {
   const b = yield* rowOf(other);
   return made(isNumber(other) ? BINARY.multiply!(self.coefficients, b.view([])) : multiplied(self.coefficients, b));
 };
+
+/** NumPy's own numbers and arrays, on the left, see a polynomial as the array of its coefficients. */
+const reflected = (name: string, otherwise: (self: Poly1D, other: Value) => Task) =>
+  function* (self: Poly1D, other: Value): Task {
+    if (!(other instanceof NdArray) && !isScalar(other)) return yield* otherwise(self, other);
+    return returned(BINARY[name]!(yield* toArray(other), self.coefficients));
+  };
 
 function* quotient(self: Poly1D, other: Value): Task {
   if (!isNumber(other)) return yield* quotientAndRest(self, other);
@@ -189,11 +197,14 @@ export const poly1dType: PyType = defineClass({
     '__neg__(self)': (self: Poly1D) => made(BINARY.multiply!(self.coefficients, numberArray(-1)!)),
     '__pos__(self)': (self: Poly1D) => self,
     '__add__(self, other)': ofTwo(added),
-    '__radd__(self, other)': ofTwo(added),
+    '__radd__(self, other)': reflected('add', ofTwo(added)),
     '__sub__(self, other)': ofTwo(subtracted),
-    '__rsub__(self, other)': ofTwo((a, b) => subtracted(b, a)),
+    '__rsub__(self, other)': reflected(
+      'subtract',
+      ofTwo((a, b) => subtracted(b, a)),
+    ),
     '__mul__(self, other)': product,
-    '__rmul__(self, other)': product,
+    '__rmul__(self, other)': reflected('multiply', product),
     '__truediv__(self, other)': quotient,
     '__rtruediv__(self, other)': function* (self: Poly1D, other: Value): Task {
       return yield* quotientAndRest(other, self);

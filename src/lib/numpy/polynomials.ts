@@ -5,8 +5,7 @@ import { isFloat } from './dtype.ts';
 import { commonDType } from './elementwise.ts';
 import { eigenvaluesOf } from './eigenvalues.ts';
 import { concatenate, takeAlong } from './joining.ts';
-import type { NdArray} from './ndarray.ts';
-import { castArray, ndarray } from './ndarray.ts';
+import { castArray, ndarray, type NdArray } from './ndarray.ts';
 import { ravel } from './shaping.ts';
 
 /** Coefficients as one row. Raises ValueError for arrays of more dimensions. */

@@ -1,5 +1,5 @@
 /** `numpy.add`, `numpy.exp` and their kind as objects that programs call, with `reduce` and `outer` where they have them. */
-import { defineClass, exc, PyObject, type PyType, type Task, type Value } from '../python/bind.ts';
+import { defineClass, exc, notHere, PyObject, type PyType, type Task, type Value } from '../python/bind.ts';
 import { axesArgument } from './axes.ts';
 import { broadcastInto } from './broadcast.ts';
 import { BINARY } from './binary.ts';
@@ -129,6 +129,10 @@ export const ufuncType: PyType = defineClass({
       });
       return null;
     },
+    'reduceat(self, array, indices, axis=0, dtype=None, out=None)': notHere(
+      'numpy.ufunc.reduceat',
+      'reduce of each slice runs here',
+    ),
     'outer(self, a, b, /)': function* (self: Ufunc, left: Value, right: Value): Task {
       const a = yield* toArray(left);
       const b = yield* toArray(right);
@@ -140,6 +144,7 @@ export const ufuncType: PyType = defineClass({
     __name__: (self: Ufunc) => self.name,
     nin: (self: Ufunc) => self.arity,
     nout: () => 1,
+    nargs: (self: Ufunc) => self.arity + 1,
   },
 });
 

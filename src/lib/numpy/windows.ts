@@ -1,5 +1,5 @@
 /** Windows for signals, and the Bessel function that Kaiser's is made of. */
-import { float, toFloat, toInt, type Functions, type Value } from '../python/bind.ts';
+import { float, toFloat, type Functions, type Value } from '../python/bind.ts';
 import { isFloat } from './dtype.ts';
 import { mapUnary } from './elementwise.ts';
 import { asFunctions } from './functions.ts';
@@ -39,8 +39,8 @@ function besselI0(x: number): number {
 
 /** A window whose elements are a function of the odd or even numbers from 1 - n to n - 1. */
 const window = (f: (at: number, n: number) => number) => (size: Value): Value => {
-  const n = toInt(size, 'M');
-  const values = n === 1 ? [1] : Array.from({ length: Math.max(0, n) }, (_, i) => f(1 - n + 2 * i, n));
+  const n = toFloat(size, 'M');
+  const values = n === 1 ? [1] : Array.from({ length: n < 1 ? 0 : Math.ceil(n - 0.5) }, (_, i) => f(1 - n + 2 * i, n));
   return new NdArray(Float64Array.from(values), 'float64', [values.length]);
 }; // prettier-ignore
 

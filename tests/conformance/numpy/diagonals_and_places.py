@@ -84,3 +84,12 @@ print(f, f.compress([True, False, True], axis=1), np.array([1, 0]).choose([[1, 2
 print(np.s_[1:2], np.index_exp[1:2], np.index_exp[1, 2], np.True_, np.False_, np.Infinity, np.NZERO, np.uintc, np.ushort)
 t = np.dtype(np.float32)
 print(t.byteorder, t.alignment, t.descr, t.num, t.names, t.shape, t.hasobject, np.dtype(bool).byteorder, np.dtype(bool).str, np.dtype("U3").descr)
+failure(lambda: np.copyto(np.zeros(2, bool), 1))
+failure(lambda: np.copyto(np.zeros(2, int), 1.5))
+failure(lambda: np.copyto(np.zeros(2, np.uint8), 7))
+failure(lambda: np.fill_diagonal([[1]], 2))
+o = np.zeros(3, object)
+o[1] = "x"
+u = np.zeros((2, 2), "U3")
+u[0, 0] = "abc"
+print(o, u, np.ones(2, "U2"), np.dtype("U5"), np.hanning(3.0), np.add.nargs)

@@ -25,3 +25,5 @@ for bad in lambda: np.poly1d([[1]]), lambda: np.poly1d([1, 2]) ** -1, lambda: np
         print(bad())
     except Exception as error:
         print(type(error).__name__, error)
+s = np.poly1d([1.5, -2, 0])
+print(s - np.float32(1), np.float32(3) + s, np.int64(2) - s, np.float64(2) * s, np.ones(3) * s, repr(s * np.float64(2)), repr(s + [1, 2]), repr([1, 2] + s))
