@@ -8,11 +8,25 @@ import type { Value } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import { bind } from '../operations/attributes.ts';
 import { call, invoke } from '../operations/call.ts';
+import { UnionType } from '../types/generics.ts';
 
 /** A function with cases by the type of its first argument. */
 export class Dispatcher extends PyInstance {
   cases = new Map<PyType, Value>();
   fallback: Value = null;
+}
+
+/** The classes that `register` is given: one, or those of `int | str`. Throws TypeError. */
+function classesOf(type: Value): readonly PyType[] {
+  const types = type instanceof UnionType ? type.members.map((one) => (one === null ? typeOf(null) : one)) : [type];
+  const classes = types.filter((one) => one instanceof PyType);
+  if (classes.length === types.length) return classes;
+  throw exc.TypeError('Invalid first argument to `register()`: use a class or an annotated function');
+}
+
+function register(self: Dispatcher, type: Value, callee: Value): Value {
+  for (const one of classesOf(type)) self.cases.set(one, callee);
+  return callee;
 }
 
 export const dispatcherType = defineClass({
@@ -33,21 +47,11 @@ export const dispatcherType = defineClass({
     'register(self, cls, func=None, /)': (self: Dispatcher, type: Value, callee: Value): Value => {
       if (type instanceof PyFunction) {
         const annotation = type.annotations instanceof PyDict ? [...type.annotations.values()][0] : undefined;
-        if (!(annotation instanceof PyType))
-          throw exc.TypeError('Invalid first argument to `register()`: use a class or an annotated function');
-        self.cases.set(annotation, type);
-        return type;
+        return register(self, annotation ?? null, type);
       }
-      if (!(type instanceof PyType))
-        throw exc.TypeError('Invalid first argument to `register()`: use a class or an annotated function');
-      if (callee === null) {
-        return nativeFunction('register(func, /)', (f: Value) => {
-          self.cases.set(type, f);
-          return f;
-        });
-      }
-      self.cases.set(type, callee);
-      return callee;
+      if (callee !== null) return register(self, type, callee);
+      classesOf(type);
+      return nativeFunction('register(func, /)', (f: Value) => register(self, type, f));
     },
   },
 });

@@ -59,7 +59,7 @@ const partialType = defineClass({
   },
 });
 
-const COPIED = ['__module__', '__name__', '__qualname__', '__doc__'];
+const COPIED = ['__module__', '__name__', '__qualname__', '__doc__', '__annotations__'];
 
 function* updateWrapper(wrapper: Value, wrapped: Value): Task {
   for (const name of COPIED) {

@@ -69,6 +69,30 @@ function* resolveBases(bases: readonly Value[]): Task<PyType[]> {
   return types;
 }
 
+/** Classes of data, no two of which an instance can be. */
+const DATA = new Set([
+  'int',
+  'float',
+  'complex',
+  'str',
+  'bytes',
+  'bytearray',
+  'list',
+  'tuple',
+  'dict',
+  'set',
+  'frozenset',
+  'BaseException',
+]);
+
+/** Throws TypeError for bases that keep different data. */
+function checkLayouts(bases: readonly PyType[]): void {
+  const kept = bases.map((base) => base.mro.find((type) => type.module === 'builtins' && DATA.has(type.name)));
+  if (new Set(kept.filter((type) => type !== undefined)).size > 1) {
+    throw exc.TypeError('multiple bases have instance lay-out conflict');
+  }
+}
+
 /** `type(name, bases, namespace)`, with `__set_name__` and `__init_subclass__`. */
 export function* createClass(
   name: string,
@@ -84,6 +108,7 @@ export function* createClass(
   if (new Set(bases).size < bases.length) {
     throw exc.TypeError(`duplicate base class ${bases.find((b, i) => bases.indexOf(b) !== i)!.name}`);
   }
+  checkLayouts(bases);
   const dict = new Map(namespace);
   const qualname = dict.get('__qualname__');
   const module = dict.get('__module__');

@@ -53,7 +53,15 @@ const functionAttributes = {
   __module__: { get: () => '__main__', set: () => null },
   __defaults__: (self: PyFunction) => (self.defaults.length === 0 ? null : new PyTuple(self.defaults)),
   __kwdefaults__: (self: PyFunction) => (self.keywordDefaults === null ? null : PyDict.of(self.keywordDefaults)),
-  __annotations__: (self: PyFunction) => (self.annotations ??= new PyDict()),
+  __annotations__: {
+    get: (self: PyFunction) => (self.annotations ??= new PyDict()),
+    set: (self: PyFunction, value: Value) => {
+      if (value !== null && !(value instanceof PyDict)) {
+        throw exc.TypeError('__annotations__ must be set to a dict object');
+      }
+      self.annotations = value;
+    },
+  },
   __dict__: (self: PyFunction) => new LiveDict((self.attributes ??= new Map<string, Value>())),
   __globals__: (self: PyFunction) => dictOf(self.globals),
   __code__: (self: PyFunction) => codeOf(self.code),

@@ -21,6 +21,7 @@ import { formatOf } from '../operations/formatting.ts';
 import { sliceBounds, toIndex } from '../operations/slicing.ts';
 import { codecName } from './bytes.ts';
 import { repetitions } from './sequences.ts';
+import { capitalized, folded, isTitle, titled } from './letter-case.ts';
 
 /** What Python counts as white space. */
 const SPACE = '\\t\\n\\v\\f\\r\\x1c-\\x1f \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
@@ -131,10 +132,6 @@ function padding(self: string, width: Value, fill: Value): [number, string] {
   return [Math.max(0, toIndex(width) - codePointLength(self)), char];
 }
 
-function titled(self: string): string {
-  return self.toLowerCase().replace(/\p{L}+/gu, (word) => word[0]!.toUpperCase() + word.slice(1));
-}
-
 const every = (pattern: RegExp) => (self: string) => pattern.test(self);
 
 /** `<` and its like of two texts. */
@@ -211,12 +208,9 @@ extendType(strType, {
       formatTemplate(self, { args: [], named: (name) => getItemOf(mapping, name) }),
     'upper(self, /)': (self: string) => self.toUpperCase(),
     'lower(self, /)': (self: string) => self.toLowerCase(),
-    'casefold(self, /)': (self: string) => self.toLowerCase().replace(/ß/g, 'ss'),
-    'title(self, /)': (self: string) => titled(self),
-    'capitalize(self, /)': (self: string) => {
-      const [first = '', ...rest] = self;
-      return first.toUpperCase() + rest.join('').toLowerCase();
-    },
+    'casefold(self, /)': folded,
+    'title(self, /)': titled,
+    'capitalize(self, /)': capitalized,
     'swapcase(self, /)': (self: string) =>
       [...self].map((c) => (c === c.toUpperCase() ? c.toLowerCase() : c.toUpperCase())).join(''),
     'strip(self, chars=None, /)': (self: string, chars: Value) => stripRight(stripLeft(self, chars), chars),
@@ -340,7 +334,7 @@ extendType(strType, {
     'isspace(self, /)': every(new RegExp(`^[${SPACE}]+$`)),
     'isupper(self, /)': (self: string) => /\p{Lu}/u.test(self) && !/\p{Ll}/u.test(self),
     'islower(self, /)': (self: string) => /\p{Ll}/u.test(self) && !/\p{Lu}/u.test(self),
-    'istitle(self, /)': (self: string) => /\p{L}/u.test(self) && titled(self) === self,
+    'istitle(self, /)': isTitle,
     'isidentifier(self, /)': every(/^[\p{ID_Start}_][\p{ID_Continue}]*$/u),
     'isprintable(self, /)': (self: string) =>
       stringRepr(self).slice(1, -1) === self || /^[^\p{C}\p{Zl}\p{Zp}]*$/u.test(self),

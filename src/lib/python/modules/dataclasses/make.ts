@@ -160,7 +160,7 @@ export function makeDataclass(type: Value, options: Options): Value {
     type.define('__hash__', null);
   }
   if (type.dict.get('__doc__') === undefined || type.dict.get('__doc__') === null) describe(type, fields);
-  if (options.slots) addSlots(type, fields);
+  if (options.slots) addSlots(type, kept);
   type.define(
     '__match_args__',
     new PyTuple(fields.filter((f) => f.options.init && !isKeywordOnly(f)).map((f) => f.name)),
