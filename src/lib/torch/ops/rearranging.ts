@@ -62,6 +62,15 @@ function roll(x: Tensor, shifts: Value, dims: Value): Tensor {
   );
 }
 
+/** [n, m, k] -> [n, r, m k] -> [n, r m, k], for each axis: TensorFlow.js has six dimensions at most. */
+const repeatedByAxis = (x: Node, repeats: readonly number[]): Node =>
+  repeats.reduce((part, times, axis) => {
+    if (times === 1) return part;
+    const [outer, inner] = [sizeOf(part.shape.slice(0, axis)), sizeOf(part.shape.slice(axis))];
+    const wide = op.expand(op.reshape(part, [outer, 1, inner]), [outer, times, inner]);
+    return op.reshape(wide, part.shape.with(axis, part.shape[axis]! * times));
+  }, x);
+
 function repeated(x: Tensor, repeats: readonly number[]): Tensor {
   if (repeats.length < x.shape.length) {
     throw exc.RuntimeError(
@@ -72,6 +81,7 @@ function repeated(x: Tensor, repeats: readonly number[]): Tensor {
   return apply(
     'Repeat',
     (node) => {
+      if (shape.length > 3) return repeatedByAxis(op.reshape(node, shape), repeats);
       // [n, m] -> [r, n, s, m] -> [r n, s m]
       const between = op.reshape(node, shape.flatMap((n) => [1, n])); // prettier-ignore
       const wide = op.expand(between, shape.flatMap((n, i) => [repeats[i]!, n])); // prettier-ignore
