@@ -30,7 +30,7 @@ const ADVICE: readonly (readonly [instead: string, names: string])[] = [
   ['print runs here', 'disp who'],
   ['constants of its C code mean nothing here', 'ALLOW_THREADS BUFSIZE CLIP ERR_CALL ERR_DEFAULT ERR_IGNORE ERR_LOG ERR_PRINT ERR_RAISE ERR_WARN FLOATING_POINT_SUPPORT FPE_DIVIDEBYZERO FPE_INVALID FPE_OVERFLOW FPE_UNDERFLOW MAXDIMS MAY_SHARE_BOUNDS MAY_SHARE_EXACT RAISE SHIFT_DIVIDEBYZERO SHIFT_INVALID SHIFT_OVERFLOW SHIFT_UNDERFLOW UFUNC_BUFSIZE_DEFAULT UFUNC_PYVALS_NAME WRAP tracemalloc_domain use_hugepage'],
   ['numpy.einsum runs here, in the order of its operands', 'einsum_path'],
-  ['x.flat and numpy.ndenumerate run here', 'flatiter nested_iters'],
+  ['x.flat and numpy.ndenumerate run here', 'nested_iters'],
   ['numpy.vectorize runs here', 'frompyfunc'],
   ['numpy.sin, cos and @ run here', 'fft'],
   ['numpy.poly1d, polyfit and polyval run here', 'polynomial'],

@@ -1,7 +1,7 @@
 /** Functions of sampled curves: convolution, interpolation, slopes, polynomials. */
 import { exc, toFloat, toInt, type Functions, type Task, type Value } from '../python/bind.ts';
 import { toArray } from './conversion.ts';
-import { isFloat, makeData } from './dtype.ts';
+import { makeData } from './dtype.ts';
 import { commonDType } from './elementwise.ts';
 import { asFunctions } from './functions.ts';
 import { leastSquares } from './least-squares.ts';
@@ -55,23 +55,9 @@ function* interpolate(x: NdArray, points: Value, heights: Value, left: Value, ri
   return returned(ndarray(Float64Array.from(x.values(), at), x.shape, 'float64'));
 }
 
-function gradient(x: NdArray, spacing: readonly Value[]): NdArray {
-  if (x.ndim !== 1) throw exc.NotImplementedError('numpy.gradient runs here for one dimension');
-  const h = spacing.length === 0 ? 1 : toFloat(spacing[0]!, 'spacing');
-  const f = x.values();
-  const n = f.length;
-  if (n < 2)
-    throw exc.ValueError(
-      'Shape of array too small to calculate a numerical gradient, at least (edge_order + 1) elements are required.',
-    );
-  const slope = (i: number): number => {
-    if (i === 0) return (f[1]! - f[0]!) / h;
-    return i === n - 1 ? (f[n - 1]! - f[n - 2]!) / h : (f[i + 1]! - f[i - 1]!) / (2 * h);
-  };
-  return ndarray(Float64Array.from({ length: n }, (_, i) => slope(i)), [n], isFloat(x.dtype) ? x.dtype : 'float64'); // prettier-ignore
-}
-
-function* fit(x: NdArray, heights: Value, degree: Value): Task {
+function* fit(x: NdArray, heights: Value, degree: Value, _rcond: Value, full: Value, weights: Value, cov: Value): Task {
+  if (full !== false || cov !== false)
+    throw exc.NotImplementedError('full and cov do not run here; numpy.linalg.lstsq gives residuals');
   const y = (yield* toArray(heights)).values();
   const at = x.values();
   const order = toInt(degree, 'deg') + 1;
@@ -79,14 +65,24 @@ function* fit(x: NdArray, heights: Value, degree: Value): Task {
   if (at.length === 0) throw exc.TypeError('expected non-empty vector for x');
   if (at.length !== y.length) throw exc.TypeError('expected x and y to have same length');
   const columns = Array.from({ length: order }, (_, k) => Float64Array.from(at, (value) => value ** (order - 1 - k)));
-  return ndarray(leastSquares(columns, y), [order], 'float64');
+  if (weights === null) return ndarray(leastSquares(columns, y), [order], 'float64');
+  const w = (yield* toArray(weights)).values();
+  if (w.length !== y.length) throw exc.TypeError('expected w and y to have the same length');
+  const weighted = columns.map((column) => column.map((value, i) => value * w[i]!));
+  return ndarray(
+    leastSquares(
+      weighted,
+      Float64Array.from(y, (value, i) => value * w[i]!),
+    ),
+    [order],
+    'float64',
+  );
 }
 
 export const curveFunctions: Functions = {
   'convolve(a, v, mode="full")': convolve,
   ...asFunctions({
     'interp(x, xp, fp, left=None, right=None)': interpolate,
-    'gradient(f, *varargs)': gradient,
-    'polyfit(x, y, deg)': fit,
+    'polyfit(x, y, deg, rcond=None, full=False, w=None, cov=False)': fit,
   }),
 };

@@ -19,11 +19,26 @@ const splitAlong = (name: string, axis: number) => (x: NdArray, sections: Value)
   return splitting(true)(x, sections, axis);
 }; // prettier-ignore
 
+const atLeast1D = (x: NdArray): NdArray => (x.ndim > 0 ? x : x.view([1]));
+
+function atLeast2D(x: NdArray): NdArray {
+  if (x.ndim > 1) return x;
+  return x.ndim === 1 ? expandDims(x, 0) : x.view([1, 1]);
+}
+
 function atLeast3D(x: NdArray): NdArray {
   if (x.ndim >= 3) return x;
   if (x.ndim === 0) return x.view([1, 1, 1]);
   return expandDims(x.ndim === 1 ? expandDims(x, 0) : x, 2);
 }
+
+/** What comes of one array, or the list of what comes of several. */
+const ofEach = (f: (x: NdArray) => NdArray) =>
+  function* (values: readonly Value[]): Task {
+    const results: NdArray[] = [];
+    for (const value of values) results.push(f(yield* toArray(value)));
+    return results.length === 1 ? results[0]! : new PyList(results);
+  };
 
 function rollAxis(x: NdArray, axis: Value, start: Value): NdArray {
   const from = axisArgument(axis, x.ndim);
@@ -105,11 +120,9 @@ const arrayFunctions: ArrayFunctions = {
 export const dimensionFunctions: Functions = {
   ...asFunctions(arrayFunctions),
   'apply_over_axes(func, a, axes)': applyOverAxes,
-  'atleast_3d(*arys)': function* (values: Value[]): Task {
-    const arrays: NdArray[] = [];
-    for (const value of values) arrays.push(atLeast3D(yield* toArray(value)));
-    return arrays.length === 1 ? arrays[0]! : new PyList(arrays);
-  },
+  'atleast_1d(*arys)': ofEach(atLeast1D),
+  'atleast_2d(*arys)': ofEach(atLeast2D),
+  'atleast_3d(*arys)': ofEach(atLeast3D),
   'broadcast_shapes(*args)': (shapes: Value[]) => tuple(...shapeInCommon(shapes.map(shapeArgument))),
   'iterable(y)': (value: Value) => {
     if (value instanceof NdArray) return value.ndim > 0;

@@ -15,6 +15,7 @@ import { binnedCountFunctions } from './binned-counts.ts';
 import { checkedArrayFunctions } from './checked-arrays.ts';
 import { diagonalFunctions } from './diagonals.ts';
 import { broadcastType, dimensionFunctions } from './dimensions.ts';
+import { flatIteratorType } from './flat-iterator.ts';
 import { floatFormatFunctions } from './float-formats.ts';
 import { floatPartFunctions } from './float-parts.ts';
 import { packedBitFunctions } from './packed-bits.ts';
@@ -50,6 +51,7 @@ import { nditerType, rarerFunctions } from './rarer.ts';
 import { savedArrayFunctions } from './saved-arrays.ts';
 import { shapingFunctions, shapingModuleFunctions } from './shaping.ts';
 import { sortingFunctions, sortingModuleFunctions } from './sorting.ts';
+import { slopeFunctions } from './slopes-and-areas.ts';
 import { statisticsFunctions } from './statistics.ts';
 import { testingModule } from './testing.ts';
 import { textTableFunctions } from './text-tables.ts';
@@ -121,6 +123,7 @@ const numpyModule = defineModule({
     ...placingFunctions,
     ...polynomialFunctions,
     ...savedArrayFunctions,
+    ...slopeFunctions,
     ...textTableFunctions,
     ...windowFunctions,
   },
@@ -197,6 +200,7 @@ const numpyModule = defineModule({
     nditer: nditerType,
     poly1d: poly1dType,
     broadcast: broadcastType,
+    flatiter: flatIteratorType,
     testing: testingModule,
   },
   absent: absentNames,

@@ -7,6 +7,7 @@ import { convert, toArray, toList } from './conversion.ts';
 import { dtypeArgument, dtypeOf } from './dtype-object.ts';
 import { isNumeric, itemSize, makeData } from './dtype.ts';
 import { absentMethods, absentProperties } from './absent-names.ts';
+import { flatProperty } from './flat-iterator.ts';
 import { asMethods } from './functions.ts';
 import { assign, getItem, iterateRows, setItem } from './item-access.ts';
 import { repeatFunctions } from './joining.ts';
@@ -180,7 +181,7 @@ export const ndarrayType: PyType = defineClass({
     real: (self: NdArray) => self,
     imag: (self: NdArray) => self.like(makeData(self.dtype, self.size), self.shape),
     ...absentProperties,
-    flat: (self: NdArray) => iterateRows(ravel(self)),
+    flat: flatProperty,
   },
 });
 setNdarrayType(ndarrayType);

@@ -8,14 +8,7 @@ import { store } from './elementwise.ts';
 import { asFunctions } from './functions.ts';
 import { castArray, ndarray, type NdArray } from './ndarray.ts';
 import { cumulative } from './reductions.ts';
-
-/** The array without the first or without the last element along an axis. */
-const without = (x: NdArray, axis: number, which: 'first' | 'last'): NdArray =>
-  x.view(
-    x.shape.map((n, i) => (i === axis ? Math.max(0, n - 1) : n)),
-    x.strides,
-    x.offset + (which === 'first' ? x.strides[axis]! : 0),
-  );
+import { without } from './slopes-and-areas.ts';
 
 /** Adds whole periods, so that neighbours differ by no more than `discont` (half a period, if it is less). */
 function* unwrap(x: NdArray, discont: Value, axis: Value, period: Value): Task {

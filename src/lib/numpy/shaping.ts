@@ -76,6 +76,16 @@ export function moveAxis(x: NdArray, from: number, to: number): NdArray {
   return transpose(x, order);
 }
 
+/** `numpy.moveaxis`, of one axis or of several. */
+function moveAxes(x: NdArray, source: Value, destination: Value): NdArray {
+  const [from, to] = [axesArgument(source ?? 0, x.ndim), axesArgument(destination ?? 0, x.ndim)];
+  if (from.length !== to.length) throw exc.ValueError('`source` and `destination` arguments must have the same number of elements'); // prettier-ignore
+  const order = [...x.shape.keys()].filter((i) => !from.includes(i));
+  const pairs = to.map((at, k) => [at, from[k]!] as const).sort(([a], [b]) => a - b);
+  for (const [at, axis] of pairs) order.splice(at, 0, axis);
+  return transpose(x, order);
+}
+
 export function squeeze(x: NdArray, axis: Value): NdArray {
   const axes = axis === null ? x.shape.flatMap((n, i) => (n === 1 ? [i] : [])) : axesArgument(axis, x.ndim);
   if (axes.some((i) => x.shape[i] !== 1)) {
@@ -158,7 +168,7 @@ export const shapingModuleFunctions: ArrayFunctions = {
   'transpose(a, axes=None)': (x: NdArray, axes: Value) =>
     transpose(x, axes === null ? null : axesArgument(axes, x.ndim)),
   'expand_dims(a, axis)': expandDims,
-  'moveaxis(a, source, destination)': (x: NdArray, from: Value, to: Value) => moveAxis(x, toInt(from, 'source'), toInt(to, 'destination')), // prettier-ignore
+  'moveaxis(a, source, destination)': moveAxes,
   'flip(m, axis=None)': flip,
   'flipud(m)': (x: NdArray) => flip(x, 0),
   'fliplr(m)': (x: NdArray) => flip(x, 1),
@@ -170,6 +180,4 @@ export const shapingModuleFunctions: ArrayFunctions = {
   'diag(v, k=0)': diag,
   'triu(m, k=0)': (x: NdArray, k: Value) => triangle(x, (row, column) => column - row >= toInt(k, 'k')),
   'tril(m, k=0)': (x: NdArray, k: Value) => triangle(x, (row, column) => column - row <= toInt(k, 'k')),
-  'atleast_1d(a)': (x: NdArray) => (x.ndim > 0 ? x : x.view([1])),
-  'atleast_2d(a)': (x: NdArray) => (x.ndim > 1 ? x : x.ndim === 1 ? expandDims(x, 0) : x.view([1, 1])),
 };

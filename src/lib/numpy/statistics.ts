@@ -1,5 +1,5 @@
 /** Medians, quantiles, histograms, correlations. */
-import { exc, type Functions, PyFloat, repr, type Task, toFloat, toInt, tuple, type Value } from '../python/bind.ts';
+import { exc, type Functions, PyFloat, repr, type Task, toInt, tuple, type Value } from '../python/bind.ts';
 import { axesArgument } from './axes.ts';
 import { toArray } from './conversion.ts';
 import { isFloat, type DTypeName } from './dtype.ts';
@@ -231,16 +231,6 @@ const functions: ArrayFunctions = {
     const limits = range === null ? null : (yield* toArray(range)).values();
     const edges = binEdges(x.values(), bins, limits === null ? null : [limits[0]!, limits[1]!]);
     return ndarray(edges, [edges.length], 'float64');
-  },
-  'trapz(y, x=None, dx=1.0, axis=-1)': function* (y: NdArray, x: Value, dx: Value): Task {
-    const values = y.values();
-    const at = x === null ? null : (yield* toArray(x)).values();
-    const width = (i: number): number => (at === null ? toFloat(dx, 'dx') : at[i + 1]! - at[i]!);
-    const parts = Array.from(
-      { length: Math.max(0, values.length - 1) },
-      (_, i) => (width(i) * (values[i + 1]! + values[i]!)) / 2,
-    );
-    return returned(sum(ndarray(parts, [parts.length], 'float64'), [0], false));
   },
 };
 
