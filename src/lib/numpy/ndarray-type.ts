@@ -16,7 +16,7 @@ import { dot } from './linear-algebra.ts';
 import { choosingFunctions } from './logic.ts';
 import { byteSize, NdArray, setNdarrayType } from './ndarray.ts';
 import { partition, partitionFunctions } from './partition.ts';
-import { compress, flagsOf, rarerFunctions } from './rarer.ts';
+import { compress, fits, flagsOf, rarerFunctions } from './rarer.ts';
 import { inPlaceMethods, operatorMethods } from './operators.ts';
 import { arrayRepr, arrayStr } from './print.ts';
 import { reductionFunctions } from './reduction-functions.ts';
@@ -49,8 +49,12 @@ const pythonValue = (value: Value): Value => {
   return held.dtype === undefined || held.dtype === 'float32' ? float(held.value) : held.dtype === 'bool' ? held.value !== 0 : held.value; // prettier-ignore
 };
 
-function* astype(x: NdArray, dtype: Value, _order: Value, _casting: Value, _subok: Value, copy: Value): Task {
+function* astype(x: NdArray, dtype: Value, _order: Value, casting: Value, _subok: Value, copy: Value): Task {
   const type = yield* dtypeArgument(dtype, 'float64');
+  const isAllowed = casting === 'safe' ? fits(x.dtype, type) : casting === 'no' || casting === 'equiv' ? x.dtype === type : true; // prettier-ignore
+  if (!isAllowed) {
+    throw exc.TypeError(`Cannot cast array data from dtype('${x.dtype}') to dtype('${type}') according to the rule '${casting as string}'`); // prettier-ignore
+  }
   if (copy !== true && type === x.dtype) return x;
   return convert(x, type);
 }

@@ -147,7 +147,7 @@ function* correlate(first: Value, second: Value, mode: Value): Task {
 }
 
 /** Whether every value of one dtype has a place in another. */
-function fits(from: DTypeName, to: DTypeName): boolean {
+export function fits(from: DTypeName, to: DTypeName): boolean {
   if (from === to || from === 'bool') return true;
   const [a, b] = [kindOf(from), kindOf(to)];
   const [n, m] = [itemSize(from), itemSize(to)];

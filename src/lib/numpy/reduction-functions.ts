@@ -2,8 +2,9 @@ import { exc, toInt, type Task, type Value } from '../python/bind.ts';
 import { axesArgument, axisArgument } from './axes.ts';
 import type { NdArray } from './ndarray.ts';
 import { BINARY } from './binary.ts';
+import { commonShape } from './broadcast.ts';
 import { toArray } from './conversion.ts';
-import { castArray } from './ndarray.ts';
+import { castArray, shapeText } from './ndarray.ts';
 import { dtypeArgument } from './dtype-object.ts';
 import { isFloat, type DTypeName } from './dtype.ts';
 import { mapBinary, mapUnary } from './elementwise.ts';
@@ -12,11 +13,44 @@ import { argExtreme, cumulative, extreme, mean, prod, sum, truthOver, variance }
 
 type Reduction = (x: NdArray, axes: readonly number[], keepDims: boolean, dtype: DTypeName | null) => NdArray;
 
+/** The array with `stand` in place of the elements that `where` leaves out. */
+function* chosen(x: NdArray, where: Value, stand: number): Task<NdArray> {
+  if (where === true) return x;
+  const mask = yield* toArray(where);
+  if (commonShape([x.shape, mask.shape]) === null) {
+    throw exc.ValueError(`operands could not be broadcast together with remapped shapes [original->remapped]: ${shapeText(x.shape)} ${shapeText(mask.shape)} `); // prettier-ignore
+  }
+  return mapBinary(x, mask, 'float64', x.dtype, (value, isIn) => (isIn !== 0 ? value : stand));
+}
+
 const reduction = (reduce: Reduction) =>
   function* (x: NdArray, axis: Value, dtype: Value, out: Value, keepDims: Value): Task {
     const type = yield* dtypeArgument(dtype, null);
     return output(reduce(x, axesArgument(axis, x.ndim), keepDims === true, type), out);
   };
+
+/** A sum or a product: what is left out counts as `identity`, with which the result begins unless `initial` says other. */
+const folding = (reduce: Reduction, combine: 'add' | 'multiply', identity: number) =>
+  function* (x: NdArray, axis: Value, dtype: Value, out: Value, keepDims: Value, initial: Value, where: Value): Task {
+    const type = yield* dtypeArgument(dtype, null);
+    const folded = reduce(yield* chosen(x, where, identity), axesArgument(axis, x.ndim), keepDims === true, type);
+    return output(
+      initial === identity ? folded : BINARY[combine]!(folded, castArray(yield* toArray(initial), folded.dtype)),
+      out,
+    );
+  };
+
+function* averaged(x: NdArray, axis: Value, dtype: Value, out: Value, keepDims: Value, where: Value): Task {
+  if (where === true) return yield* reduction(mean)(x, axis, dtype, out, keepDims);
+  const type = (yield* dtypeArgument(dtype, null)) ?? (isFloat(x.dtype) ? x.dtype : 'float64');
+  const axes = axesArgument(axis, x.ndim);
+  const total = sum(yield* chosen(x, where, 0), axes, keepDims === true, type);
+  const ones = yield* chosen(mapUnary(x, 'float64', () => 1), where, 0); // prettier-ignore
+  return output(
+    mapBinary(total, sum(ones, axes, keepDims === true), 'float64', type, (a, n) => a / n),
+    out,
+  );
+}
 
 const spread = (root: boolean) =>
   function* (x: NdArray, axis: Value, dtype: Value, out: Value, ddof: Value, keepDims: Value): Task {
@@ -26,16 +60,23 @@ const spread = (root: boolean) =>
   };
 
 const extremes = (which: 'maximum' | 'minimum') =>
-  function* (x: NdArray, axis: Value, out: Value, keepDims: Value, initial: Value): Task {
+  function* (x: NdArray, axis: Value, out: Value, keepDims: Value, initial: Value, where: Value): Task {
     const axes = axesArgument(axis, x.ndim);
-    if (initial === null) return output(extreme(x, axes, keepDims === true, which), out);
+    if (initial === null) {
+      if (where !== true) throw exc.ValueError(`reduction operation '${which}' does not have an identity, so to use a where mask one has to specify 'initial'`); // prettier-ignore
+      return output(extreme(x, axes, keepDims === true, which), out);
+    }
     const start = yield* toArray(initial);
     if (x.size === 0) return output(start, out);
-    return output(BINARY[which]!(extreme(x, axes, keepDims === true, which), start), out);
+    const known = yield* chosen(x, where, start.at());
+    return output(BINARY[which]!(extreme(known, axes, keepDims === true, which), start), out);
   };
 
-const truths = (which: 'all' | 'any') => (x: NdArray, axis: Value, out: Value, keepDims: Value) =>
-  output(truthOver(x, axesArgument(axis, x.ndim), keepDims === true, which), out);
+const truths = (which: 'all' | 'any') =>
+  function* (x: NdArray, axis: Value, out: Value, keepDims: Value, where: Value): Task {
+    const known = yield* chosen(x, where, which === 'all' ? 1 : 0);
+    return output(truthOver(known, axesArgument(axis, x.ndim), keepDims === true, which), out);
+  };
 
 const places = (which: 'argmax' | 'argmin') => (x: NdArray, axis: Value, out: Value, keepDims: Value) => {
   if (axis !== null) return output(argExtreme(x, axisArgument(axis, x.ndim), keepDims === true, which), out);
@@ -63,16 +104,16 @@ function peakToPeak(x: NdArray, axis: Value, out: Value, keepDims: Value): Value
 
 /** Reductions that are functions and methods under the same name. */
 export const reductionFunctions: ArrayFunctions = {
-  'sum(a, axis=None, dtype=None, out=None, keepdims=False)': reduction(sum),
-  'prod(a, axis=None, dtype=None, out=None, keepdims=False)': reduction(prod),
-  'mean(a, axis=None, dtype=None, out=None, keepdims=False)': reduction(mean),
+  'sum(a, axis=None, dtype=None, out=None, keepdims=False, initial=0, where=True)': folding(sum, 'add', 0),
+  'prod(a, axis=None, dtype=None, out=None, keepdims=False, initial=1, where=True)': folding(prod, 'multiply', 1),
+  'mean(a, axis=None, dtype=None, out=None, keepdims=False, *, where=True)': averaged,
   'std(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False)': spread(true),
   'var(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False)': spread(false),
-  'max(a, axis=None, out=None, keepdims=False, initial=None)': extremes('maximum'),
-  'min(a, axis=None, out=None, keepdims=False, initial=None)': extremes('minimum'),
+  'max(a, axis=None, out=None, keepdims=False, initial=None, where=True)': extremes('maximum'),
+  'min(a, axis=None, out=None, keepdims=False, initial=None, where=True)': extremes('minimum'),
   'ptp(a, axis=None, out=None, keepdims=False)': peakToPeak,
-  'all(a, axis=None, out=None, keepdims=False)': truths('all'),
-  'any(a, axis=None, out=None, keepdims=False)': truths('any'),
+  'all(a, axis=None, out=None, keepdims=False, *, where=True)': truths('all'),
+  'any(a, axis=None, out=None, keepdims=False, *, where=True)': truths('any'),
   'argmax(a, axis=None, out=None, *, keepdims=False)': places('argmax'),
   'argmin(a, axis=None, out=None, *, keepdims=False)': places('argmin'),
   'cumsum(a, axis=None, dtype=None, out=None)': running('cumsum'),
