@@ -12,7 +12,7 @@ import { defineFields } from './collections.ts';
 
 const FIELDS = 'tm_year tm_mon tm_mday tm_hour tm_min tm_sec tm_wday tm_yday tm_isdst'.split(' ');
 
-const structTime: PyType = defineClass({
+export const structTime: PyType = defineClass({
   name: 'struct_time',
   module: 'time',
   bases: [tupleType],

@@ -7,7 +7,7 @@ import type { Value, Visit } from '../../objects/object.ts';
 import { PyTuple, tupleType } from '../../objects/containers.ts';
 import { toFloat, toStr } from '../../operations/arguments.ts';
 import { toIndex } from '../../operations/slicing.ts';
-import { formatTime } from '../clock.ts';
+import { formatTime, structTime } from '../clock.ts';
 import { check, dateOf, dateText, dayNumber, MIDNIGHT, parseIso, parseTime, structFields, timeText, weekday } from './calendar.ts'; // prettier-ignore
 import type { Fields } from './calendar.ts';
 import { floorDivide } from './rounding.ts';
@@ -229,7 +229,7 @@ const dateType: PyType = defineClass({
       return new PyTuple([year, week, weekday(self.days) + 1], isoCalendarType);
     },
     'toordinal(self)': (self: Moment) => self.days + 719_163,
-    'timetuple(self)': (self: Moment) => new PyTuple(structFields(self.fields)),
+    'timetuple(self)': (self: Moment) => new PyTuple(structFields(self.fields), structTime),
     'isoformat(self)': (self: Moment) => isoText(self, 'T'),
     'strftime(self, format)': strftime,
     'ctime(self)': (self: Moment) => formatTime('%c', structFields(self.fields)),

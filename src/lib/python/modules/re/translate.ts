@@ -1,5 +1,5 @@
 /** Python's regular expressions as JavaScript's, which differ in a few spellings. */
-import { makeError, exceptionTypes } from '../../objects/exceptions.ts';
+import { exc, exceptionTypes, makeError } from '../../objects/exceptions.ts';
 import type { PythonError } from '../../objects/exceptions.ts';
 import { PyType } from '../../objects/object.ts';
 
@@ -65,6 +65,13 @@ class Translator {
     try {
       regex = new RegExp(this.#out, flags);
     } catch (error) {
+      if (/[*+?}]\+/.test(this.#pattern)) {
+        throw exc.NotImplementedError('a possessive repeat such as a++ does not run here; a+ does, and may go back');
+      }
+      if (String(error).includes('Range out of order')) {
+        const range = [...this.#pattern.matchAll(/(?=([^\\])-([^\\]))/g)].find(([, from, to]) => from! > to!);
+        if (range !== undefined) throw this.#bad(`bad character range ${range[1]}-${range[2]}`, range.index);
+      }
       const twice = /[*+?]([*+])/.exec(this.#pattern);
       if (twice !== null) throw this.#bad('multiple repeat', twice.index + 1);
       if (!/Nothing to repeat/.test(String(error))) throw this.#bad('the pattern is not one that runs here', 0);
@@ -199,7 +206,9 @@ class Translator {
     const plain = /^\(\?(?::|=|!|<=|<!)/.exec(rest);
     if (named !== null) this.#name(named[1]!, start);
     else if (plain !== null) this.#out += plain[0];
-    else if (rest.startsWith('(?')) throw this.#bad(`unknown extension ?${rest[2] ?? ''}`, start + 1);
+    else if (rest.startsWith('(?>')) {
+      throw exc.NotImplementedError('an atomic group such as (?>a+) does not run here; (?:a+) does, and may go back');
+    } else if (rest.startsWith('(?')) throw this.#bad(`unknown extension ?${rest[2] ?? ''}`, start + 1);
     else {
       this.#groups++;
       this.#out += '(';
