@@ -1,6 +1,7 @@
 /** Medians, quantiles, histograms, correlations. */
 import { exc, type Functions, PyFloat, repr, type Task, toInt, tuple, type Value } from '../python/bind.ts';
 import { axesArgument } from './axes.ts';
+import { binCountBy } from './bin-widths.ts';
 import { toArray } from './conversion.ts';
 import { isFloat, type DTypeName } from './dtype.ts';
 import { mapBinary } from './elementwise.ts';
@@ -110,14 +111,16 @@ function* average(x: NdArray, axis: Value, weights: Value, returnedToo: Value): 
   return returnedToo === true ? tuple(returned(result), returned(total)) : returned(result);
 }
 
-/** The edges of bins: given, or equally wide over a range. */
+const linearQuantile = (sorted: Float64Array, q: number): number => quantileOf(sorted, q, 'linear');
+
+/** The edges of bins: given, or equally wide over a range, that many or as many as a rule gives. */
 export function binEdges(
   values: ArrayLike<number>,
   bins: Value,
   range: readonly [number, number] | null,
 ): Float64Array {
   if (bins instanceof NdArray) return Float64Array.from(bins.values());
-  const n = toInt(bins, 'bins');
+  const n = typeof bins === 'string' ? binCountBy(bins, values, range, linearQuantile) : toInt(bins, 'bins');
   if (n < 1) throw exc.ValueError('`bins` must be positive, when an integer');
   let [low, high] = range ?? [Infinity, -Infinity];
   if (range === null) {
@@ -138,10 +141,11 @@ export function binEdges(
 }
 
 function* histogram(x: NdArray, bins: Value, range: Value, density: Value, weights: Value): Task {
-  if (typeof bins === 'string')
-    throw exc.NotImplementedError(`bins='${bins}' does not run here; give a number of bins or their edges`);
   const limits = range === null ? null : ((yield* toArray(range)).values() as unknown as [number, number]);
-  const given = typeof bins === 'number' ? bins : yield* toArray(bins);
+  if (typeof bins === 'string' && weights !== null) {
+    throw exc.TypeError('Automated estimation of the number of bins is not supported for weighted data');
+  }
+  const given = typeof bins === 'number' || typeof bins === 'string' ? bins : yield* toArray(bins);
   const values = x.values();
   const edges = binEdges(values, given, limits === null ? null : [limits[0], limits[1]]);
   const w = weights === null ? null : (yield* toArray(weights)).values();
