@@ -43,13 +43,33 @@ function median(x: NdArray, axis: Value, out: Value, _overwrite: Value, keepDims
   return output(ndarray(results, reducedShape(x.shape, axes, keepDims === true), floatOf(x)), out);
 }
 
-type Interpolation = 'linear' | 'lower' | 'higher' | 'midpoint' | 'nearest';
+/**
+ * Alpha and beta of R. J. Hyndman's and Y. Fan's continuous definitions of a quantile ("Sample Quantiles in Statistical Packages",
+ * 1996).
+ */
+const CONTINUOUS = {
+  linear: [1, 1],
+  hazen: [1 / 2, 1 / 2],
+  weibull: [0, 0],
+  median_unbiased: [1 / 3, 1 / 3],
+  normal_unbiased: [3 / 8, 3 / 8],
+  interpolated_inverted_cdf: [0, 1],
+} as const;
+
+type Interpolation = keyof typeof CONTINUOUS | 'lower' | 'higher' | 'midpoint' | 'nearest';
+
+/** Where among n sorted elements a quantile is. */
+function placeOf(q: number, n: number, how: Interpolation): number {
+  if (how === 'linear' || !(how in CONTINUOUS)) return (n - 1) * q;
+  const [alpha, beta] = CONTINUOUS[how as keyof typeof CONTINUOUS];
+  return Math.min(n - 1, Math.max(0, n * q + (alpha + q * (1 - alpha - beta)) - 1));
+}
 
 /** The value between the sorted elements at a fraction of the way from first to last. */
 function quantileOf(row: Float64Array, q: number, how: Interpolation): number {
   const n = row.length;
   if (Number.isNaN(row[n - 1])) return NaN;
-  const at = (n - 1) * q;
+  const at = placeOf(q, n, how);
   const low = Math.floor(at);
   const high = Math.min(low + 1, n - 1);
   switch (how) {
@@ -69,13 +89,13 @@ function quantileOf(row: Float64Array, q: number, how: Interpolation): number {
   }
 }
 
-const METHODS = new Set(['linear', 'lower', 'higher', 'midpoint', 'nearest']);
+const METHODS = new Set([...Object.keys(CONTINUOUS), 'lower', 'higher', 'midpoint', 'nearest']);
 
 const quantiles = (percent: boolean, skipNan: boolean) =>
   function* (x: NdArray, q: Value, axis: Value, out: Value, method: Value, keepDims: Value): Task {
     if (!METHODS.has(method as string)) {
       throw exc.NotImplementedError(
-        `the method ${yield* repr(method)} does not run here; linear, lower, higher, midpoint and nearest do`,
+        `the method ${yield* repr(method)} does not run here; linear, hazen, weibull, lower, higher, midpoint, nearest and the unbiased ones do`,
       );
     }
     const wanted = yield* toArray(q);
@@ -91,8 +111,9 @@ const quantiles = (percent: boolean, skipNan: boolean) =>
     const results = fractions.flatMap((fraction) =>
       known.map((row) => quantileOf(row, fraction, method as Interpolation)),
     );
-    // Methods that pick an element keep its dtype.
-    const dtype = method === 'linear' || method === 'midpoint' ? floatOf(x) : x.dtype;
+    // Methods that pick an element keep its dtype; the rarer ones that interpolate do so in doubles.
+    const interpolated = (method as string) in CONTINUOUS ? 'float64' : x.dtype;
+    const dtype = method === 'linear' || method === 'midpoint' ? floatOf(x) : interpolated;
     return output(ndarray(results, [...wanted.shape, ...reducedShape(x.shape, axes, keepDims === true)], dtype), out);
   };
 
