@@ -2,15 +2,21 @@
 import { defineModule } from '../../python/bind.ts';
 import { refusals } from '../refusals.ts';
 import { labelEncoderType } from './label-encoder.ts';
+import { polynomialFeaturesType } from './polynomial-features.ts';
 import { minMaxScalerType, standardScalerType } from './scalers.ts';
 
 const NEAR = 'StandardScaler, MinMaxScaler and LabelEncoder run here';
 
 export const preprocessingModule = defineModule({
   name: 'sklearn.preprocessing',
-  members: { StandardScaler: standardScalerType, MinMaxScaler: minMaxScalerType, LabelEncoder: labelEncoderType },
+  members: {
+    StandardScaler: standardScalerType,
+    MinMaxScaler: minMaxScalerType,
+    LabelEncoder: labelEncoderType,
+    PolynomialFeatures: polynomialFeaturesType,
+  },
   absent: {
     ...refusals('Binarizer binarize FunctionTransformer KBinsDiscretizer MaxAbsScaler maxabs_scale minmax_scale normalize PowerTransformer power_transform QuantileTransformer quantile_transform robust_scale SplineTransformer add_dummy_feature KernelCenterer', NEAR), // prettier-ignore
     ...refusals('MultiLabelBinarizer label_binarize', 'numpy.eye(n)[labels] runs here'),
-    OneHotEncoder: 'numpy.eye(n)[labels] runs here', LabelBinarizer: 'numpy.eye(n)[labels] runs here', Normalizer: NEAR, PolynomialFeatures: NEAR, RobustScaler: NEAR, OrdinalEncoder: NEAR, scale: NEAR }, // prettier-ignore
+    OneHotEncoder: 'numpy.eye(n)[labels] runs here', LabelBinarizer: 'numpy.eye(n)[labels] runs here', Normalizer: NEAR, RobustScaler: NEAR, OrdinalEncoder: NEAR, scale: NEAR }, // prettier-ignore
 });
