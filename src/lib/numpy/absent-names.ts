@@ -27,6 +27,8 @@ const ADVICE: readonly (readonly [instead: string, names: string])[] = [
   [DTYPES, 'cast find_common_type issubclass_ issubsctype maximum_sctype mintypecode nbytes obj2sctype sctype2char sctypeDict sctypes typecodes typename ScalarType'],
   [DOCUMENTATION, 'add_docstring add_newdoc add_newdoc_ufunc deprecate deprecate_with_doc info lookfor source'],
   [ONE_BUILD, 'byte_bounds core fastCopyAndTranspose get_array_wrap get_include show_config show_runtime test'],
+  ['numpy.__version__ runs here', 'compat kernel_version numarray oldnumeric Tester TooHardError version'],
+  ['the module math runs here', 'math'],
   ['print runs here', 'disp who'],
   ['constants of its C code mean nothing here', 'ALLOW_THREADS BUFSIZE CLIP ERR_CALL ERR_DEFAULT ERR_IGNORE ERR_LOG ERR_PRINT ERR_RAISE ERR_WARN FLOATING_POINT_SUPPORT FPE_DIVIDEBYZERO FPE_INVALID FPE_OVERFLOW FPE_UNDERFLOW MAXDIMS MAY_SHARE_BOUNDS MAY_SHARE_EXACT RAISE SHIFT_DIVIDEBYZERO SHIFT_INVALID SHIFT_OVERFLOW SHIFT_UNDERFLOW UFUNC_BUFSIZE_DEFAULT UFUNC_PYVALS_NAME WRAP tracemalloc_domain use_hugepage'],
   ['numpy.einsum runs here, in the order of its operands', 'einsum_path'],

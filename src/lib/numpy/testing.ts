@@ -125,5 +125,14 @@ export const testingModule = defineModule({
       throw exc.AssertionError(typeof message === 'string' ? message : typeName(message));
     },
   },
-  absent: { assert_string_equal: 'assert and == run here', assert_array_max_ulp: 'assert_allclose runs here' },
+  absent: {
+    assert_approx_equal: 'assert_allclose runs here',
+    assert_array_almost_equal_nulp: 'assert_allclose runs here',
+    assert_array_max_ulp: 'assert_allclose runs here',
+    assert_no_warnings: 'warnings.catch_warnings runs here',
+    assert_raises_regex: 'assert_raises runs here',
+    assert_string_equal: 'assert and == run here',
+    assert_warns: 'warnings.catch_warnings runs here',
+    suppress_warnings: 'warnings.catch_warnings runs here',
+  },
 }); // prettier-ignore
