@@ -28,7 +28,7 @@ import { selectionTorchFunctions } from './ops/selection.ts';
 import { defaultGenerator, randomModule, seedFunctions } from './random.ts';
 import { optimModule, schedulerModule, swaModule } from './optim/index.ts';
 import { serializationFunctions } from './serialization/index.ts';
-import { rarerTorchFunctions } from './ops/rarer.ts';
+import { slopeFunctions } from './ops/copies-and-slopes.ts';
 import { rearrangingTorchFunctions } from './ops/rearranging.ts';
 import { statisticsTorchFunctions } from './ops/statistics.ts';
 import { sizeType } from './size.ts';
@@ -67,7 +67,7 @@ const torchModule = defineModule({
     ...einsumFunctions,
     ...matrixTorchFunctions,
     ...polygammaFunctions.torch,
-    ...rarerTorchFunctions,
+    ...slopeFunctions,
     ...selectionTorchFunctions,
     ...statisticsTorchFunctions,
     ...rearrangingTorchFunctions,

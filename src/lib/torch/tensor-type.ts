@@ -23,7 +23,7 @@ import { dtypeArgument, refuseDType, TENSOR_TYPE_NAMES, TorchDType, torchDType }
 import { stridedLayout } from './memory-formats.ts';
 import { shapeArgument, tensorOf, withGrad } from './ops/creation.ts';
 import { comparisonFunctions } from './ops/comparison.ts';
-import { bitwiseMethods, inverted, morePointwiseFunctions } from './ops/more-pointwise.ts';
+import { bitwiseMethods, inverted, derivedPointwiseFunctions } from './ops/derived-pointwise.ts';
 import { cumulativeFunctions } from './ops/cumulative.ts';
 import { diagonalFunctions, diagonalMethods } from './ops/diagonals.ts';
 import { extremeFunctions } from './ops/extremes.ts';
@@ -43,7 +43,7 @@ import { multinomial } from './ops/multinomial.ts';
 import { bernoulli } from './ops/random.ts';
 import { randomMethods } from './ops/random-in-place.ts';
 import { withFollowers } from './ops/written.ts';
-import { rarerFunctions } from './ops/rarer.ts';
+import { copyFunctions } from './ops/copies-and-slopes.ts';
 import { rearrangingFunctions, rearrangingMethods } from './ops/rearranging.ts';
 import { readingMethods } from './ops/reading.ts';
 import { reductionFunctions } from './ops/reductions.ts';
@@ -64,7 +64,7 @@ const functionsOfInput: Functions = {
   ...comparisonFunctions,
   ...linearAlgebraFunctions,
   ...softmaxFunctions,
-  ...morePointwiseFunctions,
+  ...derivedPointwiseFunctions,
   ...statisticsFunctions,
   ...rearrangingFunctions,
   ...cumulativeFunctions,
@@ -78,7 +78,7 @@ const functionsOfInput: Functions = {
   ...splittingFunctions,
   ...matrixFunctions,
   ...specialFunctions,
-  ...rarerFunctions,
+  ...copyFunctions,
   'clone(input, *, memory_format=None)': cloned,
 };
 

@@ -4,7 +4,7 @@ import { distributionType } from './distribution.ts';
 import { klDivergence } from './divergence.ts';
 import * as family from './families.ts';
 import { jointFamilies } from './joint-families.ts';
-import { countFamilies, moreFamilies } from './more-families.ts';
+import { countFamilies, scaleFamilies } from './scale-families.ts';
 
 const NEAR = 'Normal, Uniform, Bernoulli, Categorical, Gamma, Beta, Laplace and more run here';
 // prettier-ignore
@@ -20,7 +20,7 @@ const FAMILIES = {
   Beta: family.betaType,
   Dirichlet: family.dirichletType,
   Exponential: family.exponentialType,
-  ...moreFamilies,
+  ...scaleFamilies,
   ...countFamilies,
   ...jointFamilies,
 };

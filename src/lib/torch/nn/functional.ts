@@ -17,15 +17,15 @@ import { norm } from '../ops/reductions.ts';
 import { logSoftmax, softmax } from '../ops/softmax.ts';
 import { apply, named, type Tensor } from '../tensor.ts';
 import { groupNorm, normFunctions } from './group-norm.ts';
-import { moreActivationFunctions } from './more-activations.ts';
-import { moreLayerFunctions, pairwiseDistance } from './more-layers.ts';
-import { moreLossFunctions } from './more-losses.ts';
-import { rarerLayerFunctions } from './rarer-layers.ts';
+import { composedActivationFunctions } from './composed-activations.ts';
+import { spatialLayerFunctions, pairwiseDistance } from './spatial-layers.ts';
+import { marginLossFunctions } from './margin-losses.ts';
+import { windowLayerFunctions } from './window-layers.ts';
 import { implicitDim } from './activation.ts';
 import { convolutionArguments } from './convolution.ts';
 import { embedding } from './embedding.ts';
 import { embeddingBagFunctions } from './embedding-bag.ts';
-import { rarerLossFunctions } from './rarer-losses.ts';
+import { structuredLossFunctions } from './structured-losses.ts';
 import { volumeFunctions } from './volumes.ts';
 import { legacyReduction } from './definition.ts';
 import { batchNormOf, layerNorm } from './normalization.ts';
@@ -139,7 +139,7 @@ const TORCH_TOO = /^(?:conv1d|conv2d|conv_transpose1d|conv_transpose2d|avg_pool1
 
 /** `relu_` and its kind: the function with `inplace=True`. */
 const withUnderscore: Functions = Object.fromEntries(
-  Object.entries({ ...activationFunctions, ...moreActivationFunctions })
+  Object.entries({ ...activationFunctions, ...composedActivationFunctions })
     .filter(([text]) => /^(?:relu|leaky_relu|elu|selu|celu|hardtanh|threshold)\(/.test(text))
     .map(([text, run]) => {
       const made = (...args: Value[]) => (run as (...all: Value[]) => Value)(...args, true);
@@ -150,18 +150,18 @@ const withUnderscore: Functions = Object.fromEntries(
 export const functionalModule = defineModule({
   name: 'torch.nn.functional',
   functions: {
-    ...moreActivationFunctions,
-    ...moreLayerFunctions,
+    ...composedActivationFunctions,
+    ...spatialLayerFunctions,
     ...normFunctions,
-    ...withOldReductions(moreLossFunctions),
+    ...withOldReductions(marginLossFunctions),
     ...activationFunctions,
     ...withUnderscore,
-    ...rarerLayerFunctions,
+    ...windowLayerFunctions,
     ...layerFunctions,
     ...withOldReductions(lossFunctions),
     ...gridFunctions,
     ...embeddingBagFunctions,
-    ...withOldReductions(rarerLossFunctions),
+    ...withOldReductions(structuredLossFunctions),
     ...volumeFunctions,
   },
   absent: {
@@ -178,11 +178,11 @@ export const functionalModule = defineModule({
 export const functionsOfTorch: Functions = {
   ...Object.fromEntries(
     Object.entries({
-      ...moreActivationFunctions,
-      ...moreLayerFunctions,
+      ...composedActivationFunctions,
+      ...spatialLayerFunctions,
       ...activationFunctions,
       ...withUnderscore,
-      ...rarerLayerFunctions,
+      ...windowLayerFunctions,
       ...layerFunctions,
     }).filter(([text]) => TORCH_TOO.test(text)),
   ),

@@ -15,11 +15,11 @@ import { losses } from './loss.ts';
 import { moduleType } from './module.ts';
 import { transformers } from './transformer.ts';
 import { batchNorm1dType, batchNorm2dType, layerNormType } from './normalization.ts';
-import { moreActivations } from './more-activations.ts';
-import { moreLayers } from './more-layers.ts';
-import { moreLosses } from './more-losses.ts';
-import { rarerLayers } from './rarer-layers.ts';
-import { rarerLosses } from './rarer-losses.ts';
+import { composedActivations } from './composed-activations.ts';
+import { spatialLayers } from './spatial-layers.ts';
+import { marginLosses } from './margin-losses.ts';
+import { windowLayers } from './window-layers.ts';
+import { structuredLosses } from './structured-losses.ts';
 import { parameterDictType, parameterListType } from './parameter-containers.ts';
 import { lazyLayers } from './lazy.ts';
 import { recurrent } from './recurrent.ts';
@@ -34,13 +34,13 @@ export const nnModule = defineModule({
     ...dropouts,
     ...losses,
     ...groupNorms,
-    ...moreActivations,
-    ...moreLayers,
-    ...moreLosses,
-    ...rarerLayers,
+    ...composedActivations,
+    ...spatialLayers,
+    ...marginLosses,
+    ...windowLayers,
     ...recurrent,
     ...embeddingBags,
-    ...rarerLosses,
+    ...structuredLosses,
     ...transformers,
     ...volumeLayers,
     ...lazyLayers,

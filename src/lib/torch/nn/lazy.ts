@@ -14,7 +14,7 @@ import type { Tensor } from '../tensor.ts';
 import { conv2dType } from './convolution.ts';
 import { linearType } from './linear.ts';
 import { ModuleObject } from './module-object.ts';
-import { moreLayers } from './more-layers.ts';
+import { spatialLayers } from './spatial-layers.ts';
 import { batchNorm1dType, batchNorm2dType } from './normalization.ts';
 import { Parameter } from './parameter.ts';
 import { volumeLayers } from './volumes.ts';
@@ -113,11 +113,11 @@ export const lazyLayers: Readonly<Record<string, PyType>> = {
     parameters: 'out_features, bias=True, device=None, dtype=None',
     axis: (rank) => rank - 1,
   }),
-  LazyConv1d: convolution(moreLayers.Conv1d!, 1),
+  LazyConv1d: convolution(spatialLayers.Conv1d!, 1),
   LazyConv2d: convolution(conv2dType, 2),
   LazyConv3d: convolution(volumeLayers.Conv3d!, 3),
-  LazyConvTranspose1d: convolution(moreLayers.ConvTranspose1d!, 1, TRANSPOSED),
-  LazyConvTranspose2d: convolution(moreLayers.ConvTranspose2d!, 2, TRANSPOSED),
+  LazyConvTranspose1d: convolution(spatialLayers.ConvTranspose1d!, 1, TRANSPOSED),
+  LazyConvTranspose2d: convolution(spatialLayers.ConvTranspose2d!, 2, TRANSPOSED),
   LazyBatchNorm1d: normalization(batchNorm1dType),
   LazyBatchNorm2d: normalization(batchNorm2dType),
   LazyBatchNorm3d: normalization(volumeLayers.BatchNorm3d!),

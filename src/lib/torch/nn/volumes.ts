@@ -12,7 +12,7 @@ import { attribute, defineModuleClass, words } from './definition.ts';
 import { instanceNormType } from './group-norm.ts';
 import { initializeAffine, redrawAffine } from './linear.ts';
 import type { ModuleObject } from './module.ts';
-import { convolutionRepr, padding, tensorsOf } from './more-layers.ts';
+import { convolutionRepr, padding, tensorsOf } from './spatial-layers.ts';
 import { batchNormType } from './normalization.ts';
 
 function volumeOf(kernel: Value, stride: Value, pad: Value, dilation: Value): Volume {

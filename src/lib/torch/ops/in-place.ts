@@ -4,7 +4,7 @@ import * as op from '../../tensor/ops.ts';
 import { maybeTensor, numberDType, numberValue } from '../arguments.ts';
 import { apply, shapeChecked, Tensor } from '../tensor.ts';
 import { linearAlgebraFunctions } from './linear-algebra.ts';
-import { morePointwiseFunctions } from './more-pointwise.ts';
+import { derivedPointwiseFunctions } from './derived-pointwise.ts';
 import { pointwiseFunctions, writeBack } from './pointwise.ts';
 import { cumulativeFunctions } from './cumulative.ts';
 
@@ -17,7 +17,7 @@ const nameIn = (text: string): string => text.slice(0, text.indexOf('('));
 
 /** Every function that can write back to its first argument. */
 const candidates: readonly (readonly [string, Implementation])[] = [
-  ...Object.entries({ ...pointwiseFunctions, ...morePointwiseFunctions, ...cumulativeFunctions }).filter(
+  ...Object.entries({ ...pointwiseFunctions, ...derivedPointwiseFunctions, ...cumulativeFunctions }).filter(
     ([text]) => !OUT_OF_PLACE_ONLY.has(nameIn(text)) && !text.startsWith('cumm') && !text.startsWith('logcum'),
   ),
   ...Object.entries(linearAlgebraFunctions).filter(([text]) => PRODUCTS.includes(nameIn(text))),

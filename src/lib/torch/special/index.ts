@@ -6,7 +6,7 @@ import { dataNode, type Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { maybeTensor, tensorArgument } from '../arguments.ts';
 import { pointwiseFunctions } from '../ops/pointwise.ts';
-import { morePointwiseFunctions } from '../ops/more-pointwise.ts';
+import { derivedPointwiseFunctions } from '../ops/derived-pointwise.ts';
 import { readTensor } from '../ops/reading.ts';
 import { softmaxFunctions } from '../ops/softmax.ts';
 import { statisticsFunctions } from '../ops/statistics.ts';
@@ -88,7 +88,7 @@ export const polygammaFunctions: { readonly torch: Functions; readonly tensor: F
 
 /** A function of another part of torch, under its name here. */
 function known(name: string): Functions[string] {
-  const all = { ...pointwiseFunctions, ...morePointwiseFunctions, ...softmaxFunctions, ...statisticsFunctions };
+  const all = { ...pointwiseFunctions, ...derivedPointwiseFunctions, ...softmaxFunctions, ...statisticsFunctions };
   return Object.entries(all).find(([text]) => text.startsWith(`${name}(`))![1];
 }
 

@@ -9,7 +9,7 @@ import { apply, type Tensor } from '../tensor.ts';
 import { ctcLoss } from './ctc-loss.ts';
 import { attribute, defineModuleClass } from './definition.ts';
 import { ModuleObject } from './module.ts';
-import { moreLayers, pairwiseDistance } from './more-layers.ts';
+import { spatialLayers, pairwiseDistance } from './spatial-layers.ts';
 
 const number = (value: number): Node => op.full([], value, 'float32');
 
@@ -64,7 +64,7 @@ function* tripletWithDistance(
 
 const COMMON = "size_average=None, reduce=None, reduction='mean'";
 
-export const rarerLosses: Readonly<Record<string, PyType>> = {
+export const structuredLosses: Readonly<Record<string, PyType>> = {
   MultiLabelMarginLoss: defineModuleClass({
     name: 'MultiLabelMarginLoss',
     module: 'loss',
@@ -79,7 +79,7 @@ export const rarerLosses: Readonly<Record<string, PyType>> = {
     inputs: 'anchor, positive, negative',
     setup: function* (self: ModuleObject) {
       const given = attribute(self, 'distance_function');
-      const distance = given ?? (yield* call(moreLayers['PairwiseDistance']!, []));
+      const distance = given ?? (yield* call(spatialLayers['PairwiseDistance']!, []));
       if (!(distance instanceof ModuleObject)) return;
       self.dict.delete('distance_function');
       self.children.set('distance_function', distance);
@@ -103,7 +103,7 @@ export const rarerLosses: Readonly<Record<string, PyType>> = {
   }),
 };
 
-export const rarerLossFunctions: Functions = {
+export const structuredLossFunctions: Functions = {
   [`multilabel_margin_loss(input, target, ${COMMON})`]: (x: Tensor, y: Tensor, _a: Value, _b: Value, reduction: Value) => multiLabelMargin(x, y, reduction), // prettier-ignore
   "triplet_margin_with_distance_loss(anchor, positive, negative, *, distance_function=None, margin=1.0, swap=False, reduction='mean')":
     (a: Tensor, p: Tensor, n: Tensor, distance: Value, margin: Value, swap: Value, reduction: Value) =>

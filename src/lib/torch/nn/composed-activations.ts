@@ -1,4 +1,4 @@
-/** Rarer activations, made of the primitive operations; each is a function and a module. */
+/** Activations that are composed of primitive operations; each is a function and a module. */
 import { exc, toFloat, toInt, type Functions, type PyType, type Value } from '../../python/bind.ts';
 import type { Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
@@ -87,7 +87,7 @@ const prelu = (x: Tensor, weight: Tensor): Tensor =>
 
 const softmin = (x: Tensor, dim: Value): Tensor => softmax(unaryOperation('neg', 'Neg', x), dim);
 
-export const moreActivationFunctions: Functions = {
+export const composedActivationFunctions: Functions = {
   'selu(input, inplace=False)': (x: Tensor, inplace: Value) => maybeInPlace(x, inplace, selu),
   'celu(input, alpha=1.0, inplace=False)': (x: Tensor, alpha: Value, inplace: Value) => maybeInPlace(x, inplace, (y) => celu(y, toFloat(alpha, 'alpha'))), // prettier-ignore
   'mish(input, inplace=False)': (x: Tensor, inplace: Value) => maybeInPlace(x, inplace, mish),
@@ -125,7 +125,7 @@ function activation(
 
 const float = (self: ModuleObject, name: string): number => toFloat(attribute(self, name), name);
 
-export const moreActivations: Readonly<Record<string, PyType>> = {
+export const composedActivations: Readonly<Record<string, PyType>> = {
   SELU: activation('SELU', 'inplace=False', selu),
   CELU: activation('CELU', 'alpha=1.0, inplace=False', (x, self) => celu(x, float(self, 'alpha')), (self) => [words(self, 'alpha'), inplace(self)].filter(Boolean).join(', ')), // prettier-ignore
   Mish: activation('Mish', 'inplace=False', mish),

@@ -287,7 +287,7 @@ export function pairwiseDistance(a: Tensor, b: Tensor, p: Value, eps: Value, kee
   );
 }
 
-export const moreLayers: Readonly<Record<string, PyType>> = {
+export const spatialLayers: Readonly<Record<string, PyType>> = {
   Conv1d: conv1dType,
   ConvTranspose1d: convTranspose1dType,
   ConvTranspose2d: convTranspose2dType,
@@ -327,7 +327,7 @@ export const moreLayers: Readonly<Record<string, PyType>> = {
   }),
 };
 
-export const moreLayerFunctions: Functions = {
+export const spatialLayerFunctions: Functions = {
   'conv1d(input, weight, bias=None, stride=1, padding=0, dilation=1, groups=1)': (x: Tensor, w: Tensor, b: Tensor | null, stride: Value, pad: Value, dilation: Value, groups: Value) => conv1d(x, w, b, lineConvolution(stride, pad, dilation, groups)), // prettier-ignore
   'conv_transpose1d(input, weight, bias=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1)': (x: Tensor, w: Tensor, b: Tensor | null, ...geometry: Value[]) => convTranspose1d(x, w, b, geometry), // prettier-ignore
   'conv_transpose2d(input, weight, bias=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1)': (x: Tensor, w: Tensor, b: Tensor | null, stride: Value, pad: Value, extra: Value, groups: Value, dilation: Value) => convTranspose2d(x, w, b, transposed(stride, pad, extra, groups, dilation)), // prettier-ignore

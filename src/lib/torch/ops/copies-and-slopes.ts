@@ -102,7 +102,7 @@ function cumulativeTrapezoid(y: Tensor, x: Value, dx: Value, dim: Value): Tensor
 }
 
 /** What is both `torch.NAME(input, …)` and `Tensor.NAME(…)`. */
-export const rarerFunctions: Functions = {
+export const copyFunctions: Functions = {
   'select_scatter(input, src, dim, index)': (x: Tensor, source: Value, dim: Value, index: Value) =>
     scattered('select_scatter', x, source, (copy) => selected(copy, dim, index)),
   'slice_scatter(input, src, dim=0, start=None, end=None, step=1)': sliceScatter,
@@ -111,7 +111,7 @@ export const rarerFunctions: Functions = {
 }; // prettier-ignore
 
 /** `torch.NAME` alone. */
-export const rarerTorchFunctions: Functions = {
+export const slopeFunctions: Functions = {
   'combinations(input, r=2, with_replacement=False)': combinations,
   'gradient(input, *, spacing=1, dim=None, edge_order=1)': gradient,
   'cumulative_trapezoid(y, x=None, *, dx=1.0, dim=-1)': cumulativeTrapezoid,

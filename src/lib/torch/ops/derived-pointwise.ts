@@ -221,7 +221,7 @@ const combined = (kind: 'mul' | 'div', name: string) => (x: Tensor, a: Value, b:
 };
 
 /** What is both `torch.NAME(input, …)` and `Tensor.NAME(…)`. */
-export const morePointwiseFunctions: Functions = {
+export const derivedPointwiseFunctions: Functions = {
   ...unaryFunctions,
   'div(input, other, *, rounding_mode=None)': divided,
   'divide(input, other, *, rounding_mode=None)': divided,

@@ -21,7 +21,7 @@ import { attribute, defineModuleClass, plain, weightDType, words } from './defin
 import type { ModuleObject } from './module.ts';
 import { weightOf } from './module-object.ts';
 import { Parameter } from './parameter.ts';
-import { linePooling } from './more-layers.ts';
+import { linePooling } from './spatial-layers.ts';
 import { poolingArguments } from './pooling.ts';
 
 const number = (value: number): Node => op.full([], value, 'float32');
@@ -143,7 +143,7 @@ function gumbelSoftmax(logits: Tensor, tau: Value, hard: Value, _eps: Value, dim
   }, soft); // prettier-ignore
 }
 
-export const rarerLayerFunctions: Functions = {
+export const windowLayerFunctions: Functions = {
   'rrelu(input, lower=0.125, upper=0.3333333333333333, training=False, inplace=False)': (x: Tensor, low: Value, high: Value, training: Value, inplace: Value) => rrelu(x, toFloat(low, 'lower'), toFloat(high, 'upper'), training === true, inplace), // prettier-ignore
   'bilinear(input1, input2, weight, bias=None)': bilinear,
   'unfold(input, kernel_size, dilation=1, padding=0, stride=1)': unfold,
@@ -208,7 +208,7 @@ const upsampling = (name: string, mode: string, align: Value): PyType =>
       `${words(self, attribute(self, 'scale_factor') === null ? 'size' : 'scale_factor')}, mode=${mode}`,
   });
 
-export const rarerLayers: Readonly<Record<string, PyType>> = {
+export const windowLayers: Readonly<Record<string, PyType>> = {
   Bilinear: bilinearType,
   Unflatten: unflattenType,
   UpsamplingNearest2d: upsampling('UpsamplingNearest2d', 'nearest', null),

@@ -1,4 +1,4 @@
-/** More families of distributions: their formulas on nodes, so that gradients flow through `log_prob` and, where PyTorch has them, samples. */
+/** Families with a scale or a rate, and of counts: formulas on nodes, so that gradients flow through `log_prob` and, where PyTorch has them, samples. */
 import { exc, type Functions, type PyInstance, type PyType, type Task, type Value } from '../../python/bind.ts';
 import { gamma } from '../../random/gamma.ts';
 import { cauchy, exponential, fill, poisson } from '../../random/torch-distributions.ts';
@@ -127,7 +127,7 @@ function binomialDraw(count: number, probability: number): number {
   }
 }
 
-export const moreFamilies: Readonly<Record<string, PyType>> = {
+export const scaleFamilies: Readonly<Record<string, PyType>> = {
   Laplace: family({
     name: 'Laplace',
     parameters: LOCATION,

@@ -8,7 +8,7 @@ import { readTensor } from '../ops/reading.ts';
 import { apply, type Tensor } from '../tensor.ts';
 import { attribute, defineModuleClass } from './definition.ts';
 import type { ModuleObject } from './module.ts';
-import { pairwiseDistance } from './more-layers.ts';
+import { pairwiseDistance } from './spatial-layers.ts';
 
 const number = (value: number): Node => op.full([], value, 'float32');
 const positive = (x: Node): Node => op.binary('maximum', x, number(0));
@@ -129,7 +129,7 @@ const DEFINITIONS: readonly LossDefinition[] = [
 const namesIn = (options: string): string[] =>
   options.split(',').map((part) => part.split('=')[0]!.trim()).filter((name) => name !== '*'); // prettier-ignore
 
-export const moreLosses: Readonly<Record<string, PyType>> = Object.fromEntries(
+export const marginLosses: Readonly<Record<string, PyType>> = Object.fromEntries(
   DEFINITIONS.map(({ name, inputs, options, run }) => [
     name,
     defineModuleClass({
@@ -143,7 +143,7 @@ export const moreLosses: Readonly<Record<string, PyType>> = Object.fromEntries(
   ]),
 );
 
-export const moreLossFunctions: Functions = Object.fromEntries(
+export const marginLossFunctions: Functions = Object.fromEntries(
   DEFINITIONS.map(({ function: name, inputs, options, functionOptions = options, run }) => {
     // poisson_nll_loss calls its first tensor as its first option: the function takes the tensor as `input`.
     const tensors = inputs.map((input) => (input === 'log_input' ? 'input' : input));
