@@ -2,6 +2,7 @@ import type { DType } from '../tensor/dtype.ts';
 import { newWalk, type Node, type Operation } from '../tensor/node.ts';
 import { valueOf } from '../tensor/ops.ts';
 import type { Shape } from '../tensor/shape.ts';
+import { withoutEmptiness, type Computed } from './emptiness.ts';
 import { Comparison } from './same-program.ts';
 
 /** One value of a program: an input, or what an instruction makes. */
@@ -91,8 +92,11 @@ interface Visitor {
 /** The number of a node's value in the walk that came to it. */
 const slotOf = (node: Node): number => valueOf(node).slot;
 
+/** What a node is computed from, as it says. */
+const ownInputs = (node: Node): readonly Node[] => node.inputs;
+
 /** Walks what is left to compute for `outputs` and numbers it; false where the visitor ended it. */
-function walkTo(outputs: readonly Node[], visitor: Visitor): boolean {
+function walkTo(outputs: readonly Node[], visitor: Visitor, inputsOf = ownInputs): boolean {
   const walk = newWalk();
   let count = 0;
   let going = true;
@@ -124,9 +128,10 @@ function walkTo(outputs: readonly Node[], visitor: Visitor): boolean {
       const top = stack.length - 1;
       const node = stack[top]!;
       const at = next[top]!;
-      if (at < node.inputs.length) {
+      const inputs = inputsOf(node);
+      if (at < inputs.length) {
         next[top] = at + 1;
-        enter(valueOf(node.inputs[at]!));
+        enter(valueOf(inputs[at]!));
       } else {
         stack.pop();
         next.pop();
@@ -172,7 +177,13 @@ function recordAnew(outputs: readonly Node[]): Recording {
     values.push({ shape, dtype });
     return `${dtype}[${shape.join()}]`;
   };
-  walkTo(outputs, {
+  const computed = new Map<Node, Computed>();
+  const how = (node: Node): Computed => {
+    let known = computed.get(node);
+    if (known === undefined) computed.set(node, (known = withoutEmptiness(node)));
+    return known;
+  };
+  const visitor: Visitor = {
     input: (node) => {
       const scalar = node.operation.kind === 'scalar';
       if (scalar) scalars.add(node.slot);
@@ -181,12 +192,14 @@ function recordAnew(outputs: readonly Node[]): Recording {
       return true;
     },
     instruction: (node) => {
-      const from = node.inputs.map(slotOf);
-      instructions.push({ operation: node.operation, inputs: from, output: node.slot });
-      signature.push(`${describe(node.operation)}(${from.join()}) ${typeOf(node)}`);
+      const { operation, inputs: made } = how(node);
+      const from = made.map(slotOf);
+      instructions.push({ operation, inputs: from, output: node.slot });
+      signature.push(`${describe(operation)}(${from.join()}) ${typeOf(node)}`);
       return true;
     },
-  });
+  };
+  walkTo(outputs, visitor, (node) => how(node).inputs);
   const outputSlots = outputs.map((node) => node.slot);
   signature.push(`out ${outputSlots.join()}`);
   const program = {
