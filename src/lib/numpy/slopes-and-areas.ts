@@ -5,7 +5,7 @@ import { BINARY } from './binary.ts';
 import { numberArray, toArray } from './conversion.ts';
 import { isFloat } from './dtype.ts';
 import { asFunctions } from './functions.ts';
-import type { NdArray} from './ndarray.ts';
+import type { NdArray } from './ndarray.ts';
 import { ndarray } from './ndarray.ts';
 import { axisLast, sum } from './reductions.ts';
 import { returned } from './scalar.ts';
