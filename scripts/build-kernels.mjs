@@ -54,9 +54,10 @@ async function ensure({ folder, builds }) {
   const stamp = `// ${sourceHash(sources)}\n`;
   if (existsSync(target) && readFileSync(target, 'utf8').startsWith(stamp)) return;
   let text = `${stamp}// Made by scripts/build-kernels.mjs.\n`;
+  text += 'const decode = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));\n';
   for (const [name, features] of Object.entries(builds)) {
     const binary = await compile(sources, features);
-    text += `export const ${name} =\n  '${Buffer.from(binary).toString('base64')}';\n`;
+    text += `export const ${name} = () =>\n  decode('${Buffer.from(binary).toString('base64')}');\n`;
   }
   const temporary = `${target}.${process.pid}`;
   writeFileSync(temporary, text);

@@ -3,8 +3,6 @@ import type { Node, Operation } from '../tensor/node.ts';
 import { valueOf } from '../tensor/ops.ts';
 import { sizeOf } from '../tensor/shape.ts';
 
-const EMPTY: readonly Node[] = [];
-
 /** What a reduction of nothing is. */
 const IDENTITIES = { sum: 0, prod: 1, max: -Infinity, min: Infinity } as const;
 
@@ -38,4 +36,4 @@ export function withoutEmptiness(node: Node): Computed {
   }
 }
 
-const filled = (value: number): Computed => ({ operation: { kind: 'full', value }, inputs: EMPTY });
+const filled = (value: number): Computed => ({ operation: { kind: 'full', value }, inputs: [] });

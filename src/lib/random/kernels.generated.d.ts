@@ -1,4 +1,4 @@
-/** The compiled kernels, in base64: made by `scripts/build-kernels.mjs` from the AssemblyScript in `kernels/`. */
+/** The compiled kernels: made by `scripts/build-kernels.mjs` from the AssemblyScript in `kernels/`. */
 
-/** For every processor with SIMD. */
-export const kernels: string;
+/** A WebAssembly module's bytes, for every processor with SIMD. */
+export const kernels: () => Uint8Array<ArrayBuffer>;

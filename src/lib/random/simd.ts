@@ -11,9 +11,6 @@ interface Exports {
 /** Fewer draws are made sooner in JavaScript: the generator's words need not be carried over and back. */
 const LONG = 512;
 
-/** The bytes that a base64 text stands for. */
-const decode = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-
 /** Draws for one generator at a time, whose words it borrows. */
 class LongDraws {
   readonly #exports: Exports;
@@ -25,7 +22,7 @@ class LongDraws {
     const abort = () => {
       throw new Error('the random kernels failed');
     };
-    const module = new WebAssembly.Module(decode(kernels));
+    const module = new WebAssembly.Module(kernels());
     const { exports } = new WebAssembly.Instance(module, { env: { memory, abort } });
     this.#exports = exports as unknown as Exports;
     const { STATE, OUT, ROOM } = this.#exports;

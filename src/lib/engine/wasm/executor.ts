@@ -82,8 +82,7 @@ export class WasmExecutor implements Executor {
   /** Starts the engine. Rejects where WebAssembly or the vectors that it needs are missing. */
   static async open(options: WasmOptions): Promise<WasmExecutor> {
     const { memory, pages } = makeMemory(options.pages ?? LAST_PAGES);
-    const text = atob(options.relaxed ? relaxed : plain);
-    const binary = Uint8Array.from(text, (character) => character.charCodeAt(0));
+    const binary = options.relaxed ? relaxed() : plain();
     // The kernels call nothing outside; `abort` belongs to AssemblyScript's own library.
     const abort = () => {
       throw new DeviceError('The WebAssembly engine stopped: one of its kernels failed.');

@@ -1,6 +1,6 @@
-/** The compiled kernels, in base64: made by `scripts/build-kernels.mjs` from the AssemblyScript in `kernels/`. */
+/** The compiled kernels, each a WebAssembly module's bytes: made by `scripts/build-kernels.mjs` from the AssemblyScript in `kernels/`. */
 
 /** For every processor with SIMD, bit for bit the same. */
-export const plain: string;
+export const plain: () => Uint8Array<ArrayBuffer>;
 /** With fused multiply-add where the processor has it: faster, and the last bits may differ between processors. */
-export const relaxed: string;
+export const relaxed: () => Uint8Array<ArrayBuffer>;

@@ -39,7 +39,8 @@ let ids = 0;
 
 /**
  * Buffers by size. Those given back are handed out again, the oldest first, so that equal steps meet the same few buffers and
- * find their bind groups made: which ones are free decides, not the order in which they were given back. What is on its way in the queue still reads a buffer's old values: the queue keeps the order.
+ * find their bind groups made: which ones are free decides, not the order in which they were given back. What is on its way in
+ * the queue still reads a buffer's old values: the queue keeps the order.
  */
 export class BufferPool {
   readonly #device: GPUDevice;

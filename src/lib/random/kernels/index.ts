@@ -81,19 +81,19 @@ export function compare53(index: i32, count: i32, high: u32, low: f64, value: f3
   let out = OUT;
   let left = count;
   while (left > 0) {
-    if (index >= N - 1) {
-      let first: u32 = 0;
-      const straddles = index == N - 1;
-      if (straddles) first = load<u32>(at(N - 1));
+    if (index == N - 1) {
+      // The last word of this state and the first of the next one.
+      const first = load<u32>(at(index));
+      refill();
+      index = 1;
+      store<f32>(out, below(first, load<u32>(at(0)), high, low) ? value : 0);
+      out += 4;
+      left--;
+      continue;
+    }
+    if (index == N) {
       refill();
       index = 0;
-      if (straddles) {
-        index = 1;
-        store<f32>(out, below(first, load<u32>(at(0)), high, low) ? value : 0);
-        out += 4;
-        left--;
-        continue;
-      }
     }
     const pairs = min(left, (N - index) >> 1);
     let i = 0;
