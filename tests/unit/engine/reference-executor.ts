@@ -26,6 +26,7 @@ export class ReferenceExecutor implements Executor {
   readonly #buffers = new Set<ElementsBuffer>();
   #resolveLost: (sentence: string) => void = () => undefined;
   #gone = false;
+  #silent = false;
 
   constructor(name: EngineName = 'wasm', asynchronous = false) {
     this.name = name;
@@ -37,9 +38,10 @@ export class ReferenceExecutor implements Executor {
     return [...this.#buffers].reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
-  /** As when a GPU's process is killed: what is under way fails first, then the loss is told. */
-  async lose(): Promise<void> {
+  /** As when a GPU's process is killed: what is under way fails first, or is never answered, then the loss is told. */
+  async lose({ silently = false } = {}): Promise<void> {
     this.#gone = true;
+    this.#silent = silently;
     await new Promise((next) => setTimeout(next, 5));
     this.#resolveLost('The device was lost.');
     await new Promise((next) => setTimeout(next, 5));
@@ -63,7 +65,10 @@ export class ReferenceExecutor implements Executor {
     const host = dtype === 'bool' || dtype === 'uint8' ? Uint8Array.from(values) : values;
     if (!this.#asynchronous) return host;
     return new Promise((resolve, reject) =>
-      setTimeout(() => (this.#gone ? reject(new DOMException('', 'AbortError')) : resolve(host)), 1),
+      setTimeout(() => {
+        if (!this.#gone) resolve(host);
+        else if (!this.#silent) reject(new DOMException('', 'AbortError'));
+      }, 1),
     );
   }
 
