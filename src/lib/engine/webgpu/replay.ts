@@ -25,7 +25,7 @@ class BindGroups {
   }
 
   /** A group for each dispatch. */
-  for(slots: readonly (DeviceBuffer | null)[]): readonly GPUBindGroup[] {
+  find(slots: readonly (DeviceBuffer | null)[]): readonly GPUBindGroup[] {
     let key = `${this.#device.banksGrown}`;
     for (const slot of slots) if (slot !== null) key += ` ${slot.id}`;
     const known = this.#made.get(key);
@@ -105,7 +105,7 @@ export function replay(device: Device, { launches, plan, banks }: Launches): Exe
     if (dispatches.length > 0) {
       const encoder = device.gpu.createCommandEncoder();
       const pass = encoder.beginComputePass();
-      const groups = bindGroups.for(slots);
+      const groups = bindGroups.find(slots);
       for (let i = 0; i < dispatches.length; i++) {
         const { pipeline, groups: workgroups } = dispatches[i]!;
         pass.setPipeline(pipeline);
