@@ -30,7 +30,7 @@ function sourceHash(folder) {
 }
 
 async function compile(folder, features) {
-  const { default: asc } = await import(COMPILER);
+  const { default: asc } = await import(/* @vite-ignore */ COMPILER);
   const enabled = features.flatMap((feature) => ['--enable', feature]);
   let binary = null;
   const { error, stderr } = await asc.main(['index.ts', ...OPTIONS, ...enabled, '--outFile', 'kernels.wasm'], {
