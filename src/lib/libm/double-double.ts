@@ -22,14 +22,18 @@ function quickTwoSum(a: number, b: number): DoubleDouble {
   return [s, b - (s - a)];
 }
 
+/** The upper half of a double's digits; what is left of it has the others, so that products of halves are exact. */
+export function upperHalf(x: number): number {
+  const t = SPLITTER * x;
+  return t - (t - x);
+}
+
 /** The exact product of two doubles (barring overflow). */
 function twoProduct(a: number, b: number): DoubleDouble {
   const p = a * b;
-  const ta = SPLITTER * a;
-  const ah = ta - (ta - a);
+  const ah = upperHalf(a);
   const al = a - ah;
-  const tb = SPLITTER * b;
-  const bh = tb - (tb - b);
+  const bh = upperHalf(b);
   const bl = b - bh;
   return [p, ah * bh - p + ah * bl + al * bh + al * bl];
 }

@@ -7,6 +7,7 @@ import { exc } from '../objects/exceptions.ts';
 import { float, typeName } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
 import { asComplex } from '../types/complex.ts';
+import { constants } from './math/constants.ts';
 
 function number(value: Value): PyComplex {
   const z = asComplex(value);
@@ -42,7 +43,10 @@ function logarithm(value: Value, base: Value | undefined): PyComplex {
   );
 }
 
-const all = (test: (x: number) => boolean) => (value: Value) => test(number(value).real) && test(number(value).imag);
+function parts(value: Value): readonly number[] {
+  const { real, imag } = number(value);
+  return [real, imag];
+}
 
 export const cmath = defineModule({
   name: 'cmath',
@@ -62,9 +66,9 @@ export const cmath = defineModule({
       const { real, imag } = number(z);
       return complex(Math.cos(real) * Math.cosh(imag), -Math.sin(real) * Math.sinh(imag));
     },
-    'isnan(z, /)': (z: Value) => Number.isNaN(number(z).real) || Number.isNaN(number(z).imag),
-    'isinf(z, /)': (z: Value) => [number(z).real, number(z).imag].some((x) => Math.abs(x) === Infinity),
-    'isfinite(z, /)': all(Number.isFinite),
+    'isnan(z, /)': (z: Value) => parts(z).some(Number.isNaN),
+    'isinf(z, /)': (z: Value) => parts(z).some((x) => Math.abs(x) === Infinity),
+    'isfinite(z, /)': (z: Value) => parts(z).every(Number.isFinite),
     'isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0)': (a: Value, b: Value, relative: Value, absolute: Value) => {
       const [x, y] = [number(a), number(b)];
       const difference = Math.hypot(x.real - y.real, x.imag - y.imag);
@@ -73,11 +77,7 @@ export const cmath = defineModule({
     },
   },
   members: {
-    pi: float(Math.PI),
-    e: float(Math.E),
-    tau: float(2 * Math.PI),
-    inf: float(Infinity),
-    nan: float(NaN),
+    ...constants(),
     infj: complex(0, Infinity),
     nanj: complex(0, NaN),
   },

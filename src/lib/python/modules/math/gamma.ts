@@ -4,6 +4,7 @@ import { exc } from '../../objects/exceptions.ts';
 
 const G = 6.024680040776729583740234375;
 const G_MINUS_HALF = 5.524680040776729583740234375;
+const LOG_PI = 1.144729885849400174143427351353058711647;
 
 // prettier-ignore
 const NUMERATOR = [
@@ -53,11 +54,9 @@ function sinPi(x: number): number {
 /** `math.gamma(x)`; raises ValueError at a pole. */
 export function gamma(x: number): number {
   if (Number.isNaN(x) || x === Infinity) return x;
-  if (x === -Infinity) throw exc.ValueError('math domain error');
-  if (x === 0) throw exc.ValueError('math domain error');
-  if (Number.isInteger(x)) {
-    if (x < 0) throw exc.ValueError('math domain error');
-    if (x <= 23) return Array.from({ length: x - 1 }, (_, i) => i + 1).reduce((a, b) => a * b, 1);
+  if (x === -Infinity || (x <= 0 && Number.isInteger(x))) throw exc.ValueError('math domain error');
+  if (x <= 23 && Number.isInteger(x)) {
+    return Array.from({ length: x - 1 }, (_, i) => i + 1).reduce((a, b) => a * b, 1);
   }
   const size = Math.abs(x);
   if (size < 1e-20) return 1 / x;
@@ -90,5 +89,3 @@ export function logGamma(x: number): number {
   const result = log(lanczosSum(size)) - G + (size - 0.5) * (log(size + G - 0.5) - 1);
   return x < 0 ? LOG_PI - log(Math.abs(sinPi(size))) - log(size) - result : result;
 }
-
-const LOG_PI = 1.144729885849400174143427351353058711647;

@@ -15,8 +15,10 @@ import { invoke } from '../../operations/call.ts';
 import { iterate } from '../../operations/iteration.ts';
 import { bitLength, intOf } from '../../operations/numbers.ts';
 import { truncate } from '../../types/numbers.ts';
+import { greatestCommon } from '../rational.ts';
+import { constants } from './constants.ts';
 import { gamma, logGamma } from './gamma.ts';
-import { combinations, factorial, gcd, integer, integerRoot, permutations } from './integers.ts';
+import { combinations, factorial, integer, integerRoot, permutations } from './integers.ts';
 import { nextAfter, real } from './real.ts';
 import { exactSum, norm } from './sums.ts';
 
@@ -211,20 +213,16 @@ const FUNCTIONS: Functions = {
   'factorial(n, /)': factorial,
   'comb(n, k, /)': (n: Value, k: Value) => normalizeInt(combinations(n, k)),
   'perm(n, k=None, /)': permutations,
-  'gcd(*integers)': (values: Value[]) => normalizeInt(values.map(integer).reduce(gcd, 0n)),
+  'gcd(*integers)': (values: Value[]) => normalizeInt(values.map(integer).reduce(greatestCommon, 0n)),
   'lcm(*integers)': (values: Value[]) =>
-    normalizeInt(values.map(integer).reduce((a, b) => (a === 0n || b === 0n ? 0n : (a * b) / gcd(a, b)), 1n)),
+    normalizeInt(
+      values.map(integer).reduce((a, b) => (a === 0n || b === 0n ? 0n : (a * b) / greatestCommon(a, b)), 1n),
+    ),
   'isqrt(n, /)': (n: Value) => normalizeInt(integerRoot(integer(n))),
 };
 
 export const math = defineModule({
   name: 'math',
   functions: FUNCTIONS,
-  members: {
-    pi: float(Math.PI),
-    e: float(Math.E),
-    tau: float(2 * Math.PI),
-    inf: float(Infinity),
-    nan: float(NaN),
-  },
+  members: constants(),
 });

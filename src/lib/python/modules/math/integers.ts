@@ -12,13 +12,6 @@ export function integer(value: Value): bigint {
   return BigInt(i);
 }
 
-/** The greatest common divisor. */
-export function gcd(a: bigint, b: bigint): bigint {
-  let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
-  while (y !== 0n) [x, y] = [y, x % y];
-  return x;
-}
-
 /** The largest integer whose square is no more than `n`. */
 export function integerRoot(n: bigint): bigint {
   if (n < 0n) throw exc.ValueError('isqrt() argument must be nonnegative');

@@ -1,4 +1,6 @@
 /** Sums and lengths that lose no digits on the way. */
+import { upperHalf } from '../../../libm/double-double.ts';
+
 /** Shewchuk's exact sum, rounded once. */
 export function exactSum(values: readonly number[]): number {
   const partials: number[] = [];
@@ -32,8 +34,6 @@ export function exactSum(values: readonly number[]): number {
   return high;
 }
 
-const SPLITTER = 2 ** 27 + 1;
-
 /**
  * The length of a vector, as CPython's `vector_norm` gets it: scaled by a power of two, its squares added up in two parts, and the root
  * corrected by what is left.
@@ -49,14 +49,13 @@ export function norm(values: readonly number[]): number {
   const scale = 2 ** -exponent;
   let sum = 1;
   const lost = [0, 0, 0];
-  const add = (part: number, i: 0 | 1): void => {
+  const add = (part: number, i: 0 | 1 | 2): void => {
     const before = sum;
     sum += part;
     lost[i]! += before - sum + part;
   };
   const split = (x: number): [number, number] => {
-    const t = x * SPLITTER;
-    const high = t - (t - x);
+    const high = upperHalf(x);
     return [high, x - high];
   };
   for (const size of sizes) {
@@ -69,10 +68,7 @@ export function norm(values: readonly number[]): number {
   const [high, low] = split(root);
   add(-high * high, 0);
   add(-2 * high * low, 1);
-  // The third of the parts goes the way of the first two.
-  const before = sum;
-  sum -= low * low;
-  lost[2]! += before - sum - low * low;
+  add(-low * low, 2);
   const rest = sum - 1 + (lost[0]! + lost[1]! + lost[2]!);
   return (root + rest / (2 * root)) / scale;
 }
