@@ -1,10 +1,12 @@
 /** Connectionist temporal classification (Graves et al., 2006): the sum over all alignments, by dynamic programming on the host. */
-import { exc, iterate, toInt, type Task, type Value } from '../../python/bind.ts';
+import { exc, iterate, toInt, type Functions, type PyType, type Task, type Value } from '../../python/bind.ts';
 import { dataNode } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { reduceLoss } from '../ops/losses.ts';
 import { readTensor } from '../ops/reading.ts';
 import { apply, Tensor } from '../tensor.ts';
+import { attribute, defineModuleClass } from './definition.ts';
+import type { ModuleObject } from './module.ts';
 
 /** log(e^a + e^b + …). */
 function logSum(...terms: readonly number[]): number {
@@ -68,7 +70,7 @@ function* lengthsOf(value: Value, what: string): Task<number[]> {
 }
 
 /** `nn.functional.ctc_loss`. `logProbabilities` is [time, n, classes] or [time, classes]. */
-export function* ctcLoss(
+function* ctcLoss(
   logProbabilities: Tensor,
   targets: Tensor,
   inputLengths: Value,
@@ -120,3 +122,18 @@ export function* ctcLoss(
     return reduceLoss(op.div(each, sizes), 'mean');
   }, logProbabilities); // prettier-ignore
 }
+
+const OPTIONS = "blank=0, reduction='mean', zero_infinity=False";
+
+export const ctcLossType: PyType = defineModuleClass({
+  name: 'CTCLoss',
+  module: 'loss',
+  parameters: OPTIONS,
+  inputs: 'log_probs, targets, input_lengths, target_lengths',
+  forward: (self: ModuleObject, x: Tensor, y: Tensor, inputs: Value, targets: Value) =>
+    ctcLoss(x, y, inputs, targets, attribute(self, 'blank'), attribute(self, 'reduction'), attribute(self, 'zero_infinity')), // prettier-ignore
+});
+
+export const ctcLossFunctions: Functions = {
+  [`ctc_loss(log_probs, targets, input_lengths, target_lengths, ${OPTIONS})`]: ctcLoss,
+};

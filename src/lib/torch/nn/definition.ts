@@ -49,7 +49,7 @@ export interface ModuleDefinition {
 }
 
 /** Names of the parameters in a signature text. */
-const namesIn = (parameters: string): string[] => {
+export const namesIn = (parameters: string): string[] => {
   let depth = 0;
   const parts = [''];
   for (const character of parameters) {
@@ -150,3 +150,21 @@ export function defineModuleClass(definition: ModuleDefinition, base: PyType = m
     statics,
   });
 }
+
+/** A module whose `forward` passes its arguments on to a function, behind the input. */
+export const functionModule = (
+  name: string,
+  module: string,
+  parameters: string,
+  run: (x: Tensor, ...args: Value[]) => Value,
+  extraRepr: (self: ModuleObject) => string = (self) => words(self, ...namesIn(parameters)),
+): PyType => {
+  const names = namesIn(parameters);
+  return defineModuleClass({
+    name,
+    module,
+    parameters,
+    forward: (self: ModuleObject, x: Tensor) => run(x, ...names.map((key) => attribute(self, key))),
+    extraRepr,
+  });
+};

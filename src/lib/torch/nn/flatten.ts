@@ -1,7 +1,8 @@
 import { type PyType, type Value } from '../../python/bind.ts';
 import { tensorArgument } from '../arguments.ts';
 import { flattened } from '../ops/movement.ts';
-import { attribute, defineModuleClass, plain } from './definition.ts';
+import { unflattened } from '../ops/rearranging.ts';
+import { attribute, defineModuleClass, functionModule, words } from './definition.ts';
 import type { ModuleObject } from './module.ts';
 
 export const flattenType: PyType = defineModuleClass({
@@ -14,5 +15,7 @@ export const flattenType: PyType = defineModuleClass({
       attribute(self, 'start_dim'),
       attribute(self, 'end_dim'),
     ),
-  extraRepr: (self) => `start_dim=${plain(attribute(self, 'start_dim'))}, end_dim=${plain(attribute(self, 'end_dim'))}`,
+  extraRepr: (self) => words(self, 'start_dim', 'end_dim'),
 });
+
+export const unflattenType: PyType = functionModule('Unflatten', 'flatten', 'dim, unflattened_size', unflattened);

@@ -1,5 +1,4 @@
-import { defineModule, float, toFloat, toInt, type Functions, type Value } from '../../python/bind.ts';
-import { dataNode } from '../../tensor/node.ts';
+import { defineModule, toFloat, toInt, type Functions, type Value } from '../../python/bind.ts';
 import * as op from '../../tensor/ops.ts';
 import { sequenceItems, tensorArgument } from '../arguments.ts';
 import { gridFunctions } from '../ops/grid-sampling.ts';
@@ -15,21 +14,33 @@ import { oneHot } from '../ops/one-hot.ts';
 import { unaryOperation } from '../ops/pointwise.ts';
 import { norm } from '../ops/reductions.ts';
 import { logSoftmax, softmax } from '../ops/softmax.ts';
-import { apply, named, type Tensor } from '../tensor.ts';
+import { apply, type Tensor } from '../tensor.ts';
 import { groupNorm, normFunctions } from './group-norm.ts';
 import { composedActivationFunctions } from './composed-activations.ts';
-import { spatialLayerFunctions, pairwiseDistance } from './spatial-layers.ts';
+import { bilinear } from './bilinear.ts';
+import { ctcLossFunctions } from './ctc-loss.ts';
+import { distanceFunctions } from './distance.ts';
+import { drawnActivationFunctions } from './drawn-activations.ts';
+import { foldFunctions } from './fold.ts';
+import { likelihoodLossFunctions } from './likelihood-losses.ts';
+import { lineFunctions } from './lines.ts';
+import { localResponseNorm } from './local-response-norm.ts';
+import { REDUCTION } from './loss-definition.ts';
 import { marginLossFunctions } from './margin-losses.ts';
-import { windowLayerFunctions } from './window-layers.ts';
+import { paddingFunctions } from './padding.ts';
+import { powerPoolingFunctions } from './power-pooling.ts';
+import { shufflingFunctions } from './shuffling.ts';
+import { transposedFunctions } from './transposed-convolution.ts';
+import { tripletWithDistanceFunctions } from './triplet-with-distance.ts';
+import { upsamplingFunctions } from './upsampling.ts';
 import { implicitDim } from './activation.ts';
 import { convolutionArguments } from './convolution.ts';
 import { embedding } from './embedding.ts';
 import { embeddingBagFunctions } from './embedding-bag.ts';
-import { structuredLossFunctions } from './structured-losses.ts';
 import { volumeFunctions } from './volumes.ts';
 import { legacyReduction } from './definition.ts';
 import { batchNormOf, layerNorm } from './normalization.ts';
-import { adaptivePooling, maxPooling, maxUnpooling, poolingArguments } from './pooling.ts';
+import { adaptivePoolingFunctions, maxPooling, maxUnpooling, poolingArguments } from './pooling.ts';
 
 const over = (run: (x: Tensor, dim: Value) => Tensor) => (x: Tensor, dim: Value) =>
   run(x, implicitDim(dim, x.shape.length));
@@ -67,7 +78,6 @@ const layerFunctions: Functions = {
   'avg_pool2d(input, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True, divisor_override=None)': (
     x: Tensor, kernel: Value, stride: Value, padding: Value, ceil: Value, count: Value, divisor: Value,
   ) => avgPool2d(x, poolingArguments(kernel, stride, padding, 1, ceil), count !== false, divisor), // prettier-ignore
-  'adaptive_avg_pool2d(input, output_size)': adaptivePooling,
   'embedding(input, weight)': embedding,
   'layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-5)': (
     x: Tensor, shape: Value, weight: Tensor | null, bias: Tensor | null, eps: Value,
@@ -79,27 +89,10 @@ const layerFunctions: Functions = {
       x,
       norm(x, p, dim, true),
     ),
+  'bilinear(input1, input2, weight, bias=None)': bilinear,
+  'local_response_norm(input, size, alpha=1e-4, beta=0.75, k=1.0)': localResponseNorm,
   'one_hot(tensor, num_classes=-1)': oneHot,
-  'pdist(input, p=2.0)': pdist,
 };
-
-/** Distances between all pairs of rows, the upper triangle of `cdist`. */
-function pdist(x: Tensor, p: Value): Tensor {
-  const n = x.shape[0]!;
-  const pairs = Array.from({ length: n }, (_, i) =>
-    Array.from({ length: n - i - 1 }, (__, j) => [i, i + j + 1] as const),
-  ).flat();
-  const rows = (which: 0 | 1) =>
-    dataNode(
-      Int32Array.from(pairs, (pair) => pair[which]),
-      [pairs.length],
-      'int64',
-    );
-  const side = (which: 0 | 1) => apply('IndexSelect', (node) => op.indexSelect(node, 0, rows(which)), x);
-  return named(pairwiseDistance(side(0), side(1), p, float(0), false), 'Pdist', [x]);
-}
-
-const COMMON = "size_average=None, reduce=None, reduction='mean'";
 
 const lossFunctions: Functions = {
   [`cross_entropy(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean', label_smoothing=0.0)`]: (
@@ -108,15 +101,15 @@ const lossFunctions: Functions = {
   [`nll_loss(input, target, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean')`]: (
     input: Tensor, target: Tensor, weight: Value, _a: Value, ignore: Value, _b: Value, reduction: Value,
   ) => nllLoss(input, target, crossEntropyOptions(weight, ignore, reduction, 0)), // prettier-ignore
-  [`mse_loss(input, target, ${COMMON})`]: (x: Tensor, y: Tensor, _a: Value, _b: Value, reduction: Value) => mseLoss(x, y, reduction), // prettier-ignore
-  [`l1_loss(input, target, ${COMMON})`]: (x: Tensor, y: Tensor, _a: Value, _b: Value, reduction: Value) => l1Loss(x, y, reduction), // prettier-ignore
-  [`smooth_l1_loss(input, target, ${COMMON}, beta=1.0)`]: (x: Tensor, y: Tensor, _a: Value, _b: Value, reduction: Value, beta: Value) => smoothL1Loss(x, y, reduction, toFloat(beta, 'beta')), // prettier-ignore
+  [`mse_loss(input, target, ${REDUCTION})`]: (x: Tensor, y: Tensor, _a: Value, _b: Value, reduction: Value) => mseLoss(x, y, reduction), // prettier-ignore
+  [`l1_loss(input, target, ${REDUCTION})`]: (x: Tensor, y: Tensor, _a: Value, _b: Value, reduction: Value) => l1Loss(x, y, reduction), // prettier-ignore
+  [`smooth_l1_loss(input, target, ${REDUCTION}, beta=1.0)`]: (x: Tensor, y: Tensor, _a: Value, _b: Value, reduction: Value, beta: Value) => smoothL1Loss(x, y, reduction, toFloat(beta, 'beta')), // prettier-ignore
   "huber_loss(input, target, reduction='mean', delta=1.0)": (x: Tensor, y: Tensor, reduction: Value, delta: Value) => huberLoss(x, y, reduction, toFloat(delta, 'delta')), // prettier-ignore
-  [`binary_cross_entropy(input, target, weight=None, ${COMMON})`]: (x: Tensor, y: Tensor, weight: Tensor | null, _a: Value, _b: Value, reduction: Value) => bceLoss(x, y, weight, reduction), // prettier-ignore
-  [`binary_cross_entropy_with_logits(input, target, weight=None, ${COMMON}, pos_weight=None)`]: (
+  [`binary_cross_entropy(input, target, weight=None, ${REDUCTION})`]: (x: Tensor, y: Tensor, weight: Tensor | null, _a: Value, _b: Value, reduction: Value) => bceLoss(x, y, weight, reduction), // prettier-ignore
+  [`binary_cross_entropy_with_logits(input, target, weight=None, ${REDUCTION}, pos_weight=None)`]: (
     x: Tensor, y: Tensor, weight: Tensor | null, _a: Value, _b: Value, reduction: Value, positive: Tensor | null,
   ) => bceWithLogits(x, y, weight, reduction, positive), // prettier-ignore
-  [`kl_div(input, target, ${COMMON}, log_target=False)`]: (x: Tensor, y: Tensor, _a: Value, _b: Value, reduction: Value, log: Value) => klDiv(x, y, reduction, log === true), // prettier-ignore
+  [`kl_div(input, target, ${REDUCTION}, log_target=False)`]: (x: Tensor, y: Tensor, _a: Value, _b: Value, reduction: Value, log: Value) => klDiv(x, y, reduction, log === true), // prettier-ignore
 };
 
 /** Functions that also take `size_average` and `reduce`, the older words for a reduction. */
@@ -147,23 +140,37 @@ const withUnderscore: Functions = Object.fromEntries(
     }),
 );
 
+const functions: Functions = {
+  ...composedActivationFunctions,
+  ...drawnActivationFunctions,
+  ...activationFunctions,
+  ...withUnderscore,
+  ...lineFunctions,
+  ...transposedFunctions,
+  ...volumeFunctions,
+  ...layerFunctions,
+  ...adaptivePoolingFunctions,
+  ...powerPoolingFunctions,
+  ...paddingFunctions,
+  ...foldFunctions,
+  ...upsamplingFunctions,
+  ...shufflingFunctions,
+  ...gridFunctions,
+  ...distanceFunctions,
+  ...normFunctions,
+  ...embeddingBagFunctions,
+  ...withOldReductions({
+    ...lossFunctions,
+    ...marginLossFunctions,
+    ...likelihoodLossFunctions,
+    ...tripletWithDistanceFunctions,
+    ...ctcLossFunctions,
+  }),
+};
+
 export const functionalModule = defineModule({
   name: 'torch.nn.functional',
-  functions: {
-    ...composedActivationFunctions,
-    ...spatialLayerFunctions,
-    ...normFunctions,
-    ...withOldReductions(marginLossFunctions),
-    ...activationFunctions,
-    ...withUnderscore,
-    ...windowLayerFunctions,
-    ...layerFunctions,
-    ...withOldReductions(lossFunctions),
-    ...gridFunctions,
-    ...embeddingBagFunctions,
-    ...withOldReductions(structuredLossFunctions),
-    ...volumeFunctions,
-  },
+  functions,
   absent: {
     conv_transpose3d: 'nn.functional.conv_transpose2d runs here',
     fractional_max_pool2d: 'max_pool2d and adaptive_max_pool2d run here',
@@ -176,16 +183,7 @@ export const functionalModule = defineModule({
 
 /** Functions that `torch` has under the same names, and those that it has with other arguments. */
 export const functionsOfTorch: Functions = {
-  ...Object.fromEntries(
-    Object.entries({
-      ...composedActivationFunctions,
-      ...spatialLayerFunctions,
-      ...activationFunctions,
-      ...withUnderscore,
-      ...windowLayerFunctions,
-      ...layerFunctions,
-    }).filter(([text]) => TORCH_TOO.test(text)),
-  ),
+  ...Object.fromEntries(Object.entries(functions).filter(([text]) => TORCH_TOO.test(text))),
   'layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-5, cudnn_enable=True)': (
     x: Tensor,
     shape: Value,

@@ -6,7 +6,7 @@ import { conv2dType } from './convolution.ts';
 import { dropouts } from './dropout.ts';
 import { embeddingBags } from './embedding-bag.ts';
 import { embeddingType } from './embedding.ts';
-import { flattenType } from './flatten.ts';
+import { flattenType, unflattenType } from './flatten.ts';
 import { functionalModule, functionsOfTorch } from './functional.ts';
 import { groupNorms } from './group-norm.ts';
 import { initModule } from './init.ts';
@@ -16,16 +16,27 @@ import { moduleType } from './module.ts';
 import { transformers } from './transformer.ts';
 import { batchNorm1dType, batchNorm2dType, layerNormType } from './normalization.ts';
 import { composedActivations } from './composed-activations.ts';
-import { spatialLayers } from './spatial-layers.ts';
+import { bilinearType } from './bilinear.ts';
+import { ctcLossType } from './ctc-loss.ts';
+import { distances } from './distance.ts';
+import { drawnActivations } from './drawn-activations.ts';
+import { folds } from './fold.ts';
+import { likelihoodLosses } from './likelihood-losses.ts';
+import { lineLayers } from './lines.ts';
+import { localResponseNormType } from './local-response-norm.ts';
 import { marginLosses } from './margin-losses.ts';
-import { windowLayers } from './window-layers.ts';
-import { structuredLosses } from './structured-losses.ts';
+import { paddings } from './padding.ts';
+import { powerPoolings } from './power-pooling.ts';
+import { shufflings } from './shuffling.ts';
+import { transposedLayers } from './transposed-convolution.ts';
+import { tripletWithDistanceType } from './triplet-with-distance.ts';
+import { upsamplings } from './upsampling.ts';
 import { parameterDictType, parameterListType } from './parameter-containers.ts';
 import { lazyLayers } from './lazy.ts';
 import { recurrent } from './recurrent.ts';
 import { volumeLayers } from './volumes.ts';
 import { parameterType } from './parameter.ts';
-import { adaptiveAvgPool2dType, avgPool2dType, maxPool2dType, maxUnpool2dType } from './pooling.ts';
+import { adaptivePoolings, avgPool2dType, maxPool2dType, maxUnpool2dType } from './pooling.ts';
 
 export const nnModule = defineModule({
   name: 'torch.nn',
@@ -35,24 +46,34 @@ export const nnModule = defineModule({
     ...losses,
     ...groupNorms,
     ...composedActivations,
-    ...spatialLayers,
+    ...drawnActivations,
+    ...lineLayers,
+    ...transposedLayers,
+    ...volumeLayers,
+    ...adaptivePoolings,
+    ...powerPoolings,
+    ...paddings,
+    ...folds,
+    ...upsamplings,
+    ...shufflings,
+    ...distances,
     ...marginLosses,
-    ...windowLayers,
+    ...likelihoodLosses,
     ...recurrent,
     ...embeddingBags,
-    ...structuredLosses,
     ...transformers,
-    ...volumeLayers,
     ...lazyLayers,
-    AdaptiveAvgPool2d: adaptiveAvgPool2dType,
     AvgPool2d: avgPool2dType,
     BatchNorm1d: batchNorm1dType,
     BatchNorm2d: batchNorm2dType,
+    Bilinear: bilinearType,
+    CTCLoss: ctcLossType,
     Conv2d: conv2dType,
     Embedding: embeddingType,
     Flatten: flattenType,
     LayerNorm: layerNormType,
     Linear: linearType,
+    LocalResponseNorm: localResponseNormType,
     MaxPool2d: maxPool2dType,
     MaxUnpool2d: maxUnpool2dType,
     Module: moduleType,
@@ -62,6 +83,8 @@ export const nnModule = defineModule({
     ParameterDict: parameterDictType,
     ParameterList: parameterListType,
     Sequential: sequentialType,
+    TripletMarginWithDistanceLoss: tripletWithDistanceType,
+    Unflatten: unflattenType,
     functional: functionalModule,
     init: initModule,
     utils: nnUtilsModule,

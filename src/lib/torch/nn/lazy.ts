@@ -11,12 +11,14 @@ import {
 } from '../../python/bind.ts';
 import * as op from '../../tensor/ops.ts';
 import type { Tensor } from '../tensor.ts';
-import { conv2dType } from './convolution.ts';
+import { conv2dType, CONVOLUTION } from './convolution.ts';
+import { namesIn } from './definition.ts';
+import { conv1dType } from './lines.ts';
 import { linearType } from './linear.ts';
 import { ModuleObject } from './module-object.ts';
-import { spatialLayers } from './spatial-layers.ts';
 import { batchNorm1dType, batchNorm2dType } from './normalization.ts';
 import { Parameter } from './parameter.ts';
+import { TRANSPOSED, transposedLayers } from './transposed-convolution.ts';
 import { volumeLayers } from './volumes.ts';
 
 /** A lazy module: once it has seen an input, it is of the class that it stands in for. */
@@ -64,7 +66,7 @@ interface LazyDefinition {
 const GEOMETRY = new Set(['kernel_size', 'stride', 'padding', 'output_padding', 'dilation']);
 
 function lazy({ base, size, parameters, spatial = 0, axis }: LazyDefinition): PyType {
-  const names = parameters.split(',').map((part) => part.split('=')[0]!.trim());
+  const names = namesIn(parameters);
   return defineClass({
     name: `Lazy${base.name}`,
     module: base.dict.get('__module__') as string,
@@ -97,8 +99,6 @@ function lazy({ base, size, parameters, spatial = 0, axis }: LazyDefinition): Py
   });
 }
 
-const CONVOLUTION = "out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True, padding_mode='zeros', device=None, dtype=None"; // prettier-ignore
-const TRANSPOSED = "out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, bias=True, dilation=1, padding_mode='zeros', device=None, dtype=None"; // prettier-ignore
 const NORMALIZATION = 'eps=1e-5, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None';
 
 const convolution = (base: PyType, spatial: number, parameters = CONVOLUTION): PyType =>
@@ -113,11 +113,11 @@ export const lazyLayers: Readonly<Record<string, PyType>> = {
     parameters: 'out_features, bias=True, device=None, dtype=None',
     axis: (rank) => rank - 1,
   }),
-  LazyConv1d: convolution(spatialLayers.Conv1d!, 1),
+  LazyConv1d: convolution(conv1dType, 1),
   LazyConv2d: convolution(conv2dType, 2),
   LazyConv3d: convolution(volumeLayers.Conv3d!, 3),
-  LazyConvTranspose1d: convolution(spatialLayers.ConvTranspose1d!, 1, TRANSPOSED),
-  LazyConvTranspose2d: convolution(spatialLayers.ConvTranspose2d!, 2, TRANSPOSED),
+  LazyConvTranspose1d: convolution(transposedLayers.ConvTranspose1d!, 1, TRANSPOSED),
+  LazyConvTranspose2d: convolution(transposedLayers.ConvTranspose2d!, 2, TRANSPOSED),
   LazyBatchNorm1d: normalization(batchNorm1dType),
   LazyBatchNorm2d: normalization(batchNorm2dType),
   LazyBatchNorm3d: normalization(volumeLayers.BatchNorm3d!),

@@ -16,6 +16,13 @@ export function defaultWeightBound(fanIn: number): number {
   return Math.sqrt(3) * (gain / Math.sqrt(fanIn));
 }
 
+/** Whether a module is to have a bias. The argument is no attribute: the parameter has its name. */
+export function takeBias(self: ModuleObject): boolean {
+  const bias = attribute(self, 'bias') !== false;
+  self.dict.delete('bias');
+  return bias;
+}
+
 /** Weight and bias as `nn.Linear` and `nn.Conv2d` draw them: the weight first, both uniform. `weightShape` is [out, …fan in]. */
 export function initializeAffine(
   self: ModuleObject,
@@ -55,9 +62,7 @@ export const linearType: PyType = defineModuleClass({
       const wrong = outputs! < 0 ? outputs : inputs;
       throw exc.RuntimeError(`Trying to create tensor with negative dimension ${wrong}: [${outputs}, ${inputs}]`);
     }
-    const bias = attribute(self, 'bias') !== false;
-    self.dict.delete('bias');
-    initializeAffine(self, [outputs!, inputs!], bias);
+    initializeAffine(self, [outputs!, inputs!], takeBias(self));
   },
   reset: redrawAffine,
   forward: (self: ModuleObject, input: Value) =>

@@ -5,6 +5,7 @@ import { crossEntropyOptions, functionalCrossEntropy, nllLoss } from '../ops/cro
 import { bceLoss, bceWithLogits, huberLoss, klDiv, l1Loss, mseLoss, smoothL1Loss } from '../ops/losses.ts';
 import { Tensor } from '../tensor.ts';
 import { attribute, defineModuleClass } from './definition.ts';
+import { REDUCTION } from './loss-definition.ts';
 import type { ModuleObject } from './module.ts';
 
 /** Moves tensor arguments from the attributes to the buffers, where `state_dict` finds them. */
@@ -49,7 +50,6 @@ function loss(
   });
 }
 
-const COMMON = "size_average=None, reduce=None, reduction='mean'";
 const buffer = (self: ModuleObject, name: string): Tensor | null => self.buffers.get(name) ?? null;
 
 export const losses = {
@@ -74,22 +74,22 @@ export const losses = {
     forward: (self: ModuleObject, input: Tensor, target: Tensor) =>
       nllLoss(input, target, crossEntropyOptions(buffer(self, 'weight'), attribute(self, 'ignore_index'), attribute(self, 'reduction'), 0)), // prettier-ignore
   }),
-  MSELoss: loss('MSELoss', COMMON, (_self, x, y, reduction) => mseLoss(x, y, reduction)),
-  L1Loss: loss('L1Loss', COMMON, (_self, x, y, reduction) => l1Loss(x, y, reduction)),
-  SmoothL1Loss: loss('SmoothL1Loss', `${COMMON}, beta=1.0`, (self, x, y, reduction) =>
+  MSELoss: loss('MSELoss', REDUCTION, (_self, x, y, reduction) => mseLoss(x, y, reduction)),
+  L1Loss: loss('L1Loss', REDUCTION, (_self, x, y, reduction) => l1Loss(x, y, reduction)),
+  SmoothL1Loss: loss('SmoothL1Loss', `${REDUCTION}, beta=1.0`, (self, x, y, reduction) =>
     smoothL1Loss(x, y, reduction, toFloat(attribute(self, 'beta'), 'beta')),
   ),
   HuberLoss: loss('HuberLoss', "reduction='mean', delta=1.0", (self, x, y, reduction) =>
     huberLoss(x, y, reduction, toFloat(attribute(self, 'delta'), 'delta')),
   ),
-  BCELoss: loss('BCELoss', `weight=None, ${COMMON}`, (self, x, y, reduction) => bceLoss(x, y, buffer(self, 'weight'), reduction), ['weight']), // prettier-ignore
+  BCELoss: loss('BCELoss', `weight=None, ${REDUCTION}`, (self, x, y, reduction) => bceLoss(x, y, buffer(self, 'weight'), reduction), ['weight']), // prettier-ignore
   BCEWithLogitsLoss: loss(
     'BCEWithLogitsLoss',
-    `weight=None, ${COMMON}, pos_weight=None`,
+    `weight=None, ${REDUCTION}, pos_weight=None`,
     (self, x, y, reduction) => bceWithLogits(x, y, buffer(self, 'weight'), reduction, buffer(self, 'pos_weight')),
     ['weight', 'pos_weight'],
   ),
-  KLDivLoss: loss('KLDivLoss', `${COMMON}, log_target=False`, (self, x, y, reduction) =>
+  KLDivLoss: loss('KLDivLoss', `${REDUCTION}, log_target=False`, (self, x, y, reduction) =>
     klDiv(x, y, reduction, attribute(self, 'log_target') === true),
   ),
 };

@@ -1,10 +1,11 @@
-import { exc, PyTuple, toInt, type PyType, type Value } from '../../python/bind.ts';
+import { exc, PyTuple, toInt, type Functions, type PyType, type Value } from '../../python/bind.ts';
 import { sequenceItems } from '../arguments.ts';
 import { dataNode } from '../../tensor/node.ts';
 import { pair } from '../ops/convolution.ts';
 import { adaptiveAvgPool2d, avgPool2d, maxPool2d, maxPoolIndices, maxUnpool2d, type Pooling } from '../ops/pooling.ts';
+import { adaptiveMaxPool } from '../ops/resizing.ts';
 import type { Tensor } from '../tensor.ts';
-import { attribute, defineModuleClass, words } from './definition.ts';
+import { attribute, defineModuleClass, functionModule, words } from './definition.ts';
 import type { ModuleObject } from './module.ts';
 
 /** How a program wrote the geometry of a pooling; the stride is the kernel's size where it was left out. */
@@ -28,7 +29,7 @@ const geometry = (self: ModuleObject, dilation: Value): Pooling =>
   poolingArguments(attribute(self, 'kernel_size'), attribute(self, 'stride'), attribute(self, 'padding'), dilation, attribute(self, 'ceil_mode')); // prettier-ignore
 
 /** The stride as PyTorch keeps it: the kernel's size where it was left out. */
-const keepStride = (self: ModuleObject): void => {
+export const keepStride = (self: ModuleObject): void => {
   if (attribute(self, 'stride') === null) self.dict.set('stride', attribute(self, 'kernel_size'));
 };
 
@@ -116,10 +117,14 @@ export const avgPool2dType: PyType = defineModuleClass({
 export const adaptivePooling = (input: Tensor, outputSize: Value): Tensor =>
   adaptiveAvgPool2d(input, outputSize, (values, shape) => dataNode(Float32Array.from(values), shape, 'float32'));
 
-export const adaptiveAvgPool2dType: PyType = defineModuleClass({
-  name: 'AdaptiveAvgPool2d',
-  module: 'pooling',
-  parameters: 'output_size',
-  forward: (self: ModuleObject, input: Tensor) => adaptivePooling(input, attribute(self, 'output_size')),
-  extraRepr: (self) => words(self, 'output_size'),
-});
+const adaptiveMaxPool2d = (x: Tensor, output: Value): Tensor => adaptiveMaxPool(x, output, 2);
+
+export const adaptivePoolings: Readonly<Record<string, PyType>> = {
+  AdaptiveAvgPool2d: functionModule('AdaptiveAvgPool2d', 'pooling', 'output_size', adaptivePooling),
+  AdaptiveMaxPool2d: functionModule('AdaptiveMaxPool2d', 'pooling', 'output_size', adaptiveMaxPool2d),
+};
+
+export const adaptivePoolingFunctions: Functions = {
+  'adaptive_avg_pool2d(input, output_size)': adaptivePooling,
+  'adaptive_max_pool2d(input, output_size)': adaptiveMaxPool2d,
+};

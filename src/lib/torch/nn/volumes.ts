@@ -1,19 +1,16 @@
 /** Layers over volumes [n, c, d, h, w]. */
 import { exc, PyTuple, toInt, type Functions, type PyType, type Value } from '../../python/bind.ts';
-import type { Node } from '../../tensor/node.ts';
-import * as op from '../../tensor/ops.ts';
-import { sequenceItems } from '../arguments.ts';
 import { triple } from '../ops/convolution.ts';
-import { adaptiveMaxPool } from '../ops/resizing.ts';
+import { adaptiveAvgPool3d, adaptiveMaxPool } from '../ops/resizing.ts';
 import { avgPool3d, conv3d, maxPool3d, type Volume } from '../ops/volumes.ts';
-import { apply, type Tensor } from '../tensor.ts';
-import { checkPaddingMode } from './convolution.ts';
-import { attribute, defineModuleClass, words } from './definition.ts';
+import type { Tensor } from '../tensor.ts';
+import { checkedChannels, CONVOLUTION, convolutionRepr, tensorsOf } from './convolution.ts';
+import { attribute, defineModuleClass, functionModule, words } from './definition.ts';
 import { instanceNormType } from './group-norm.ts';
-import { initializeAffine, redrawAffine } from './linear.ts';
+import { initializeAffine, redrawAffine, takeBias } from './linear.ts';
 import type { ModuleObject } from './module.ts';
-import { convolutionRepr, padding, tensorsOf } from './spatial-layers.ts';
 import { batchNormType } from './normalization.ts';
+import { keepStride } from './pooling.ts';
 
 function volumeOf(kernel: Value, stride: Value, pad: Value, dilation: Value): Volume {
   const size = triple(kernel, 'kernel_size');
@@ -35,13 +32,9 @@ function volumeOf(kernel: Value, stride: Value, pad: Value, dilation: Value): Vo
 const conv3dType: PyType = defineModuleClass({
   name: 'Conv3d',
   module: 'conv',
-  parameters:
-    "in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True, padding_mode='zeros', device=None, dtype=None",
+  parameters: `in_channels, ${CONVOLUTION}`,
   setup: (self) => {
-    const [channels, out, groups] = ['in_channels', 'out_channels', 'groups'].map((name) => toInt(attribute(self, name), name)) as [number, number, number]; // prettier-ignore
-    if (channels % groups !== 0) throw exc.ValueError('in_channels must be divisible by groups');
-    if (out % groups !== 0) throw exc.ValueError('out_channels must be divisible by groups');
-    checkPaddingMode(self);
+    const { channels, out, groups } = checkedChannels(self);
     if (attribute(self, 'padding_mode') !== 'zeros') {
       throw exc.NotImplementedError("nn.Conv3d runs here with padding_mode='zeros'");
     }
@@ -49,9 +42,11 @@ const conv3dType: PyType = defineModuleClass({
       const value = attribute(self, name);
       if (typeof value !== 'string') self.dict.set(name, new PyTuple([...triple(value, name)]));
     }
-    const bias = attribute(self, 'bias') !== false;
-    self.dict.delete('bias');
-    initializeAffine(self, [out, channels / groups, ...triple(attribute(self, 'kernel_size'), 'kernel_size')], bias);
+    initializeAffine(
+      self,
+      [out, channels / groups, ...triple(attribute(self, 'kernel_size'), 'kernel_size')],
+      takeBias(self),
+    );
   },
   reset: redrawAffine,
   forward: (self: ModuleObject, input: Tensor) => {
@@ -60,10 +55,6 @@ const conv3dType: PyType = defineModuleClass({
   },
   extraRepr: (self) => convolutionRepr(self, '(0, 0, 0)', '(1, 1, 1)'),
 });
-
-const keepStride = (self: ModuleObject): void => {
-  if (attribute(self, 'stride') === null) self.dict.set('stride', attribute(self, 'kernel_size'));
-};
 
 function refuse(given: Value, usual: Value, what: string): void {
   if (given !== usual) throw exc.NotImplementedError(`pooling over volumes runs here without ${what}`);
@@ -96,50 +87,16 @@ const avgPool3dType: PyType = defineModuleClass({
   extraRepr: (self) => words(self, 'kernel_size', 'stride', 'padding'),
 });
 
-/** Means over windows that share out each of the last three dimensions. */
-function adaptiveAvgPool3d(x: Tensor, output: Value): Tensor {
-  const given = sequenceItems(output) ?? [output, output, output];
-  const first = x.shape.length - 3;
-  const whole = given.every((size) => size === 1);
-  return apply(whole ? 'Mean#1' : 'AdaptiveAvgPool3D', (node) =>
-    given.reduce<Node>((volume, value, i) => {
-      const axis = first + i;
-      const size = volume.shape[axis]!;
-      if (value === null) return volume;
-      const out = toInt(value, 'output_size');
-      const parts = Array.from({ length: out }, (_, k) => {
-        const start = Math.floor((k * size) / out);
-        const count = Math.ceil(((k + 1) * size) / out) - start;
-        const part = op.slice(volume, volume.shape.map((__, j) => (j === axis ? start : 0)), volume.shape.with(axis, count), volume.shape.map(() => 1));
-        const mean = op.div(op.reduce('sum', part, [axis]), op.full([], count, 'float32'));
-        return op.keepAxes(mean, part.shape, [axis]);
-      });
-      return op.concat(parts, axis);
-    }, node), x); // prettier-ignore
-}
-
-const adaptive = (name: string, run: (x: Tensor, output: Value) => Tensor): PyType =>
-  defineModuleClass({
-    name,
-    module: 'pooling',
-    parameters: 'output_size',
-    forward: (self: ModuleObject, input: Tensor) => run(input, attribute(self, 'output_size')),
-    extraRepr: (self) => words(self, 'output_size'),
-  });
-
 const adaptiveMaxPool3d = (x: Tensor, output: Value): Tensor => adaptiveMaxPool(x, output, 3);
 
 export const volumeLayers: Readonly<Record<string, PyType>> = {
   Conv3d: conv3dType,
   MaxPool3d: maxPool3dType,
   AvgPool3d: avgPool3dType,
-  AdaptiveAvgPool3d: adaptive('AdaptiveAvgPool3d', adaptiveAvgPool3d),
-  AdaptiveMaxPool3d: adaptive('AdaptiveMaxPool3d', adaptiveMaxPool3d),
+  AdaptiveAvgPool3d: functionModule('AdaptiveAvgPool3d', 'pooling', 'output_size', adaptiveAvgPool3d),
+  AdaptiveMaxPool3d: functionModule('AdaptiveMaxPool3d', 'pooling', 'output_size', adaptiveMaxPool3d),
   BatchNorm3d: batchNormType('BatchNorm3d', [5]),
   InstanceNorm3d: instanceNormType('InstanceNorm3d', 5),
-  ConstantPad3d: padding('ConstantPad3d', 3, 'constant'),
-  ReflectionPad3d: padding('ReflectionPad3d', 3, 'reflect'),
-  ReplicationPad3d: padding('ReplicationPad3d', 3, 'replicate'),
 };
 
 export const volumeFunctions: Functions = {

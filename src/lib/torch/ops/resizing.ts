@@ -11,22 +11,51 @@ const indexNode = (values: readonly number[]): Node => dataNode(Int32Array.from(
 const windows = (size: number, out: number): { start: number; end: number }[] =>
   Array.from({ length: out }, (_, i) => ({ start: Math.floor((i * size) / out), end: Math.ceil(((i + 1) * size) / out) })); // prettier-ignore
 
-/** Largest values in windows that share out the last `outs.length` dimensions; None keeps a size. */
+/** One number for each of the windows that share out the dimensions from `first` on, one after the other; None keeps a size. */
+function adaptivePool(
+  x: Node,
+  first: number,
+  given: readonly Value[],
+  along: (part: Node, axis: number) => Node,
+): Node {
+  return given.reduce<Node>((image, value, i) => {
+    const axis = first + i;
+    if (value === null) return image;
+    const parts = windows(image.shape[axis]!, toInt(value, 'output_size')).map(({ start, end }) => {
+      const starts = image.shape.map((_, j) => (j === axis ? start : 0));
+      const part = op.slice(
+        image,
+        starts,
+        image.shape.with(axis, end - start),
+        image.shape.map(() => 1),
+      );
+      return op.keepAxes(along(part, axis), part.shape, [axis]);
+    });
+    return op.concat(parts, axis);
+  }, x);
+}
+
+/** Largest values in windows that share out the last dimensions. */
 export function adaptiveMaxPool(x: Tensor, output: Value, dimensions: 1 | 2 | 3): Tensor {
   const given = sequenceItems(output) ?? Array.from({ length: dimensions }, () => output);
-  const first = x.shape.length - dimensions;
-  return apply(dimensions === 1 ? 'Squeeze#1' : `AdaptiveMaxPool${dimensions}D`, (node) =>
-    given.reduce<Node>((image, value, i) => {
-      const axis = first + i;
-      const size = image.shape[axis]!;
-      if (value === null) return image;
-      const parts = windows(size, toInt(value, 'output_size')).map(({ start, end }) => {
-        const starts = image.shape.map((_, j) => (j === axis ? start : 0));
-        const part = op.slice(image, starts, image.shape.with(axis, end - start), image.shape.map(() => 1));
-        return op.keepAxes(op.reduce('max', part, [axis]), part.shape, [axis]);
-      });
-      return op.concat(parts, axis);
-    }, node), x); // prettier-ignore
+  return apply(
+    dimensions === 1 ? 'Squeeze#1' : `AdaptiveMaxPool${dimensions}D`,
+    (node) => adaptivePool(node, x.shape.length - dimensions, given, (part, axis) => op.reduce('max', part, [axis])),
+    x,
+  );
+}
+
+/** Means in windows that share out the three dimensions of a volume. */
+export function adaptiveAvgPool3d(x: Tensor, output: Value): Tensor {
+  const given = sequenceItems(output) ?? [output, output, output];
+  const mean = (part: Node, axis: number): Node =>
+    op.div(op.reduce('sum', part, [axis]), op.full([], part.shape[axis]!, 'float32'));
+  const whole = given.every((size) => size === 1);
+  return apply(
+    whole ? 'Mean#1' : 'AdaptiveAvgPool3D',
+    (node) => adaptivePool(node, x.shape.length - 3, given, mean),
+    x,
+  );
 }
 
 /** [n, c r r, h, w] to [n, c, h r, w r], or back. */
