@@ -9,15 +9,13 @@
  *       return x;
  *     })
  */
-import type { Keywords } from './objects/binding.ts';
 import { typeOf } from './objects/object.ts';
 import type { Value } from './objects/object.ts';
 import { finish } from './objects/task.ts';
 import type { Task } from './objects/task.ts';
 import { binaryOperation } from './operations/arithmetic.ts';
 import type { BinaryOperator } from './operations/arithmetic.ts';
-import { deleteAttribute, getAttribute, getAttributeOr, setAttribute } from './operations/attributes.ts';
-import { call } from './operations/call.ts';
+import { getAttribute, getAttributeOr, setAttribute } from './operations/attributes.ts';
 import { compareValues, equal } from './operations/comparison.ts';
 import type { CompareOperator } from './operations/comparison.ts';
 import { hashOf, lengthOf, reprOf, strOf, truthOf } from './operations/conversion.ts';
@@ -94,7 +92,8 @@ export { Pickler, type Reducer } from './pickle/writer.ts';
 export { Unpickler, type UnpickleHooks } from './pickle/reader.ts';
 export { OP as PICKLE_OPCODES } from './pickle/opcodes.ts';
 export { counterType, orderedDictType } from './modules/counters.ts';
-export { call };
+export { call } from './operations/call.ts';
+export { callMethod } from './operations/methods.ts';
 
 /** `object.name`; raises AttributeError. */
 export function* getAttr(object: Value, name: string): Task {
@@ -109,16 +108,6 @@ export function getAttrOr<T>(object: Value, name: string, otherwise: T): Task<Va
 /** `object.name = value` */
 export function* setAttr(object: Value, name: string, value: Value): Task<void> {
   yield* finish(setAttribute(object, name, value));
-}
-
-/** `del object.name` */
-export function* delAttr(object: Value, name: string): Task<void> {
-  yield* finish(deleteAttribute(object, name));
-}
-
-/** `object.name(*args, **kwargs)` */
-export function* callMethod(object: Value, name: string, args: readonly Value[] = [], kwargs: Keywords = null): Task {
-  return yield* call(yield* getAttr(object, name), args, kwargs);
 }
 
 /** `object[key]` */

@@ -28,6 +28,7 @@ import { checkByMetaclass } from '../operations/metaclasses.ts';
 import { hashOf, lengthOf, reprOf, strOf, truthOf } from '../operations/conversion.ts';
 import { formatOf } from '../operations/formatting.ts';
 import { advance, ITEMS_PER_BREATH, iterate, iteratorOf } from '../operations/iteration.ts';
+import { callMethod } from '../operations/methods.ts';
 import { floatDivmod, floorDivide, intOf, intToNumber, modularPower, modulo } from '../operations/numbers.ts';
 import { indexOrNone, toIndex } from '../operations/slicing.ts';
 import { sortValues } from '../operations/sorting.ts';
@@ -62,7 +63,7 @@ function* print(objects: Value[], separator: Value, end: Value, file: Value): Ta
   if (failure === null) text += end === null ? '\n' : (end as string);
   const target = file === null ? stream('stdout') : file;
   if (target === originalStream('stdout')) currentRun().stdout(text);
-  else if (target !== null) yield* call(yield* finish(getAttribute(target, 'write')), [text]);
+  else if (target !== null) yield* callMethod(target, 'write', [text]);
   if (failure !== null) throw failure;
   return null;
 }

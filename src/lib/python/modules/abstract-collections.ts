@@ -9,18 +9,15 @@ import { NOT_IMPLEMENTED, PyInstance, typeOf } from '../objects/object.ts';
 import type { PyType, Value, Visit } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
-import { getAttribute, getAttributeOr } from '../operations/attributes.ts';
+import { getAttributeOr } from '../operations/attributes.ts';
 import { call } from '../operations/call.ts';
 import { markAbstract } from '../operations/classes.ts';
 import { equal } from '../operations/comparison.ts';
 import { lengthOf, reprOf } from '../operations/conversion.ts';
 import { contains, deleteItemOf, getItemOf, setItemOf } from '../operations/items.ts';
 import { iterate } from '../operations/iteration.ts';
+import { callMethod } from '../operations/methods.ts';
 import { updateDict } from '../types/mappings.ts';
-
-function* ask(self: Value, name: string, ...args: Value[]): Task {
-  return yield* call(yield* finish(getAttribute(self, name)), args);
-}
 
 /** `self[key]`; undefined where that raises the error. */
 function* itemOr(self: Value, key: Value, error: PyType): Task<Value | undefined> {
@@ -206,14 +203,14 @@ const mutableSequence = mixin(
   ['__getitem__', '__setitem__', '__delitem__', '__len__', 'insert'],
   {
     'append(self, value)': function* (self: Value, value: Value): Task {
-      return yield* ask(self, 'insert', yield* finish(lengthOf(self)), value);
+      return yield* callMethod(self, 'insert', [yield* finish(lengthOf(self)), value]);
     },
     'extend(self, values)': function* (self: Value, values: Value): Task {
-      for (const value of [...(yield* iterate(values))]) yield* ask(self, 'append', value);
+      for (const value of [...(yield* iterate(values))]) yield* callMethod(self, 'append', [value]);
       return null;
     },
     'clear(self)': function* (self: Value): Task {
-      while ((yield* finish(lengthOf(self))) > 0) yield* ask(self, 'pop');
+      while ((yield* finish(lengthOf(self))) > 0) yield* callMethod(self, 'pop');
       return null;
     },
     'reverse(self)': function* (self: Value): Task {
@@ -227,11 +224,11 @@ const mutableSequence = mixin(
       return value;
     },
     'remove(self, value)': function* (self: Value, value: Value): Task {
-      yield* finish(deleteItemOf(self, yield* ask(self, 'index', value)));
+      yield* finish(deleteItemOf(self, yield* callMethod(self, 'index', [value])));
       return null;
     },
     '__iadd__(self, values)': function* (self: Value, values: Value): Task {
-      yield* ask(self, 'extend', values);
+      yield* callMethod(self, 'extend', [values]);
       return self;
     },
   },

@@ -5,10 +5,10 @@ import { exc } from '../objects/exceptions.ts';
 import type { Value } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
-import { getAttribute } from '../operations/attributes.ts';
 import { call } from '../operations/call.ts';
 import { lengthOf } from '../operations/conversion.ts';
 import { getItemOf } from '../operations/items.ts';
+import { callMethod } from '../operations/methods.ts';
 import { toIndex } from '../operations/slicing.ts';
 import { less } from './heapq.ts';
 
@@ -37,7 +37,7 @@ const insort = (right: boolean): Implementation =>
   function* (items: Value, x: Value, low: Value, high: Value, key: Value): Task<null> {
     const wanted = key === null ? x : yield* call(key, [x]);
     const place = yield* placeOf(items, wanted, low, high, key, right);
-    yield* call(yield* finish(getAttribute(items, 'insert')), [place, x]);
+    yield* callMethod(items, 'insert', [place, x]);
     return null;
   };
 

@@ -10,6 +10,7 @@ import type { Task } from '../objects/task.ts';
 import { getAttribute } from '../operations/attributes.ts';
 import { call, invoke } from '../operations/call.ts';
 import { truthOf } from '../operations/conversion.ts';
+import { callMethod } from '../operations/methods.ts';
 import { tracebackOf } from '../types/tracebacks.ts';
 import { exitStack } from './exit-stack.ts';
 import { nextOf } from './iterators.ts';
@@ -79,7 +80,7 @@ function decorated(wrapped: Value, manager: () => Task): Value {
   const signature = `${nameOf(wrapped)}(*args, **kwds)`;
   const inner = nativeFunction(signature, function* (args: Value[], kwargs: Map<string, Value>) {
     const made = yield* manager();
-    yield* call(yield* finish(getAttribute(made, '__enter__')));
+    yield* callMethod(made, '__enter__');
     const leave = yield* finish(getAttribute(made, '__exit__'));
     let result: Value;
     try {

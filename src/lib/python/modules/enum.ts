@@ -13,12 +13,13 @@ import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
 import { BINARY_METHODS, binaryOperation } from '../operations/arithmetic.ts';
 import type { BinaryOperator } from '../operations/arithmetic.ts';
-import { getAttribute, getAttributeOr, storeAttribute } from '../operations/attributes.ts';
+import { getAttributeOr, storeAttribute } from '../operations/attributes.ts';
 import { call, invoke } from '../operations/call.ts';
 import { createClass, onNewClass } from '../operations/classes.ts';
 import { equal } from '../operations/comparison.ts';
 import { reprOf, strOf } from '../operations/conversion.ts';
 import { iterate } from '../operations/iteration.ts';
+import { callMethod } from '../operations/methods.ts';
 
 /** `auto()`: the next value. */
 class Auto extends PyInstance {
@@ -209,9 +210,7 @@ export const enumTypeType: PyType = defineClass({
   properties: { __members__: (self: PyType) => PyDict.of(membersOf(self).entries()) },
 });
 
-export function* formatted(value: Value, spec: Value): Task {
-  return yield* call(yield* finish(getAttribute(value, '__format__')), [spec]);
-}
+export const formatted = (value: Value, spec: Value): Task => callMethod(value, '__format__', [spec]);
 
 const shown = (self: Value): string => `${typeName(self)}.${plainText(nameOf(self))}`;
 

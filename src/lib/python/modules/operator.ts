@@ -15,6 +15,7 @@ import { compareValues, equal } from '../operations/comparison.ts';
 import { lengthOf, reprOf, truthOf } from '../operations/conversion.ts';
 import { iterate } from '../operations/iteration.ts';
 import { contains, deleteItemOf, getItemOf, setItemOf } from '../operations/items.ts';
+import { callMethod } from '../operations/methods.ts';
 import { indexOrNone } from '../operations/slicing.ts';
 
 const functions: Record<string, Functions[string]> = {};
@@ -92,8 +93,7 @@ const methodcaller: PyType = defineClass({
     },
     '__call__(self, obj, /)': function* (self: Getter, object: Value): Task {
       const [name, ...args] = self.args;
-      const method = yield* finish(getAttribute(object, plainText(name!)));
-      return yield* call(method, args, self.kwargs.size === 0 ? null : self.kwargs);
+      return yield* callMethod(object, plainText(name!), args, self.kwargs.size === 0 ? null : self.kwargs);
     },
     '__repr__(self)': textOf,
   },
@@ -107,9 +107,7 @@ export const operator = defineModule({
     'pos(a, /)': (a: Value) => unaryOperation('+', a),
     'inv(a, /)': (a: Value) => unaryOperation('~', a),
     'invert(a, /)': (a: Value) => unaryOperation('~', a),
-    'abs(a, /)': function* (a: Value): Task {
-      return yield* call(yield* finish(getAttribute(a, '__abs__')));
-    },
+    'abs(a, /)': (a: Value) => callMethod(a, '__abs__'),
     'call(obj, /, *args, **kwargs)': (callee: Value, args: Value[], kwargs: Map<string, Value>) =>
       call(callee, args, kwargs.size === 0 ? null : kwargs),
     'indexOf(a, b, /)': function* (items: Value, wanted: Value): Task {

@@ -8,9 +8,8 @@ import type { Value } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
 import { writeStandard } from '../files/standard.ts';
-import { getAttribute } from '../operations/attributes.ts';
-import { call } from '../operations/call.ts';
 import { reprOf, truthOf } from '../operations/conversion.ts';
+import { callMethod } from '../operations/methods.ts';
 import { sortValues } from '../operations/sorting.ts';
 import { toIndex } from '../operations/slicing.ts';
 import { counterType, orderedDictType } from './counters.ts';
@@ -216,7 +215,7 @@ function* optionsFrom(indent: Value, width: Value, depth: Value, compact: Value,
 function* print(value: Value, stream: Value, given: Options): Task {
   const text = `${yield* formatted(value, given)}\n`;
   if (stream === null) return yield* writeStandard('stdout', text);
-  yield* call(yield* finish(getAttribute(stream, 'write')), [text]);
+  yield* callMethod(stream, 'write', [text]);
   return null;
 }
 

@@ -7,9 +7,8 @@ import { plainText, PyInstance } from '../objects/object.ts';
 import type { PyType, Value } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
-import { getAttribute } from '../operations/attributes.ts';
-import { call } from '../operations/call.ts';
 import { strOf } from '../operations/conversion.ts';
+import { callMethod } from '../operations/methods.ts';
 import { writeStandard } from '../files/standard.ts';
 import { formatEntries, formatTraceback, lastLine } from '../traceback.ts';
 import { PyTraceback } from '../types/tracebacks.ts';
@@ -32,7 +31,7 @@ function* handledText(): Task<string> {
 /** Writes to `file`, or standard error where there is none. */
 function* print(text: string, file: Value): Task<null> {
   if (file === null) return yield* writeStandard('stderr', text);
-  yield* call(yield* finish(getAttribute(file, 'write')), [text]);
+  yield* callMethod(file, 'write', [text]);
   return null;
 }
 

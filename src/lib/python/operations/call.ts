@@ -8,7 +8,7 @@ import { plainArguments } from '../objects/derived.ts';
 import { PySet } from '../objects/dict.ts';
 import { objectType, plainText, PyObject, PyType, typeName, typeOf } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
-import { finish, heldInFlight, isTask } from '../objects/task.ts';
+import { finish, holding, isTask } from '../objects/task.ts';
 import type { Eventual, Task } from '../objects/task.ts';
 import { onceReady, Unready } from './unready.ts';
 
@@ -49,14 +49,7 @@ export function* call(callee: Value, args: readonly Value[] = [], kwargs: Keywor
       kwargs: kwargs as Map<string, Value> | null,
     }) as Value;
   }
-  const inFlight = heldInFlight() as (readonly Value[])[];
-  inFlight.push(held);
-  let result: Eventual;
-  try {
-    result = invoke(callee, held, kwargs as Map<string, Value> | null);
-  } finally {
-    inFlight.pop();
-  }
+  const result = holding(held, () => invoke(callee, held, kwargs as Map<string, Value> | null));
   if (!isTask(result)) return result;
   // A task that returns nothing returns None.
   return ((yield { kind: 'run', task: result, holds: [callee, ...held] }) as Value | undefined) ?? null;

@@ -10,11 +10,12 @@ import { finish } from '../../objects/task.ts';
 import type { Task } from '../../objects/task.ts';
 import { baseName } from '../../files/paths.ts';
 import { openFile } from '../../files/open.ts';
-import { getAttribute, getAttributeOr, setAttribute } from '../../operations/attributes.ts';
+import { getAttributeOr, setAttribute } from '../../operations/attributes.ts';
 import { call } from '../../operations/call.ts';
 import { equal } from '../../operations/comparison.ts';
 import { reprOf } from '../../operations/conversion.ts';
 import { iterate } from '../../operations/iteration.ts';
+import { callMethod } from '../../operations/methods.ts';
 import { PyDict } from '../../objects/dict.ts';
 import { programArguments } from '../system.ts';
 import {
@@ -178,10 +179,6 @@ function* helpOf(self: Parser): Task<string> {
   return yield* formatHelp(yield* usageOf(self), self.description, self.epilog, self.helpGroups, self.layout);
 }
 
-const method = function* (self: Parser, name: string, ...args: Value[]): Task {
-  return yield* call(yield* finish(getAttribute(self, name)), args);
-};
-
 /** Carries out help, version, subparsers and the program's own actions; false for what only stores. */
 function* perform(
   self: Parser,
@@ -191,12 +188,12 @@ function* perform(
   option: string | null,
 ): Task<boolean> {
   if (action.kind === 'help') {
-    yield* method(self, 'print_help');
-    yield* method(self, 'exit');
+    yield* callMethod(self, 'print_help');
+    yield* callMethod(self, 'exit');
   } else if (action.kind === 'version') {
     const version = action.get('version');
     yield* writeStandard('stdout', `${plainText(version).replaceAll('%(prog)s', self.prog)}\n`);
-    yield* method(self, 'exit');
+    yield* callMethod(self, 'exit');
   } else if (action.kind === 'subparsers') {
     const [name, ...rest] = (values as PyList).items;
     if (action.get('dest') !== SUPPRESS) yield* finish(setAttribute(namespace, action.dest, name!));
@@ -242,7 +239,7 @@ function* parseKnown(self: Parser, strings: readonly string[], given: Value): Ta
     return [namespace, [...extras, ...unrecognized(self)]];
   } catch (error) {
     if (!isPythonError(error, argumentErrorType)) throw error;
-    yield* method(self, 'error', plainMessage(error.exception));
+    yield* callMethod(self, 'error', [plainMessage(error.exception)]);
     throw error;
   }
 }
@@ -257,7 +254,7 @@ function* stringsOf(args: Value): Task<string[]> {
 
 function* writeTo(file: Value, text: string): Task<null> {
   if (file === null) yield* writeStandard('stdout', text);
-  else yield* call(yield* finish(getAttribute(file, 'write')), [text]);
+  else yield* callMethod(file, 'write', [text]);
   return null;
 }
 
@@ -351,7 +348,7 @@ const parserType: PyType = defineClass({
       `ArgumentParser(prog='${self.prog}', usage=${self.usage === null ? 'None' : `'${self.usage}'`}, description=${self.description === null ? 'None' : `'${self.description}'`}, formatter_class=<class 'argparse.HelpFormatter'>, conflict_handler='error', add_help=True)`,
     'parse_args(self, args=None, namespace=None)': function* (self: Parser, args: Value, namespace: Value): Task {
       const [found, extras] = yield* parseKnown(self, yield* stringsOf(args), namespace);
-      if (extras.length > 0) yield* method(self, 'error', `unrecognized arguments: ${extras.join(' ')}`);
+      if (extras.length > 0) yield* callMethod(self, 'error', [`unrecognized arguments: ${extras.join(' ')}`]);
       return found;
     },
     'parse_known_args(self, args=None, namespace=None)': function* (self: Parser, args: Value, namespace: Value): Task {
@@ -361,7 +358,7 @@ const parserType: PyType = defineClass({
     'format_help(self)': helpOf,
     'format_usage(self)': usageOf,
     'print_help(self, file=None)': function* (self: Parser, file: Value): Task {
-      const text = yield* method(self, 'format_help');
+      const text = yield* callMethod(self, 'format_help');
       return yield* writeTo(file, plainText(text));
     },
     'print_usage(self, file=None)': function* (self: Parser, file: Value): Task {
@@ -373,7 +370,7 @@ const parserType: PyType = defineClass({
     },
     'error(self, message)': function* (self: Parser, message: Value): Task {
       yield* writeStandard('stderr', yield* usageOf(self));
-      return yield* method(self, 'exit', 2, `${self.prog}: error: ${plainText(message)}\n`);
+      return yield* callMethod(self, 'exit', [2, `${self.prog}: error: ${plainText(message)}\n`]);
     },
     'add_subparsers(self, title=None, description=None, prog=None, parser_class=None, action=None, dest="==SUPPRESS==", required=False, help=None, metavar=None)':
       function* (

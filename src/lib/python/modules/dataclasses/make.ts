@@ -16,6 +16,7 @@ import { getAttribute, storeAttribute } from '../../operations/attributes.ts';
 import { call } from '../../operations/call.ts';
 import { compareValues } from '../../operations/comparison.ts';
 import { hashOf, reprOf } from '../../operations/conversion.ts';
+import { callMethod } from '../../operations/methods.ts';
 import type { Field } from './field.ts';
 import { FIELDS, fieldsOf, collect, hasDefault, isInitOnly, isKeywordOnly } from './field.ts';
 
@@ -63,7 +64,7 @@ function makeInit(type: PyType, fields: readonly Field[]): NativeFunction {
       if (value !== undefined) yield* finish(storeAttribute(self, field.name, value));
     }
     const post = type.lookup('__post_init__');
-    if (post !== undefined) yield* call(yield* finish(getAttribute(self, '__post_init__')), passed);
+    if (post !== undefined) yield* callMethod(self, '__post_init__', passed);
     return null;
   };
   return new NativeFunction(

@@ -9,6 +9,7 @@ import { finish } from '../../objects/task.ts';
 import type { Task } from '../../objects/task.ts';
 import { getAttribute } from '../../operations/attributes.ts';
 import { call } from '../../operations/call.ts';
+import { callMethod } from '../../operations/methods.ts';
 import { decodeError, Reader, type Build } from './read.ts';
 import { dump, layoutOf, notSerializable, OPTIONS } from './write.ts';
 
@@ -75,13 +76,13 @@ function* decoded(text: Value, hooks: readonly Value[]): Task {
 function* loads(text: Value, ...hooks: Value[]): Task {
   const [cls = null] = hooks;
   if (cls === null) return yield* decoded(text, hooks);
-  return yield* ask(yield* call(cls, [], given(HOOKS, hooks)), 'decode', [text]);
+  return yield* callMethod(yield* call(cls, [], given(HOOKS, hooks)), 'decode', [text]);
 }
 
 function* dumps(value: Value, ...options: Value[]): Task {
   const cls = options[4] ?? null;
   if (cls === null) return yield* dump(value, layoutOf(options));
-  return yield* ask(yield* call(cls, [], given(OPTIONS, options)), 'encode', [value]);
+  return yield* callMethod(yield* call(cls, [], given(OPTIONS, options)), 'encode', [value]);
 }
 
 /** The arguments that are not the defaults' `None`, by name, for an encoder's or decoder's `__init__`; without `cls`. */
@@ -90,11 +91,6 @@ function given(parameters: string, values: readonly Value[]): Map<string, Value>
   return new Map(
     names.flatMap((name, i) => (name === 'cls' || values[i] === null ? [] : [[name, values[i]!] as const])),
   );
-}
-
-/** What an object's method answers. */
-function* ask(object: Value, name: string, args: readonly Value[]): Task {
-  return yield* call(yield* finish(getAttribute(object, name)), args);
 }
 
 /** The options of each encoder and the hooks of each decoder, in the order of OPTIONS and HOOKS. */
@@ -143,12 +139,12 @@ export const json = defineModule({
   functions: {
     [`dumps(obj, *, ${OPTIONS})`]: dumps,
     [`dump(obj, fp, *, ${OPTIONS})`]: function* (value: Value, file: Value, ...options: Value[]): Task<null> {
-      yield* ask(file, 'write', [yield* dumps(value, ...options)]);
+      yield* callMethod(file, 'write', [yield* dumps(value, ...options)]);
       return null;
     },
     [`loads(s, *, ${HOOKS})`]: loads,
     [`load(fp, *, ${HOOKS})`]: function* (file: Value, ...hooks: Value[]): Task {
-      return yield* loads(yield* ask(file, 'read', []), ...hooks);
+      return yield* loads(yield* callMethod(file, 'read'), ...hooks);
     },
   },
 });

@@ -10,6 +10,7 @@ import { openFile } from '../../files/open.ts';
 import { getAttribute } from '../../operations/attributes.ts';
 import { call } from '../../operations/call.ts';
 import { truthOf } from '../../operations/conversion.ts';
+import { callMethod } from '../../operations/methods.ts';
 import { PyList } from '../../objects/containers.ts';
 import { typeOf } from '../../objects/object.ts';
 import { stream } from '../streams.ts';
@@ -54,13 +55,13 @@ export function* makeFormatter(format: Value, dateFormat: Value, style: Value): 
 
 function* formatted(self: PyInstance, record: Value): Task {
   const formatter = self.dict.get('formatter') ?? null;
-  return yield* call(yield* finish(getAttribute(formatter ?? plainFormatter(), 'format')), [record]);
+  return yield* callMethod(formatter ?? plainFormatter(), 'format', [record]);
 }
 
 /** Level and filters first, then `emit`. */
 export function* handle(self: PyInstance, record: Value): Task<boolean> {
   if (!(yield* passes(self, record))) return false;
-  yield* call(yield* finish(getAttribute(self, 'emit')), [record]);
+  yield* callMethod(self, 'emit', [record]);
   return true;
 }
 
@@ -97,9 +98,9 @@ export const streamHandlerType: PyType = defineClass({
       self.dict.set('stream', target ?? stream('stderr'));
     },
     'emit(self, record)': function* (self: PyInstance, record: Value): Task<null> {
-      const text = yield* call(yield* finish(getAttribute(self, 'format')), [record]);
+      const text = yield* callMethod(self, 'format', [record]);
       const target = self.dict.get('stream') ?? null;
-      yield* call(yield* finish(getAttribute(target, 'write')), [`${text as string}\n`]);
+      yield* callMethod(target, 'write', [`${text as string}\n`]);
       return null;
     },
     'setStream(self, stream)': (self: PyInstance, target: Value) => void self.dict.set('stream', target),

@@ -7,12 +7,11 @@ import { PyDict } from '../../objects/dict.ts';
 import { exc, PyException } from '../../objects/exceptions.ts';
 import { plainText, PyInstance } from '../../objects/object.ts';
 import type { PyType, Value } from '../../objects/object.ts';
-import { finish } from '../../objects/task.ts';
 import type { Task } from '../../objects/task.ts';
 import { writeStandard } from '../../files/standard.ts';
-import { getAttribute } from '../../operations/attributes.ts';
 import { call } from '../../operations/call.ts';
 import { iterate } from '../../operations/iteration.ts';
+import { callMethod } from '../../operations/methods.ts';
 import { toIndex } from '../../operations/slicing.ts';
 import { handledException } from '../../vm/machine.ts';
 import { fileHandlerType, filterMethods, handlerType, makeFormatter, nullHandlerType } from './handlers.ts';
@@ -77,7 +76,7 @@ function* handle(logger: PyInstance, record: PyInstance): Task<void> {
   for (let one: PyInstance | null = logger; one !== null; one = parentIn(one)) {
     for (const handler of [...handlersOf(one).items]) {
       found++;
-      if (level >= levelIn(handler)) yield* call(yield* finish(getAttribute(handler, 'handle')), [record]);
+      if (level >= levelIn(handler)) yield* callMethod(handler, 'handle', [record]);
     }
     if (one.dict.get('propagate') === false) break;
   }

@@ -11,9 +11,8 @@ import type { PyType, Value } from '../../objects/object.ts';
 import { finish } from '../../objects/task.ts';
 import type { Task } from '../../objects/task.ts';
 import { toFloat } from '../../operations/arguments.ts';
-import { getAttribute } from '../../operations/attributes.ts';
-import { call } from '../../operations/call.ts';
 import { strOf } from '../../operations/conversion.ts';
+import { callMethod } from '../../operations/methods.ts';
 import { baseName, splitExtension } from '../../files/paths.ts';
 import { callingFrame } from '../../vm/machine.ts';
 import { formatTime, structOf } from '../clock.ts';
@@ -122,10 +121,7 @@ function* format(self: PyInstance, record: PyInstance): Task<string> {
   const style = self.dict.get('_style') ?? '%';
   record.dict.set('message', yield* messageOf(record));
   if (template.includes('asctime')) {
-    const time = yield* call(yield* finish(getAttribute(self, 'formatTime')), [
-      record,
-      self.dict.get('datefmt') ?? null,
-    ]);
+    const time = yield* callMethod(self, 'formatTime', [record, self.dict.get('datefmt') ?? null]);
     record.dict.set('asctime', time);
   }
   let text = yield* filled(style, template, record);
