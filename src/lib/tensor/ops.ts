@@ -44,6 +44,9 @@ export const scalar = (value: number, dtype: DType): Node => new Node({ kind: 's
 export const full = (shape: Shape, value: number, dtype: DType): Node =>
   new Node({ kind: 'full', value }, [], shape, dtype);
 
+/** A float of no dimensions that is the same in every step. */
+export const number = (value: number): Node => full([], value, 'float32');
+
 /** Whether a node is known to be zero everywhere. */
 export const isZero = (node: Node): boolean => node.operation.kind === 'full' && node.operation.value === 0;
 

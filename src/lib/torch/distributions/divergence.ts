@@ -5,7 +5,6 @@ import * as op from '../../tensor/ops.ts';
 import { apply, type Tensor } from '../tensor.ts';
 import { method, parameter } from './distribution.ts';
 
-const number = (value: number): Node => op.full([], value, 'float32');
 const log = (x: Node): Node => op.unary('log', x);
 const square = (x: Node): Node => op.mul(x, x);
 const { add, sub, mul, div } = op;
@@ -15,13 +14,13 @@ type Divergence = (p: (name: string) => Tensor, q: (name: string) => Tensor) => 
 
 /** The sum of p (log p - log q), with 0 where p is 0. */
 const relative = (p: Node, logP: Node, logQ: Node): Node =>
-  op.where(op.binary('equal', p, number(0)), op.full(p.shape, 0, 'float32'), mul(p, sub(logP, logQ)));
+  op.where(op.binary('equal', p, op.number(0)), op.full(p.shape, 0, 'float32'), mul(p, sub(logP, logQ)));
 
 const normal: Divergence = (p, q) =>
   apply('Mul', (m, s, n, t) => {
     const ratio = square(div(s, t));
     const shift = square(div(sub(m, n), t));
-    return mul(number(0.5), sub(sub(add(ratio, shift), number(1)), log(ratio)));
+    return mul(op.number(0.5), sub(sub(add(ratio, shift), op.number(1)), log(ratio)));
   }, p('loc'), p('scale'), q('loc'), q('scale')); // prettier-ignore
 
 const categorical: Divergence = (p, q) =>
@@ -29,14 +28,14 @@ const categorical: Divergence = (p, q) =>
 
 const bernoulli: Divergence = (p, q) =>
   apply('Add', (a, b) => {
-    const [c, d] = [sub(number(1), a), sub(number(1), b)];
+    const [c, d] = [sub(op.number(1), a), sub(op.number(1), b)];
     return add(relative(a, log(a), log(b)), relative(c, log(c), log(d)));
   }, p('probs'), q('probs')); // prettier-ignore
 
 const exponential: Divergence = (p, q) =>
   apply('Sub', (a, b) => {
     const ratio = div(b, a);
-    return sub(sub(ratio, log(ratio)), number(1));
+    return sub(sub(ratio, log(ratio)), op.number(1));
   }, p('rate'), q('rate')); // prettier-ignore
 
 const uniform: Divergence = (p, q) =>
@@ -50,7 +49,7 @@ const laplace: Divergence = (p, q) =>
   apply('Sub', (m, s, n, t) => {
     const [ratio, distance] = [div(s, t), op.unary('abs', sub(m, n))];
     const [t1, t2] = [op.neg(log(ratio)), div(distance, t)];
-    return sub(add(add(t1, t2), mul(ratio, op.unary('exp', op.neg(div(distance, s))))), number(1));
+    return sub(add(add(t1, t2), mul(ratio, op.unary('exp', op.neg(div(distance, s))))), op.number(1));
   }, p('loc'), p('scale'), q('loc'), q('scale')); // prettier-ignore
 
 const poisson: Divergence = (p, q) =>

@@ -16,7 +16,6 @@ import { checkParameter, defineDistribution, extended, method, parameter, setBro
 type Self = PyInstance;
 type Formula = (...nodes: Node[]) => Node;
 
-const number = (value: number): Node => op.full([], value, 'float32');
 const { add, sub, mul, div, neg } = op;
 const log = (x: Node): Node => op.unary('log', x);
 const exp = (x: Node): Node => op.unary('exp', x);
@@ -109,7 +108,7 @@ const LOCATION = ['loc', 'scale'] as const;
 const standardGamma = (alpha: number): number => Math.max(TINY, gamma(torchState().generator, alpha));
 
 function* gammaLogProb(v: Tensor, concentration: Tensor, rate: Tensor): Task<Tensor> {
-  return of((x, c, r, g) => sub(add(mul(c, log(r)), sub(mul(sub(c, number(1)), log(x)), mul(r, x))), g), v, concentration, rate, yield* lgamma(concentration)); // prettier-ignore
+  return of((x, c, r, g) => sub(add(mul(c, log(r)), sub(mul(sub(c, op.number(1)), log(x)), mul(r, x))), g), v, concentration, rate, yield* lgamma(concentration)); // prettier-ignore
 }
 
 /** A count of successes by the gaps between them, as PyTorch draws it where few are expected. */
@@ -133,11 +132,11 @@ export const scaleFamilies: Readonly<Record<string, PyType>> = {
     parameters: LOCATION,
     positive: ['scale'],
     sample: (self, shape) => of((l, s, u) => sub(l, mul(mul(s, op.unary('sign', u)), op.unary('log1p', neg(abs(u))))), parameter(self, 'loc'), parameter(self, 'scale'), uniform(extended(self, shape), EPS - 1, 1)),
-    logProb: (v, loc, scale) => of((x, l, s) => sub(neg(log(mul(s, number(2)))), div(abs(sub(x, l)), s)), v, loc, scale),
-    entropy: (_loc, scale) => of((s) => add(log(mul(s, number(2))), number(1)), scale),
-    cdf: (v, loc, scale) => of((x, l, s) => sub(number(0.5), mul(mul(number(0.5), op.unary('sign', sub(x, l))), op.unary('expm1', div(neg(abs(sub(x, l))), s)))), v, loc, scale),
-    mean: (loc) => add(loc, number(0)),
-    variance: (_loc, scale) => mul(square(scale), number(2)),
+    logProb: (v, loc, scale) => of((x, l, s) => sub(neg(log(mul(s, op.number(2)))), div(abs(sub(x, l)), s)), v, loc, scale),
+    entropy: (_loc, scale) => of((s) => add(log(mul(s, op.number(2))), op.number(1)), scale),
+    cdf: (v, loc, scale) => of((x, l, s) => sub(op.number(0.5), mul(mul(op.number(0.5), op.unary('sign', sub(x, l))), op.unary('expm1', div(neg(abs(sub(x, l))), s)))), v, loc, scale),
+    mean: (loc) => add(loc, op.number(0)),
+    variance: (_loc, scale) => mul(square(scale), op.number(2)),
   }),
   Gamma: family({
     name: 'Gamma',
@@ -149,7 +148,7 @@ export const scaleFamilies: Readonly<Record<string, PyType>> = {
     },
     logProb: gammaLogProb,
     entropy: function* (concentration, rate): Task<Tensor> {
-      return of((c, r, g, d) => add(add(sub(c, log(r)), g), mul(sub(number(1), c), d)), concentration, rate, yield* lgamma(concentration), yield* digamma(concentration));
+      return of((c, r, g, d) => add(add(sub(c, log(r)), g), mul(sub(op.number(1), c), d)), concentration, rate, yield* lgamma(concentration), yield* digamma(concentration));
     },
     mean: (c, r) => div(c, r),
     variance: (c, r) => div(c, square(r)),
@@ -160,31 +159,31 @@ export const scaleFamilies: Readonly<Record<string, PyType>> = {
     discrete: true,
     sample: (self, shape) => drawn(self, shape, 'rate', (rate) => poisson(torchState().generator, rate)),
     logProb: function* (v, rate): Task<Tensor> {
-      const next = of((x) => add(x, number(1)), v);
+      const next = of((x) => add(x, op.number(1)), v);
       return of((x, r, g) => sub(sub(mul(x, log(r)), r), g), v, rate, yield* lgamma(next));
     },
-    mean: (rate) => add(rate, number(0)),
-    variance: (rate) => add(rate, number(0)),
+    mean: (rate) => add(rate, op.number(0)),
+    variance: (rate) => add(rate, op.number(0)),
   }),
   HalfNormal: family({
     name: 'HalfNormal',
     parameters: ['scale'],
     positive: ['scale'],
     sample: (self, shape) => of((s, e) => abs(mul(e, s)), parameter(self, 'scale'), normalTensor(extended(self, shape), 0, 1, torchState().generator)),
-    logProb: (v, scale) => of((x, s) => add(sub(neg(div(square(x), mul(square(s), number(2)))), add(log(s), number(HALF_LOG_2PI))), number(Math.LN2)), v, scale),
-    entropy: (scale) => of((s) => add(log(s), number(0.5 + HALF_LOG_2PI - Math.LN2)), scale),
-    mean: (scale) => mul(scale, number(Math.sqrt(2 / Math.PI))),
-    variance: (scale) => mul(square(scale), number(1 - 2 / Math.PI)),
+    logProb: (v, scale) => of((x, s) => add(sub(neg(div(square(x), mul(square(s), op.number(2)))), add(log(s), op.number(HALF_LOG_2PI))), op.number(Math.LN2)), v, scale),
+    entropy: (scale) => of((s) => add(log(s), op.number(0.5 + HALF_LOG_2PI - Math.LN2)), scale),
+    mean: (scale) => mul(scale, op.number(Math.sqrt(2 / Math.PI))),
+    variance: (scale) => mul(square(scale), op.number(1 - 2 / Math.PI)),
   }),
   LogNormal: family({
     name: 'LogNormal',
     parameters: LOCATION,
     positive: ['scale'],
     sample: (self, shape) => of(exp, scaled(self, normalTensor(extended(self, shape), 0, 1, torchState().generator))),
-    logProb: (v, loc, scale) => of((x, l, s) => sub(sub(neg(div(square(sub(log(x), l)), mul(square(s), number(2)))), add(log(s), number(HALF_LOG_2PI))), log(x)), v, loc, scale),
-    entropy: (loc, scale) => of((l, s) => add(add(log(s), l), number(0.5 + HALF_LOG_2PI)), loc, scale),
-    mean: (l, s) => exp(add(l, div(square(s), number(2)))),
-    variance: (l, s) => mul(op.unary('expm1', square(s)), exp(add(mul(l, number(2)), square(s)))),
+    logProb: (v, loc, scale) => of((x, l, s) => sub(sub(neg(div(square(sub(log(x), l)), mul(square(s), op.number(2)))), add(log(s), op.number(HALF_LOG_2PI))), log(x)), v, loc, scale),
+    entropy: (loc, scale) => of((l, s) => add(add(log(s), l), op.number(0.5 + HALF_LOG_2PI)), loc, scale),
+    mean: (l, s) => exp(add(l, div(square(s), op.number(2)))),
+    variance: (l, s) => mul(op.unary('expm1', square(s)), exp(add(mul(l, op.number(2)), square(s)))),
   }),
   Cauchy: family({
     name: 'Cauchy',
@@ -196,8 +195,8 @@ export const scaleFamilies: Readonly<Record<string, PyType>> = {
       fill(noise, () => cauchy(torchState().generator, 0, 1));
       return scaled(self, hostTensor(noise, sizes, 'float32'));
     },
-    logProb: (v, loc, scale) => of((x, l, s) => sub(sub(number(-Math.log(Math.PI)), log(s)), op.unary('log1p', square(div(sub(x, l), s)))), v, loc, scale),
-    entropy: (_loc, scale) => of((s) => add(number(Math.log(4 * Math.PI)), log(s)), scale),
+    logProb: (v, loc, scale) => of((x, l, s) => sub(sub(op.number(-Math.log(Math.PI)), log(s)), op.unary('log1p', square(div(sub(x, l), s)))), v, loc, scale),
+    entropy: (_loc, scale) => of((s) => add(op.number(Math.log(4 * Math.PI)), log(s)), scale),
     mean: (l) => op.full(l.shape, NaN, 'float32'),
     variance: (l) => op.full(l.shape, Infinity, 'float32'),
   }),
@@ -205,28 +204,28 @@ export const scaleFamilies: Readonly<Record<string, PyType>> = {
     name: 'Gumbel',
     parameters: LOCATION,
     positive: ['scale'],
-    sample: (self, shape) => of((l, s, u) => sub(l, mul(s, log(neg(log(u))))), parameter(self, 'loc'), parameter(self, 'scale'), of((u) => add(mul(u, number(1 - EPS - TINY)), number(TINY)), uniform(extended(self, shape), 0, 1))),
+    sample: (self, shape) => of((l, s, u) => sub(l, mul(s, log(neg(log(u))))), parameter(self, 'loc'), parameter(self, 'scale'), of((u) => add(mul(u, op.number(1 - EPS - TINY)), op.number(TINY)), uniform(extended(self, shape), 0, 1))),
     logProb: (v, loc, scale) => of((x, l, s) => {
       const y = div(sub(l, x), s);
       return sub(sub(y, exp(y)), log(s));
     }, v, loc, scale),
-    entropy: (_loc, scale) => of((s) => add(log(s), number(1 + EULER)), scale),
-    mean: (l, s) => add(l, mul(s, number(EULER))),
-    variance: (_l, s) => mul(square(s), number(Math.PI ** 2 / 6)),
+    entropy: (_loc, scale) => of((s) => add(log(s), op.number(1 + EULER)), scale),
+    mean: (l, s) => add(l, mul(s, op.number(EULER))),
+    variance: (_l, s) => mul(square(s), op.number(Math.PI ** 2 / 6)),
   }),
   Chi2: family({
     name: 'Chi2',
     parameters: ['df'],
     positive: ['df'],
     sample: function* (self, shape) {
-      return of((x) => mul(x, number(2)), yield* drawn(self, shape, 'df', (df) => standardGamma(df / 2)));
+      return of((x) => mul(x, op.number(2)), yield* drawn(self, shape, 'df', (df) => standardGamma(df / 2)));
     },
     logProb: function* (v, df): Task<Tensor> {
-      const half = of((d) => mul(d, number(0.5)), df);
+      const half = of((d) => mul(d, op.number(0.5)), df);
       return yield* gammaLogProb(v, half, of((d) => op.full(d.shape, 0.5, 'float32'), half));
     },
-    mean: (df) => add(df, number(0)),
-    variance: (df) => mul(df, number(2)),
+    mean: (df) => add(df, op.number(0)),
+    variance: (df) => mul(df, op.number(2)),
   }),
   StudentT: family({
     name: 'StudentT',
@@ -238,20 +237,20 @@ export const scaleFamilies: Readonly<Record<string, PyType>> = {
       return scaled(self, of((x, z, d) => mul(x, op.unary('rsqrt', div(z, d))), noise, chi, parameter(self, 'df')));
     },
     logProb: function* (v, df, loc, scale): Task<Tensor> {
-      const [a, b] = [yield* lgamma(of((d) => mul(d, number(0.5)), df)), yield* lgamma(of((d) => mul(add(d, number(1)), number(0.5)), df))];
+      const [a, b] = [yield* lgamma(of((d) => mul(d, op.number(0.5)), df)), yield* lgamma(of((d) => mul(add(d, op.number(1)), op.number(0.5)), df))];
       return of((x, d, l, s, g, h) => {
         const y = div(sub(x, l), s);
-        const z = sub(add(add(add(log(s), mul(log(d), number(0.5))), number(0.5 * Math.log(Math.PI))), g), h);
-        return sub(mul(mul(number(-0.5), add(d, number(1))), op.unary('log1p', div(square(y), d))), z);
+        const z = sub(add(add(add(log(s), mul(log(d), op.number(0.5))), op.number(0.5 * Math.log(Math.PI))), g), h);
+        return sub(mul(mul(op.number(-0.5), add(d, op.number(1))), op.unary('log1p', div(square(y), d))), z);
       }, v, df, loc, scale, a, b);
     },
     variance: (df, _l, s) => {
-      const [one, two] = [number(1), number(2)];
+      const [one, two] = [op.number(1), op.number(2)];
       const finite = mul(square(s), div(df, sub(df, two)));
       const wide = op.where(op.binary('greater', df, one), op.full(df.shape, Infinity, 'float32'), op.full(df.shape, NaN, 'float32'));
       return op.where(op.binary('greater', df, two), finite, wide);
     },
-    mean: (df, l) => op.where(op.binary('greater', df, number(1)), add(l, number(0)), op.full(l.shape, NaN, 'float32')),
+    mean: (df, l) => op.where(op.binary('greater', df, op.number(1)), add(l, op.number(0)), op.full(l.shape, NaN, 'float32')),
   }),
   Pareto: family({
     name: 'Pareto',
@@ -263,9 +262,9 @@ export const scaleFamilies: Readonly<Record<string, PyType>> = {
       fill(noise, () => exponential(torchState().generator, 1));
       return of((s, a, e) => mul(s, exp(div(e, a))), parameter(self, 'scale'), parameter(self, 'alpha'), hostTensor(noise, sizes, 'float32'));
     },
-    logProb: (v, scale, alpha) => of((x, s, a) => sub(add(log(a), mul(a, log(s))), mul(add(a, number(1)), log(x))), v, scale, alpha),
-    variance: (s, a) => op.where(op.binary('greater', a, number(2)), div(mul(square(s), a), mul(square(sub(a, number(1))), sub(a, number(2)))), op.full(a.shape, Infinity, 'float32')),
-    mean: (s, a) => op.where(op.binary('greater', a, number(1)), div(mul(a, s), sub(a, number(1))), op.full(a.shape, Infinity, 'float32')),
+    logProb: (v, scale, alpha) => of((x, s, a) => sub(add(log(a), mul(a, log(s))), mul(add(a, op.number(1)), log(x))), v, scale, alpha),
+    variance: (s, a) => op.where(op.binary('greater', a, op.number(2)), div(mul(square(s), a), mul(square(sub(a, op.number(1))), sub(a, op.number(2)))), op.full(a.shape, Infinity, 'float32')),
+    mean: (s, a) => op.where(op.binary('greater', a, op.number(1)), div(mul(a, s), sub(a, op.number(1))), op.full(a.shape, Infinity, 'float32')),
   }),
 }; // prettier-ignore
 
@@ -283,7 +282,7 @@ function countFamily(name: string, first: string | null, sample: (self: Self, sh
       self.dict.delete('given');
       self.dict.set('probs', probs === null ? of((x) => op.unary('sigmoid', x), own) : own);
       self.dict.set('logits', probs === null ? own : of((p) => {
-        const inside = op.binary('minimum', op.binary('maximum', p, number(EPS)), number(1 - EPS));
+        const inside = op.binary('minimum', op.binary('maximum', p, op.number(EPS)), op.number(1 - EPS));
         return sub(log(inside), op.unary('log1p', neg(inside)));
       }, own));
       if (probs !== null) yield* checkParameter(self, 'probs', 'probability');
@@ -310,7 +309,7 @@ export const countFamilies: Readonly<Record<string, PyType>> = {
       return yield* drawn(self, shape, 'probs', (p) => binomialDraw(counts[i++ % counts.length]!, p));
     },
     function* (v, count, logits): Task<Tensor> {
-      const parts = [count, v, of((n, x) => sub(n, x), count, v)].map((x) => of((n) => add(n, number(1)), x));
+      const parts = [count, v, of((n, x) => sub(n, x), count, v)].map((x) => of((n) => add(n, op.number(1)), x));
       const [all, hits, misses] = [yield* lgamma(parts[0]!), yield* lgamma(parts[1]!), yield* lgamma(parts[2]!)];
       return of((x, n, l, a, h, m) => {
         const positive = op.unary('relu', l);
@@ -319,7 +318,7 @@ export const countFamilies: Readonly<Record<string, PyType>> = {
       }, v, count, logits, all, hits, misses);
     },
     (n, p) => mul(n, p),
-    (n, p) => mul(mul(n, p), sub(number(1), p)),
+    (n, p) => mul(mul(n, p), sub(op.number(1), p)),
   ),
   Geometric: countFamily(
     'Geometric',
@@ -329,7 +328,7 @@ export const countFamilies: Readonly<Record<string, PyType>> = {
       yield* [];
       return of((x, p) => add(mul(x, op.unary('log1p', neg(p))), log(p)), v, probs);
     },
-    (p) => sub(div(number(1), p), number(1)),
-    (p) => div(sub(div(number(1), p), number(1)), p),
+    (p) => sub(div(op.number(1), p), op.number(1)),
+    (p) => div(sub(div(op.number(1), p), op.number(1)), p),
   ),
 }; // prettier-ignore

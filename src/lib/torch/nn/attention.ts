@@ -93,8 +93,7 @@ function projected(self: ModuleObject, x: Tensor, index: 0 | 1 | 2): Tensor {
 function added(mask: Tensor, shape: readonly number[]): Node {
   const node = op.reshape(mask.input, shape);
   if (isFloating(mask.dtype)) return node;
-  const scalar = (value: number) => op.full([], value, 'float32');
-  return op.where(op.cast(node, 'bool'), scalar(-Infinity), scalar(0));
+  return op.where(op.cast(node, 'bool'), op.number(-Infinity), op.number(0));
 }
 
 /** Both masks, laid out as [batch, heads, length, source]. */

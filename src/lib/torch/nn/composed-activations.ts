@@ -12,7 +12,6 @@ import { attribute, defineModuleClass, plain } from './definition.ts';
 import type { ModuleObject } from './module.ts';
 import { Parameter } from './parameter.ts';
 
-const number = (value: number): Node => op.full([], value, 'float32');
 const zeros = (x: Node): Node => op.full(x.shape, 0, x.dtype);
 
 /** scale (max(0, x) + min(0, alpha (exp(x / stretch) - 1))) */
@@ -21,10 +20,10 @@ function exponentialUnit(name: string, scale: number, alpha: number, stretch: nu
     apply(
       name,
       (n) => {
-        const positive = op.binary('greater', n, number(0));
+        const positive = op.binary('greater', n, op.number(0));
         const low = op.where(positive, zeros(n), n);
-        const curved = op.mul(op.unary('expm1', op.div(low, number(stretch))), number(alpha));
-        return op.mul(op.where(positive, n, curved), number(scale));
+        const curved = op.mul(op.unary('expm1', op.div(low, op.number(stretch))), op.number(alpha));
+        return op.mul(op.where(positive, n, curved), op.number(scale));
       },
       x,
     );
@@ -34,28 +33,32 @@ const selu = exponentialUnit('Elu', 1.0507009873554805, 1.6732632423543772, 1);
 const celu = (x: Tensor, alpha: number): Tensor => exponentialUnit('Celu', 1, alpha, alpha)(x);
 
 const between = (n: Node, low: number, high: number): Node =>
-  op.binary('minimum', op.binary('maximum', n, number(low)), number(high));
+  op.binary('minimum', op.binary('maximum', n, op.number(low)), op.number(high));
 
 const hardsigmoid = (x: Tensor): Tensor =>
-  apply('Hardsigmoid', (n) => op.div(between(op.add(n, number(3)), 0, 6), number(6)), x);
+  apply('Hardsigmoid', (n) => op.div(between(op.add(n, op.number(3)), 0, 6), op.number(6)), x);
 
 const hardswish = (x: Tensor): Tensor =>
-  apply('Hardswish', (n) => op.div(op.mul(n, between(op.add(n, number(3)), 0, 6)), number(6)), x);
+  apply('Hardswish', (n) => op.div(op.mul(n, between(op.add(n, op.number(3)), 0, 6)), op.number(6)), x);
 
 const mish = (x: Tensor): Tensor => apply('Mish', (n, s) => op.mul(n, op.unary('tanh', s)), x, softplus(x, 1, 20));
 
-const softsign = (x: Tensor): Tensor => apply('Div', (n) => op.div(n, op.add(op.unary('abs', n), number(1))), x);
+const softsign = (x: Tensor): Tensor => apply('Div', (n) => op.div(n, op.add(op.unary('abs', n), op.number(1))), x);
 
 const tanhshrink = (x: Tensor): Tensor => apply('Sub', (n) => op.sub(n, op.unary('tanh', n)), x);
 
-const outside = (n: Node, limit: number): Node => op.binary('greater', op.unary('abs', n), number(limit));
+const outside = (n: Node, limit: number): Node => op.binary('greater', op.unary('abs', n), op.number(limit));
 const softshrink = (x: Tensor, limit: number): Tensor =>
-  apply('Softshrink', (n) => op.where(outside(n, limit), op.sub(n, op.mul(op.unary('sign', n), number(limit))), zeros(n)), x); // prettier-ignore
+  apply('Softshrink', (n) => op.where(outside(n, limit), op.sub(n, op.mul(op.unary('sign', n), op.number(limit))), zeros(n)), x); // prettier-ignore
 const hardshrink = (x: Tensor, limit: number): Tensor =>
   apply('Hardshrink', (n) => op.where(outside(n, limit), n, zeros(n)), x);
 
 const threshold = (x: Tensor, limit: number, value: number): Tensor =>
-  apply('Threshold', (n) => op.where(op.binary('greater', n, number(limit)), n, op.full(n.shape, value, n.dtype)), x);
+  apply(
+    'Threshold',
+    (n) => op.where(op.binary('greater', n, op.number(limit)), n, op.full(n.shape, value, n.dtype)),
+    x,
+  );
 
 /** The first half of a dimension, gated by the second. */
 function glu(x: Tensor, dim: Value): Tensor {
@@ -79,7 +82,11 @@ const prelu = (x: Tensor, weight: Tensor): Tensor =>
         );
       }
       const slope = op.reshape(w, n.shape.map((_, i) => (i === 1 && channels > 1 ? channels : 1))); // prettier-ignore
-      return op.where(op.binary('greater', n, number(0)), n, op.mul(n, channels > 1 || n.shape.length > 0 ? slope : w));
+      return op.where(
+        op.binary('greater', n, op.number(0)),
+        n,
+        op.mul(n, channels > 1 || n.shape.length > 0 ? slope : w),
+      );
     },
     x,
     weight,

@@ -33,12 +33,15 @@ export function pairwiseDistance(a: Tensor, b: Tensor, p: Value, eps: Value, kee
       const power = toFloat(p, 'p');
       const difference = op.add(op.sub(x, y), op.full([], toFloat(eps, 'eps'), 'float32'));
       const axis = difference.shape.length - 1;
-      const exponent = (value: number) => op.full([], value, 'float32');
       const sum = (node: Node) => op.reduce('sum', node, [axis]);
       const size =
         power === 2
           ? op.unary('sqrt', sum(op.mul(difference, difference)))
-          : op.binary('pow', sum(op.binary('pow', op.unary('abs', difference), exponent(power))), exponent(1 / power));
+          : op.binary(
+              'pow',
+              sum(op.binary('pow', op.unary('abs', difference), op.number(power))),
+              op.number(1 / power),
+            );
       return keepdim === true ? op.keepAxes(size, difference.shape, [axis]) : size;
     },
     a,

@@ -1,7 +1,7 @@
 /** Activations that draw: RReLU's slopes, and a category by Gumbel's noise. */
 import { toFloat, type Functions, type PyType, type Task, type Value } from '../../python/bind.ts';
 import { exponential, fill } from '../../random/torch-distributions.ts';
-import { dataNode, type Node } from '../../tensor/node.ts';
+import { dataNode } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sizeOf } from '../../tensor/shape.ts';
 import { dimArgument } from '../arguments.ts';
@@ -13,8 +13,6 @@ import { torchState } from '../state.ts';
 import { apply, named, type Tensor } from '../tensor.ts';
 import { attribute, defineModuleClass, words } from './definition.ts';
 import type { ModuleObject } from './module.ts';
-
-const number = (value: number): Node => op.full([], value, 'float32');
 
 /** A slope for what is not above zero: drawn for each such element while training, the middle one otherwise. */
 function* rrelu(x: Tensor, lower: number, upper: number, training: boolean, inplace: Value): Task<Tensor> {
@@ -35,7 +33,7 @@ function gumbelSoftmax(logits: Tensor, tau: Value, hard: Value, _eps: Value, dim
   const draws = new Float32Array(sizeOf(logits.shape));
   fill(draws, () => exponential(generator, 1));
   const noise = op.neg(op.unary('log', dataNode(draws, logits.shape, 'float32')));
-  const noisy = apply('Div', (x) => op.div(op.add(x, noise), number(toFloat(tau, 'tau'))), logits);
+  const noisy = apply('Div', (x) => op.div(op.add(x, noise), op.number(toFloat(tau, 'tau'))), logits);
   const soft = softmax(noisy, axis);
   if (hard !== true) return soft;
   return apply('Add', (y) => {

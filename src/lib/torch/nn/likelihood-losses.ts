@@ -4,25 +4,25 @@ import * as op from '../../tensor/ops.ts';
 import { reduceLoss } from '../ops/losses.ts';
 import { readTensor } from '../ops/reading.ts';
 import { apply } from '../tensor.ts';
-import { lossFunctions, lossModules, number, reducedName, type Loss, type LossDefinition } from './loss-definition.ts';
+import { lossFunctions, lossModules, reducedName, type Loss, type LossDefinition } from './loss-definition.ts';
 
 const poissonNll: Loss = ([input, target], option, reduction) =>
   apply(reducedName(reduction, 'Sub'), (x, y) => {
-    const eps = number(toFloat(option('eps'), 'eps'));
+    const eps = op.number(toFloat(option('eps'), 'eps'));
     const loss = option('log_input') === false ? op.sub(x, op.mul(y, op.unary('log', op.add(x, eps)))) : op.sub(op.unary('exp', x), op.mul(y, x)); // prettier-ignore
     if (option('full') !== true) return reduceLoss(loss, reduction);
-    const stirling = op.add(op.sub(op.mul(y, op.unary('log', y)), y), op.mul(number(0.5), op.unary('log', op.mul(number(2 * Math.PI), y)))); // prettier-ignore
-    const large = op.binary('greater', y, number(1));
-    return reduceLoss(op.add(loss, op.where(large, stirling, number(0))), reduction);
+    const stirling = op.add(op.sub(op.mul(y, op.unary('log', y)), y), op.mul(op.number(0.5), op.unary('log', op.mul(op.number(2 * Math.PI), y)))); // prettier-ignore
+    const large = op.binary('greater', y, op.number(1));
+    return reduceLoss(op.add(loss, op.where(large, stirling, op.number(0))), reduction);
   }, input!, target!); // prettier-ignore
 
 const gaussianNll: Loss = function* ([input, target, variance], option, reduction) {
   if ((yield* readTensor(variance!)).some((v) => v < 0)) throw exc.ValueError('var has negative entry/entries');
   return apply(reducedName(reduction, 'Mul'), (x, y, v) => {
-    const spread = op.binary('maximum', v, number(toFloat(option('eps'), 'eps')));
+    const spread = op.binary('maximum', v, op.number(toFloat(option('eps'), 'eps')));
     const difference = op.sub(x, y);
-    const half = op.mul(number(0.5), op.add(op.unary('log', spread), op.div(op.mul(difference, difference), spread)));
-    return reduceLoss(option('full') === true ? op.add(half, number(0.5 * Math.log(2 * Math.PI))) : half, reduction);
+    const half = op.mul(op.number(0.5), op.add(op.unary('log', spread), op.div(op.mul(difference, difference), spread)));
+    return reduceLoss(option('full') === true ? op.add(half, op.number(0.5 * Math.log(2 * Math.PI))) : half, reduction);
   }, input!, target!, variance!); // prettier-ignore
 };
 

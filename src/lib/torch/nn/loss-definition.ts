@@ -1,7 +1,5 @@
 /** Losses of several tensors, each a function and a module. */
 import type { Functions, PyType, Task, Value } from '../../python/bind.ts';
-import type { Node } from '../../tensor/node.ts';
-import * as op from '../../tensor/ops.ts';
 import type { Tensor } from '../tensor.ts';
 import { attribute, defineModuleClass, namesIn } from './definition.ts';
 import type { ModuleObject } from './module.ts';
@@ -21,8 +19,6 @@ export interface LossDefinition {
 
 /** How a loss is summed up, with the older words for it. */
 export const REDUCTION = "size_average=None, reduce=None, reduction='mean'";
-
-export const number = (value: number): Node => op.full([], value, 'float32');
 
 /** What a loss is called in the graph: by what reduces it, or by its own last step. */
 export const reducedName = (reduction: Value, unreduced: string): string =>

@@ -10,25 +10,24 @@ import { pairwiseDistance } from './distance.ts';
 import {
   lossFunctions,
   lossModules,
-  number,
   reducedName,
   REDUCTION,
   type Loss,
   type LossDefinition,
 } from './loss-definition.ts';
 
-const positive = (x: Node): Node => op.binary('maximum', x, number(0));
+const positive = (x: Node): Node => op.binary('maximum', x, op.number(0));
 
 const hinge: Loss = ([input, target], option, reduction) =>
   apply(reducedName(reduction, 'Add'), (x, y) => {
-    const margin = number(toFloat(option('margin'), 'margin'));
+    const margin = op.number(toFloat(option('margin'), 'margin'));
     const similar = op.binary('equal', y, op.full([], 1, y.dtype));
     return reduceLoss(op.where(similar, x, positive(op.sub(margin, x))), reduction);
   }, input!, target!); // prettier-ignore
 
 const marginRanking: Loss = ([a, b, target], option, reduction) =>
   apply(reducedName(reduction, 'ClampMin'), (x, y, t) => {
-    const margin = number(toFloat(option('margin'), 'margin'));
+    const margin = op.number(toFloat(option('margin'), 'margin'));
     return reduceLoss(positive(op.add(op.mul(op.neg(t), op.sub(x, y)), margin)), reduction);
   }, a!, b!, target!); // prettier-ignore
 
@@ -39,11 +38,11 @@ const cosineEmbedding: Loss = ([a, b, target], option, reduction) =>
   apply(reducedName(reduction, 'Add'), (x, y, t) => {
     const axis = [x.shape.length - 1];
     const sum = (node: Node) => op.reduce('sum', node, axis);
-    const size = (node: Node) => op.add(sum(op.mul(node, node)), number(1e-12));
+    const size = (node: Node) => op.add(sum(op.mul(node, node)), op.number(1e-12));
     const cosine = op.div(sum(op.mul(x, y)), op.unary('sqrt', op.mul(size(x), size(y))));
     const similar = op.binary('equal', t, op.full([], 1, t.dtype));
-    const apart = positive(op.sub(cosine, number(toFloat(option('margin'), 'margin'))));
-    return reduceLoss(op.where(similar, op.sub(number(1), cosine), apart), reduction);
+    const apart = positive(op.sub(cosine, op.number(toFloat(option('margin'), 'margin'))));
+    return reduceLoss(op.where(similar, op.sub(op.number(1), cosine), apart), reduction);
   }, a!, b!, target!); // prettier-ignore
 
 const tripletMargin: Loss = ([anchor, near, far], option, reduction) => {
@@ -52,7 +51,7 @@ const tripletMargin: Loss = ([anchor, near, far], option, reduction) => {
   const between = distance(near!, far!);
   return apply(reducedName(reduction, 'ClampMin'), (p, n, s) => {
     const negative = option('swap') === true ? op.binary('minimum', n, s) : n;
-    return reduceLoss(positive(op.add(op.sub(p, negative), number(toFloat(option('margin'), 'margin')))), reduction);
+    return reduceLoss(positive(op.add(op.sub(p, negative), op.number(toFloat(option('margin'), 'margin')))), reduction);
   }, close, apart, between); // prettier-ignore
 };
 
@@ -69,18 +68,18 @@ const multiMargin: Loss = function* ([input, target], option, reduction) {
   return apply('MultiMarginLoss', (x) => {
     const mask = dataNode(right, [n, c], 'float32');
     const own = op.keepAxes(op.reduce('sum', op.mul(x, mask), [1]), x.shape, [1]);
-    const reach = positive(op.add(op.sub(x, own), number(toFloat(option('margin'), 'margin'))));
+    const reach = positive(op.add(op.sub(x, own), op.number(toFloat(option('margin'), 'margin'))));
     const powered = power === 1 ? reach : op.mul(reach, reach);
-    const others = op.mul(powered, op.sub(number(1), mask));
-    return reduceLoss(op.div(op.reduce('sum', others, [1]), number(c)), reduction);
+    const others = op.mul(powered, op.sub(op.number(1), mask));
+    return reduceLoss(op.div(op.reduce('sum', others, [1]), op.number(c)), reduction);
   }, input!); // prettier-ignore
 };
 
 const multiLabelSoftMargin: Loss = ([input, target], _option, reduction) =>
   apply(reducedName(reduction, 'Div'), (x, y) => {
-    const losses = op.neg(op.add(op.mul(y, logSigmoidNode(x)), op.mul(op.sub(number(1), y), logSigmoidNode(op.neg(x)))));
+    const losses = op.neg(op.add(op.mul(y, logSigmoidNode(x)), op.mul(op.sub(op.number(1), y), logSigmoidNode(op.neg(x)))));
     const axis = losses.shape.length - 1;
-    return reduceLoss(op.div(op.reduce('sum', losses, [axis]), number(losses.shape[axis]!)), reduction);
+    return reduceLoss(op.div(op.reduce('sum', losses, [axis]), op.number(losses.shape[axis]!)), reduction);
   }, input!, target!); // prettier-ignore
 
 /** How far each other class reaches into the margin of each right one. The right ones stand before the first -1 of a row. */
@@ -103,8 +102,8 @@ const multiLabelMargin: Loss = function* ([input, target], _option, reduction) {
   }
   return apply('MultilabelMarginLoss', (x) => {
     const [own, other] = [op.reshape(x, [n, c, 1]), op.reshape(x, [n, 1, c])];
-    const reach = op.unary('relu', op.add(op.sub(other, own), number(1)));
-    const losses = op.div(op.reduce('sum', op.mul(reach, dataNode(pairs, [n, c, c], 'float32')), [1, 2]), number(c));
+    const reach = op.unary('relu', op.add(op.sub(other, own), op.number(1)));
+    const losses = op.div(op.reduce('sum', op.mul(reach, dataNode(pairs, [n, c, c], 'float32')), [1, 2]), op.number(c));
     return reduceLoss(alone ? op.reshape(losses, []) : losses, reduction);
   }, input!); // prettier-ignore
 };

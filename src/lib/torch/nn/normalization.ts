@@ -9,19 +9,17 @@ import { attribute, defineModuleClass, plain } from './definition.ts';
 import type { ModuleObject } from './module.ts';
 import { Parameter } from './parameter.ts';
 
-const constant = (value: number): Node => op.full([], value, 'float32');
-
 /** Mean and biased variance over `axes`, with the axes kept. */
 export function moments(x: Node, axes: readonly number[]): { mean: Node; variance: Node; count: number } {
   const count = sizeOf(axes.map((axis) => x.shape[axis]!));
-  const mean = op.div(op.keepAxes(op.reduce('sum', x, axes), x.shape, axes), constant(count));
+  const mean = op.div(op.keepAxes(op.reduce('sum', x, axes), x.shape, axes), op.number(count));
   const centred = op.sub(x, mean);
   const squares = op.reduce('sum', op.mul(centred, centred), axes);
-  return { mean, variance: op.div(op.keepAxes(squares, x.shape, axes), constant(count)), count };
+  return { mean, variance: op.div(op.keepAxes(squares, x.shape, axes), op.number(count)), count };
 }
 
 export const standardized = (x: Node, mean: Node, variance: Node, eps: number): Node =>
-  op.mul(op.sub(x, mean), op.unary('rsqrt', op.add(variance, constant(eps))));
+  op.mul(op.sub(x, mean), op.unary('rsqrt', op.add(variance, op.number(eps))));
 
 /** Weight and bias of ones and zeros, or none. */
 export function affineParameters(self: ModuleObject, shape: Shape, affine: boolean): void {
@@ -67,14 +65,14 @@ function track(running: RunningStatistics, momentum: Value, mean: Node, variance
     batches?.overwrite(op.add(batches.node, op.full([], 1, 'int64')));
     const share =
       momentum === null && batches
-        ? op.div(constant(1), op.cast(batches.node, 'float32'))
-        : constant(toFloat(momentum ?? float(0.1), 'momentum'));
+        ? op.div(op.number(1), op.cast(batches.node, 'float32'))
+        : op.number(toFloat(momentum ?? float(0.1), 'momentum'));
     const towards = (statistic: Tensor, batch: Node) => {
-      const old = op.mul(statistic.node, op.sub(constant(1), share));
+      const old = op.mul(statistic.node, op.sub(op.number(1), share));
       statistic.overwrite(op.add(old, op.mul(op.reshape(batch, statistic.shape), share)));
     };
     towards(runningMean, mean);
-    towards(runningVar, op.mul(variance, constant(count / Math.max(1, count - 1))));
+    towards(runningVar, op.mul(variance, op.number(count / Math.max(1, count - 1))));
   });
 }
 

@@ -1,6 +1,5 @@
 /** Pooling by p-norms. */
 import { toFloat, toInt, type Functions, type PyType, type Value } from '../../python/bind.ts';
-import type { Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { pair } from '../ops/convolution.ts';
 import { avgPool1d, avgPool2d } from '../ops/pooling.ts';
@@ -9,16 +8,18 @@ import { functionModule } from './definition.ts';
 import { linePooling } from './lines.ts';
 import { poolingArguments } from './pooling.ts';
 
-const number = (value: number): Node => op.full([], value, 'float32');
-
 /** The p-norm over windows: a mean of powers times the window's size, and its root. */
 function powerPooling(x: Tensor, power: number, elements: number, mean: (x: Tensor) => Tensor): Tensor {
-  const raised = apply('Pow', (node) => op.binary('pow', node, number(power)), x);
+  const raised = apply('Pow', (node) => op.binary('pow', node, op.number(power)), x);
   return apply(
     'Pow',
     (node) => {
       const clipped = op.unary('relu', op.unary('abs', node));
-      return op.binary('pow', op.mul(op.mul(op.unary('sign', node), clipped), number(elements)), number(1 / power));
+      return op.binary(
+        'pow',
+        op.mul(op.mul(op.unary('sign', node), clipped), op.number(elements)),
+        op.number(1 / power),
+      );
     },
     mean(raised),
   );

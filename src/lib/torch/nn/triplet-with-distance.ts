@@ -6,7 +6,7 @@ import { reduceLoss } from '../ops/losses.ts';
 import { apply, type Tensor } from '../tensor.ts';
 import { attribute, defineModuleClass } from './definition.ts';
 import { distances, pairwiseDistance } from './distance.ts';
-import { number, reducedName } from './loss-definition.ts';
+import { reducedName } from './loss-definition.ts';
 import { ModuleObject } from './module.ts';
 
 function* tripletWithDistance(
@@ -26,7 +26,7 @@ function* tripletWithDistance(
   const others = swap === true ? yield* between(near, far) : apart;
   return apply(reducedName(reduction, 'ClampMin'), (p, q, s) => {
     const reach = op.sub(p, op.binary('minimum', q, s));
-    return reduceLoss(op.unary('relu', op.add(reach, number(toFloat(margin, 'margin')))), reduction);
+    return reduceLoss(op.unary('relu', op.add(reach, op.number(toFloat(margin, 'margin')))), reduction);
   }, close, apart, others); // prettier-ignore
 }
 

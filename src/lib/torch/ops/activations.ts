@@ -3,19 +3,18 @@ import type { Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { apply, type Tensor } from '../tensor.ts';
 
-const number = (value: number): Node => op.full([], value, 'float32');
-const positive = (x: Node): Node => op.binary('greater', x, number(0));
+const positive = (x: Node): Node => op.binary('greater', x, op.number(0));
 
 /** max(0, x) + slope min(0, x). */
 export const leakyRelu = (x: Tensor, slope: number): Tensor =>
-  apply('LeakyRelu', (n) => op.where(positive(n), n, op.mul(n, number(slope))), x);
+  apply('LeakyRelu', (n) => op.where(positive(n), n, op.mul(n, op.number(slope))), x);
 
 export const elu = (x: Tensor, alpha: number): Tensor =>
   apply(
     'Elu',
     (n) => {
       const low = op.where(positive(n), op.full(n.shape, 0, 'float32'), n);
-      return op.where(positive(n), n, op.mul(op.unary('expm1', low), number(alpha)));
+      return op.where(positive(n), n, op.mul(op.unary('expm1', low), op.number(alpha)));
     },
     x,
   );
@@ -25,13 +24,13 @@ export const gelu = (x: Tensor, approximate: string): Tensor =>
   apply(
     'Gelu',
     (n) => {
-      const half = op.mul(n, number(0.5));
+      const half = op.mul(n, op.number(0.5));
       if (approximate === 'none')
-        return op.mul(half, op.add(op.unary('erf', op.mul(n, number(Math.SQRT1_2))), number(1)));
-      const cubic = op.mul(op.mul(op.mul(n, n), n), number(0.044715));
+        return op.mul(half, op.add(op.unary('erf', op.mul(n, op.number(Math.SQRT1_2))), op.number(1)));
+      const cubic = op.mul(op.mul(op.mul(n, n), n), op.number(0.044715));
       return op.mul(
         half,
-        op.add(op.unary('tanh', op.mul(op.add(n, cubic), number(Math.sqrt(2 / Math.PI)))), number(1)),
+        op.add(op.unary('tanh', op.mul(op.add(n, cubic), op.number(Math.sqrt(2 / Math.PI)))), op.number(1)),
       );
     },
     x,
@@ -44,10 +43,10 @@ export const softplus = (x: Tensor, beta: number, threshold: number): Tensor =>
   apply(
     'Softplus',
     (n) => {
-      const scaled = op.mul(n, number(beta));
-      const linear = op.binary('greater', scaled, number(threshold));
-      const curved = op.unary('log1p', op.unary('exp', op.binary('minimum', scaled, number(threshold))));
-      return op.where(linear, n, op.div(curved, number(beta)));
+      const scaled = op.mul(n, op.number(beta));
+      const linear = op.binary('greater', scaled, op.number(threshold));
+      const curved = op.unary('log1p', op.unary('exp', op.binary('minimum', scaled, op.number(threshold))));
+      return op.where(linear, n, op.div(curved, op.number(beta)));
     },
     x,
   );
@@ -56,8 +55,8 @@ export const hardtanh = (x: Tensor, low: number, high: number): Tensor =>
   apply(
     'Hardtanh',
     (n) => {
-      const above = op.where(op.binary('lessEqual', n, number(low)), op.full(n.shape, low, 'float32'), n);
-      return op.where(op.binary('greaterEqual', n, number(high)), op.full(n.shape, high, 'float32'), above);
+      const above = op.where(op.binary('lessEqual', n, op.number(low)), op.full(n.shape, low, 'float32'), n);
+      return op.where(op.binary('greaterEqual', n, op.number(high)), op.full(n.shape, high, 'float32'), above);
     },
     x,
   );
@@ -66,5 +65,5 @@ export const hardtanh = (x: Tensor, low: number, high: number): Tensor =>
 export const logSigmoid = (x: Tensor): Tensor => apply('LogSigmoid', logSigmoidNode, x);
 
 export function logSigmoidNode(x: Node): Node {
-  return op.sub(op.binary('minimum', x, number(0)), op.unary('log1p', op.unary('exp', op.neg(op.unary('abs', x)))));
+  return op.sub(op.binary('minimum', x, op.number(0)), op.unary('log1p', op.unary('exp', op.neg(op.unary('abs', x)))));
 }

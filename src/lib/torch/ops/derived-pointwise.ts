@@ -12,8 +12,6 @@ import { areTruths, binaryOperation, writeBack } from './pointwise.ts';
 import { readNode } from './reading.ts';
 
 const floating = (x: Node): Node => (isFloating(x.dtype) ? x : op.cast(x, 'float32'));
-const number = (value: number): Node => op.full([], value, 'float32');
-
 /** A function of one tensor on floats. */
 const unary =
   (name: string, build: (x: Node) => Node) =>
@@ -21,18 +19,18 @@ const unary =
     apply(name, (node) => build(floating(node)), tensorArgument(x, `${name.toLowerCase()}(): argument 'input' (position 1)`)); // prettier-ignore
 
 const exp = (x: Node): Node => op.unary('exp', x);
-const sinh = (x: Node): Node => op.mul(op.sub(exp(x), exp(op.neg(x))), number(0.5));
-const cosh = (x: Node): Node => op.mul(op.add(exp(x), exp(op.neg(x))), number(0.5));
+const sinh = (x: Node): Node => op.mul(op.sub(exp(x), exp(op.neg(x))), op.number(0.5));
+const cosh = (x: Node): Node => op.mul(op.add(exp(x), exp(op.neg(x))), op.number(0.5));
 const atan = (x: Node): Node => op.binary('atan2', x, op.full(x.shape, 1, 'float32'));
 const root = (x: Node): Node => op.unary('sqrt', x);
 const square = (x: Node): Node => op.mul(x, x);
-const asin = (x: Node): Node => op.binary('atan2', x, root(op.sub(number(1), square(x))));
-const acos = (x: Node): Node => op.binary('atan2', root(op.sub(number(1), square(x))), x);
-const asinh = (x: Node): Node => op.unary('log', op.add(x, root(op.add(square(x), number(1)))));
-const acosh = (x: Node): Node => op.unary('log', op.add(x, root(op.sub(square(x), number(1)))));
-const atanh = (x: Node): Node => op.mul(number(0.5), op.sub(op.unary('log1p', x), op.unary('log1p', op.neg(x))));
+const asin = (x: Node): Node => op.binary('atan2', x, root(op.sub(op.number(1), square(x))));
+const acos = (x: Node): Node => op.binary('atan2', root(op.sub(op.number(1), square(x))), x);
+const asinh = (x: Node): Node => op.unary('log', op.add(x, root(op.add(square(x), op.number(1)))));
+const acosh = (x: Node): Node => op.unary('log', op.add(x, root(op.sub(square(x), op.number(1)))));
+const atanh = (x: Node): Node => op.mul(op.number(0.5), op.sub(op.unary('log1p', x), op.unary('log1p', op.neg(x))));
 /** Whether a number is below zero, or the zero that is. */
-const negative = (x: Node): Node => op.binary('less', op.where(op.binary('equal', x, number(0)), op.unary('reciprocal', x), x), number(0)); // prettier-ignore
+const negative = (x: Node): Node => op.binary('less', op.where(op.binary('equal', x, op.number(0)), op.unary('reciprocal', x), x), op.number(0)); // prettier-ignore
 
 const infinite =
   (value: number) =>
@@ -53,27 +51,27 @@ const unaryFunctions: Functions = {
   'arccosh(input)': unary('Acosh', acosh),
   'arctanh(input)': unary('Atanh', atanh),
   'sinc(input)': unary('Sinc', (x) => {
-    const turned = op.mul(x, number(Math.PI));
-    const zero = op.binary('equal', x, number(0));
-    const safe = op.where(zero, number(1), turned);
-    return op.where(zero, number(1), op.div(op.unary('sin', safe), safe));
+    const turned = op.mul(x, op.number(Math.PI));
+    const zero = op.binary('equal', x, op.number(0));
+    const safe = op.where(zero, op.number(1), turned);
+    return op.where(zero, op.number(1), op.div(op.unary('sin', safe), safe));
   }),
   'asinh(input)': unary('Asinh', asinh),
   'acosh(input)': unary('Acosh', acosh),
   'atanh(input)': unary('Atanh', atanh),
-  'log2(input)': unary('Log2', (x) => op.div(op.unary('log', x), number(Math.LN2))),
-  'log10(input)': unary('Log10', (x) => op.div(op.unary('log', x), number(Math.LN10))),
-  'exp2(input)': unary('Exp2', (x) => exp(op.mul(x, number(Math.LN2)))),
-  'erfc(input)': unary('Erfc', (x) => op.sub(number(1), op.unary('erf', x))),
+  'log2(input)': unary('Log2', (x) => op.div(op.unary('log', x), op.number(Math.LN2))),
+  'log10(input)': unary('Log10', (x) => op.div(op.unary('log', x), op.number(Math.LN10))),
+  'exp2(input)': unary('Exp2', (x) => exp(op.mul(x, op.number(Math.LN2)))),
+  'erfc(input)': unary('Erfc', (x) => op.sub(op.number(1), op.unary('erf', x))),
   'frac(input)': unary('Frac', (x) => op.sub(x, op.unary('trunc', x))),
   'logit(input, eps=None)': (x: Tensor, eps: Value) =>
     apply('Logit', (node) => {
       const e = eps === null ? null : toFloat(eps, 'eps');
-      const p = e === null ? node : op.binary('minimum', op.binary('maximum', node, number(e)), number(1 - e));
-      return op.unary('log', op.div(p, op.sub(number(1), p)));
+      const p = e === null ? node : op.binary('minimum', op.binary('maximum', node, op.number(e)), op.number(1 - e));
+      return op.unary('log', op.div(p, op.sub(op.number(1), p)));
     }, x), // prettier-ignore
-  'deg2rad(input)': unary('Deg2Rad', (x) => op.mul(x, number(Math.PI / 180))),
-  'rad2deg(input)': unary('Rad2Deg', (x) => op.mul(x, number(180 / Math.PI))),
+  'deg2rad(input)': unary('Deg2Rad', (x) => op.mul(x, op.number(Math.PI / 180))),
+  'rad2deg(input)': unary('Rad2Deg', (x) => op.mul(x, op.number(180 / Math.PI))),
   'sgn(input)': (x: Tensor) => apply('Sgn', (node) => op.unary('sign', node), x),
   'positive(input)': (x: Tensor) => x,
   'signbit(input)': (x: Tensor) => apply('Signbit', (node) => negative(floating(node)), x),
@@ -208,7 +206,7 @@ export function inverted(x: Tensor): Tensor {
 
 function isclose(a: Tensor, b: Tensor, rtol: Value, atol: Value): Tensor {
   return apply('Isclose', (x, y) => {
-    const limit = op.add(number(toFloat(atol, 'atol')), op.mul(number(toFloat(rtol, 'rtol')), op.unary('abs', floating(y))));
+    const limit = op.add(op.number(toFloat(atol, 'atol')), op.mul(op.number(toFloat(rtol, 'rtol')), op.unary('abs', floating(y))));
     const near = op.binary('lessEqual', op.unary('abs', op.sub(floating(x), floating(y))), limit);
     return op.binary('or', near, op.binary('equal', x, y));
   }, a, b); // prettier-ignore
@@ -237,18 +235,18 @@ export const derivedPointwiseFunctions: Functions = {
     return op.where(negative(y), op.neg(size), size);
   }),
   'logaddexp2(input, other)': two('Logaddexp2', (x, y) => {
-    const distance = op.neg(op.mul(op.unary('abs', op.sub(x, y)), number(Math.LN2)));
-    return op.add(op.binary('maximum', x, y), op.div(op.unary('log1p', exp(distance)), number(Math.LN2)));
+    const distance = op.neg(op.mul(op.unary('abs', op.sub(x, y)), op.number(Math.LN2)));
+    return op.add(op.binary('maximum', x, y), op.div(op.unary('log1p', exp(distance)), op.number(Math.LN2)));
   }),
   'hypot(input, other)': two('Hypot', (x, y) => root(op.add(square(x), square(y)))),
   'logaddexp(input, other)': two('Logaddexp', (x, y) => {
     const most = op.binary('maximum', x, y);
     return op.add(most, op.unary('log1p', exp(op.neg(op.unary('abs', op.sub(x, y))))));
   }),
-  'xlogy(input, other)': two('Xlogy', (x, y) => op.where(op.binary('equal', x, number(0)), op.full(x.shape, 0, 'float32'), op.mul(x, op.unary('log', y)))), // prettier-ignore
+  'xlogy(input, other)': two('Xlogy', (x, y) => op.where(op.binary('equal', x, op.number(0)), op.full(x.shape, 0, 'float32'), op.mul(x, op.unary('log', y)))), // prettier-ignore
   'fmax(input, other)': two('Fmax', (x, y) => op.where(op.unary('isnan', x), y, op.where(op.unary('isnan', y), x, op.binary('maximum', x, y)))), // prettier-ignore
   'fmin(input, other)': two('Fmin', (x, y) => op.where(op.unary('isnan', x), y, op.where(op.unary('isnan', y), x, op.binary('minimum', x, y)))), // prettier-ignore
-  'heaviside(input, values)': (x: Tensor, v: Tensor) => apply('NotImplemented', (n, w) => op.where(op.binary('equal', n, number(0)), w, op.cast(op.binary('greater', n, number(0)), n.dtype)), x, v), // prettier-ignore
+  'heaviside(input, values)': (x: Tensor, v: Tensor) => apply('NotImplemented', (n, w) => op.where(op.binary('equal', n, op.number(0)), w, op.cast(op.binary('greater', n, op.number(0)), n.dtype)), x, v), // prettier-ignore
   'isclose(input, other, rtol=1e-5, atol=1e-8, equal_nan=False)': isclose,
   'addcmul(input, tensor1, tensor2, *, value=1)': combined('mul', 'Addcmul'),
   'addcdiv(input, tensor1, tensor2, *, value=1)': combined('div', 'Addcdiv'),

@@ -5,37 +5,36 @@ import * as op from '../../tensor/ops.ts';
 import { sequenceItems, wording } from '../arguments.ts';
 import { apply, type Tensor } from '../tensor.ts';
 
-const number = (value: number): Node => op.full([], value, 'float32');
-const atMost = (x: Node, most: number): Node => op.binary('minimum', x, number(most));
-const within = (x: Node, size: number): Node => atMost(op.binary('maximum', x, number(0)), size - 1);
+const atMost = (x: Node, most: number): Node => op.binary('minimum', x, op.number(most));
+const within = (x: Node, size: number): Node => atMost(op.binary('maximum', x, op.number(0)), size - 1);
 
 /** From -1 … 1 across a side to places of its pixels. */
 const placeOf = (x: Node, size: number, alignCorners: boolean): Node => {
-  const from = op.add(x, number(1));
+  const from = op.add(x, op.number(1));
   return alignCorners
-    ? op.mul(from, number((size - 1) / 2))
-    : op.div(op.sub(op.mul(from, number(size)), number(1)), number(2));
+    ? op.mul(from, op.number((size - 1) / 2))
+    : op.div(op.sub(op.mul(from, op.number(size)), op.number(1)), op.number(2));
 };
 
 /** Places outside are mirrored at the borders until they are inside. */
 function reflected(x: Node, size: number, alignCorners: boolean): Node {
   const low = alignCorners ? 0 : -0.5;
   const span = alignCorners ? size - 1 : size;
-  if (span === 0) return op.mul(x, number(0));
-  const far = op.unary('abs', op.sub(x, number(low)));
-  const extra = op.binary('remainder', far, number(span));
-  const turns = op.binary('remainder', op.unary('floor', op.div(far, number(span))), number(2));
-  const back = op.where(op.binary('equal', turns, number(0)), extra, op.sub(number(span), extra));
-  return within(op.add(back, number(low)), size);
+  if (span === 0) return op.mul(x, op.number(0));
+  const far = op.unary('abs', op.sub(x, op.number(low)));
+  const extra = op.binary('remainder', far, op.number(span));
+  const turns = op.binary('remainder', op.unary('floor', op.div(far, op.number(span))), op.number(2));
+  const back = op.where(op.binary('equal', turns, op.number(0)), extra, op.sub(op.number(span), extra));
+  return within(op.add(back, op.number(low)), size);
 }
 
 /** Pixels of `image` [n, c, h w] at whole places [n, points], zeros where `inside` is false. */
 function pixels(image: Node, x: Node, y: Node, height: number, width: number): Node {
   const [n, c] = image.shape as [number, number, number];
   const points = x.shape[1]!;
-  const flat = op.add(op.mul(within(y, height), number(width)), within(x, width));
+  const flat = op.add(op.mul(within(y, height), op.number(width)), within(x, width));
   const at = op.expand(op.reshape(op.cast(flat, 'int64'), [n, 1, points]), [n, c, points]);
-  const inside = [op.binary('greaterEqual', x, number(0)), op.binary('less', x, number(width)), op.binary('greaterEqual', y, number(0)), op.binary('less', y, number(height))]
+  const inside = [op.binary('greaterEqual', x, op.number(0)), op.binary('less', x, op.number(width)), op.binary('greaterEqual', y, op.number(0)), op.binary('less', y, op.number(height))]
     .reduce((a, b) => op.binary('and', a, b)); // prettier-ignore
   const found = op.gather(image, 2, op.detach(at));
   return op.where(op.reshape(inside, [n, 1, points]), found, op.full(found.shape, 0, found.dtype));
@@ -66,7 +65,7 @@ function gridSample(image: Tensor, grid: Tensor, mode: Value, padding: Value, al
       return op.reshape(pixels(flat, op.unary('round', x), op.unary('round', y), height, width), shape);
     }
     const [left, top] = [op.unary('floor', x), op.unary('floor', y)];
-    const [right, bottom] = [op.add(left, number(1)), op.add(top, number(1))];
+    const [right, bottom] = [op.add(left, op.number(1)), op.add(top, op.number(1))];
     const corner = (px: Node, py: Node, wx: Node, wy: Node): Node =>
       op.mul(pixels(flat, px, py, height, width), op.reshape(op.mul(wx, wy), [n, 1, rows * columns]));
     const sum = [

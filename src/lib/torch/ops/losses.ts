@@ -19,8 +19,6 @@ export function reduceLoss(losses: Node, reduction: Value): Node {
   throw exc.ValueError(`${wording(reduction)} is not a valid value for reduction`);
 }
 
-const number = (value: number): Node => op.full([], value, 'float32');
-
 /** What PyTorch's graph calls a loss that it composes: by its last operation. */
 const reductionName = (reduction: Value, unreduced: string): string =>
   reduction === 'mean' ? 'Mean' : reduction === 'sum' ? 'Sum' : unreduced;
@@ -79,18 +77,18 @@ export const smoothL1Loss = (input: Tensor, target: Tensor, reduction: Value, be
   between('SmoothL1Loss', input, target, reduction, (x, y) => {
     const size = op.unary('abs', op.sub(x, y));
     if (beta === 0) return size;
-    const square = op.div(op.mul(op.mul(size, size), number(0.5)), number(beta));
-    return op.where(op.binary('less', size, number(beta)), square, op.sub(size, number(0.5 * beta)));
+    const square = op.div(op.mul(op.mul(size, size), op.number(0.5)), op.number(beta));
+    return op.where(op.binary('less', size, op.number(beta)), square, op.sub(size, op.number(0.5 * beta)));
   });
 
 export const huberLoss = (input: Tensor, target: Tensor, reduction: Value, delta: number): Tensor =>
   between('HuberLoss', input, target, reduction, (x, y) => {
     const size = op.unary('abs', op.sub(x, y));
-    const square = op.mul(op.mul(size, size), number(0.5));
+    const square = op.mul(op.mul(size, size), op.number(0.5));
     return op.where(
-      op.binary('less', size, number(delta)),
+      op.binary('less', size, op.number(delta)),
       square,
-      op.mul(number(delta), op.sub(size, number(0.5 * delta))),
+      op.mul(op.number(delta), op.sub(size, op.number(0.5 * delta))),
     );
   });
 
@@ -116,7 +114,7 @@ export function bceWithLogits(
     );
   }
   return between('BinaryCrossEntropyWithLogits', input, target, reduction, (x, y) => {
-    const ones = number(1);
+    const ones = op.number(1);
     const positives = op.mul(y, logSigmoidNode(x));
     const negatives = op.mul(op.sub(ones, y), logSigmoidNode(op.neg(x)));
     const weighted = posWeight ? op.mul(positives, posWeight.node) : positives;
@@ -139,9 +137,9 @@ export function bceLoss(input: Tensor, target: Tensor, weight: Tensor | null, re
   if (input.node.host?.some((p) => !(p >= 0 && p <= 1))) {
     throw exc.RuntimeError('all elements of input should be between 0 and 1');
   }
-  const log = (p: Node) => op.binary('maximum', op.unary('log', p), number(-100));
+  const log = (p: Node) => op.binary('maximum', op.unary('log', p), op.number(-100));
   return between('BinaryCrossEntropy', input, target, reduction, (x, y) => {
-    const losses = op.neg(op.add(op.mul(y, log(x)), op.mul(op.sub(number(1), y), log(op.sub(number(1), x)))));
+    const losses = op.neg(op.add(op.mul(y, log(x)), op.mul(op.sub(op.number(1), y), log(op.sub(op.number(1), x)))));
     return weight ? op.mul(losses, weight.node) : losses;
   });
 }
@@ -155,7 +153,7 @@ export function klDiv(input: Tensor, target: Tensor, reduction: Value, logTarget
     const entropy = logTarget
       ? op.mul(op.unary('exp', y), op.sub(y, x))
       : // 0 log 0 counts as 0.
-        op.sub(op.where(op.binary('greater', y, number(0)), op.mul(y, op.unary('log', y)), zero), op.mul(y, x));
-    return mean ? op.div(op.reduce('sum', entropy, op.allAxes(entropy)), number(x.shape[0]!)) : entropy;
+        op.sub(op.where(op.binary('greater', y, op.number(0)), op.mul(y, op.unary('log', y)), zero), op.mul(y, x));
+    return mean ? op.div(op.reduce('sum', entropy, op.allAxes(entropy)), op.number(x.shape[0]!)) : entropy;
   });
 }

@@ -56,8 +56,7 @@ function cdist(a: Tensor, b: Tensor, p: Value): Tensor {
     const size = op.unary('abs', difference);
     if (power === 1) return op.reduce('sum', size, axis);
     if (power === Infinity) return op.reduce('max', size, axis);
-    const exponent = (value: number) => op.full([], value, 'float32');
-    return op.binary('pow', op.reduce('sum', op.binary('pow', size, exponent(power)), axis), exponent(1 / power));
+    return op.binary('pow', op.reduce('sum', op.binary('pow', size, op.number(power)), axis), op.number(1 / power));
   }, a, b); // prettier-ignore
 }
 
