@@ -1,10 +1,9 @@
 /** The module `collections.abc`: names for annotations, and for checks by what an object can do. */
-import { PyTuple } from '../objects/containers.ts';
 import { defineClass, defineModule } from '../objects/define.ts';
 import { objectType, PyInstance, PyType, typeOf } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
+import { subscripted, unionMethods } from '../types/generics.ts';
 import { MIXINS } from './abstract-collections.ts';
-import { GenericAlias, UnionType } from '../types/generics.ts';
 
 /** A name of `collections.abc`, and the methods that make a class count as derived from it. */
 class Ability extends PyInstance {
@@ -28,9 +27,8 @@ const abilityType: PyType = defineClass({
   methods: {
     '__instancecheck__(self, object, /)': (self: Ability, object: Value) => has(typeOf(object), self),
     '__subclasscheck__(self, type, /)': (self: Ability, type: Value) => type instanceof PyType && has(type, self),
-    '__getitem__(self, key, /)': (self: Ability, key: Value) =>
-      new GenericAlias(self, key instanceof PyTuple ? key.items : [key]),
-    '__or__(self, other, /)': (self: Ability, other: Value) => new UnionType([self, other]),
+    '__getitem__(self, key, /)': subscripted,
+    ...unionMethods,
     '__repr__(self, /)': (self: Ability) => `<class 'collections.abc.${self.name}'>`,
   },
   properties: { __mro_entry__: (self: Ability) => MIXINS[self.name] ?? objectType },

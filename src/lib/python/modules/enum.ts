@@ -1,7 +1,7 @@
 /** Classes whose attributes are their only instances. */
 import { perRun } from '../objects/context.ts';
 import { PyFunction, MethodWrapper, NativeFunction, NativeProperty, PyProperty } from '../objects/callable.ts';
-import { PyTuple } from '../objects/containers.ts';
+import { PyList, PyTuple } from '../objects/containers.ts';
 import { defineClass, nativeFunction } from '../objects/define.ts';
 import { DerivedValue, plainValue } from '../objects/derived.ts';
 import { PyDict } from '../objects/dict.ts';
@@ -11,7 +11,7 @@ import { floatType, intType, objectType, PyInstance, PyType, plainText, strType,
 import type { Value } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
-import { BINARY_METHODS, binaryOperation } from '../operations/arithmetic.ts';
+import { binaryOperation, operatorMethods } from '../operations/arithmetic.ts';
 import type { BinaryOperator } from '../operations/arithmetic.ts';
 import { getAttributeOr, storeAttribute } from '../operations/attributes.ts';
 import { call, invoke } from '../operations/call.ts';
@@ -40,16 +40,11 @@ const autoType: PyType = defineClass({
   name: 'auto',
   module: 'enum',
   allocate: (type) => new Auto(type),
-  methods: Object.fromEntries(
-    (['|', '&', '^'] as const).flatMap((operator) => {
-      const name = BINARY_METHODS[operator];
-      const reflected = (a: Value, b: Value) => combination(operator)(b, a);
-      return [
-        [`__${name}__(self, other, /)`, combination(operator)],
-        [`__r${name}__(self, other, /)`, reflected],
-      ];
-    }),
-  ),
+  methods: {
+    ...operatorMethods('|', combination('|')),
+    ...operatorMethods('&', combination('&')),
+    ...operatorMethods('^', combination('^')),
+  },
 });
 
 /** What a side of a combination stands for: its members are made, or are combinations themselves. */
@@ -92,16 +87,11 @@ const dataType = (type: PyType): PyType | undefined => type.mro.find((one) => on
 function* nextValue(type: PyType, name: string, values: readonly Value[]): Task {
   const own = type.lookup('_generate_next_value_');
   const callee = own instanceof MethodWrapper ? own.callee : own;
-  if (callee !== undefined) return yield* finish(invoke(callee, [name, 1, values.length, (yield* asList(values))], null)); // prettier-ignore
+  if (callee !== undefined) return yield* finish(invoke(callee, [name, 1, values.length, new PyList([...values])], null)); // prettier-ignore
   if (dataType(type) === strType) return name.toLowerCase();
   const numbers = values.map(plainValue).filter((v) => typeof v === 'number');
   return numbers.length === 0 ? 1 : Math.max(...numbers) + 1;
 }
-
-function* asList(values: readonly Value[]): Task {
-  return yield* call(listOf(), [new PyTuple(values)]);
-}
-const listOf = (): Value => new PyTuple([]).type;
 
 function* makeMember(type: PyType, value: Value): Task<PyInstance> {
   const args = value instanceof PyTuple ? [...value.items] : [value];

@@ -1,8 +1,9 @@
-/** The modules `typing`, `abc` and `types`: annotations are kept, and never checked. */
-import { dictType, frozensetType, setType, PyDict } from '../objects/dict.ts';
+/** The modules `typing` and `types`: annotations are kept, and never checked. */
 import { builtinFunctionType, cellType, functionType, methodType } from '../objects/callable.ts';
 import { listType, PyTuple, tupleType } from '../objects/containers.ts';
 import { defineClass, defineModule, extendType } from '../objects/define.ts';
+import { dictType, frozensetType, PyDict, setType } from '../objects/dict.ts';
+import { exc } from '../objects/exceptions.ts';
 import { generatorType } from '../objects/generator.ts';
 import { moduleType } from '../objects/module.ts';
 import {
@@ -13,18 +14,17 @@ import {
   plainText,
   PyInstance,
   PyObject,
-  typeType,
   PyType,
+  typeType,
 } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
-import { exc } from '../objects/exceptions.ts';
+import { findAttribute } from '../operations/attributes.ts';
 import { allocateInstance, invoke } from '../operations/call.ts';
 import { reprOf } from '../operations/conversion.ts';
-import { findAttribute } from '../operations/attributes.ts';
-import { GenericAlias, genericAliasType, UnionType, unionType } from '../types/generics.ts';
-import { isProtocol } from '../types/protocols.ts';
+import { GenericAlias, genericAliasType, subscripted, unionMethods, UnionType, unionType } from '../types/generics.ts';
 import { simpleNamespace } from '../types/modules.ts';
+import { isProtocol } from '../types/protocols.ts';
 import { defineFields } from './collections.ts';
 
 /** `typing.Any`, `typing.List` …: a name that can be subscripted. */
@@ -53,10 +53,9 @@ const specialFormType: PyType = defineClass({
     '__getitem__(self, key, /)': (self: SpecialForm, key: Value): Value => {
       if (self.name === 'Optional') return unionOf([key, null]);
       if (self.name === 'Union') return unionOf(key instanceof PyTuple ? key.items : [key]);
-      return new GenericAlias(self, key instanceof PyTuple ? key.items : [key]);
+      return subscripted(self, key);
     },
-    '__or__(self, other, /)': (self: SpecialForm, other: Value) => new UnionType([self, other]),
-    '__ror__(self, other, /)': (self: SpecialForm, other: Value) => new UnionType([other, self]),
+    ...unionMethods,
     '__call__(self, /, *args, **kwargs)': (self: SpecialForm) => self,
   },
   properties: { __mro_entry__: (self: SpecialForm) => self.base },
@@ -113,8 +112,7 @@ const newType: PyType = defineClass({
     },
     '__call__(self, x, /)': (_self: PyInstance, value: Value) => value,
     '__repr__(self)': (self: PyInstance) => `__main__.${plainText(self.dict.get('__name__') ?? '')}`,
-    '__or__(self, other, /)': (self: Value, other: Value) => new UnionType([self, other]),
-    '__ror__(self, other, /)': (self: Value, other: Value) => new UnionType([other, self]),
+    ...unionMethods,
   },
 });
 
@@ -135,8 +133,7 @@ const typeVariableType = defineClass({
       self.dict.set('__name__', name);
     },
     '__repr__(self, /)': (self: TypeVariable) => `~${self.name}`,
-    '__or__(self, other, /)': (self: Value, other: Value) => new UnionType([self, other]),
-    '__ror__(self, other, /)': (self: Value, other: Value) => new UnionType([other, self]),
+    ...unionMethods,
   },
 });
 
@@ -210,8 +207,7 @@ for (const name of FORMS.split(' ')) members[name] ??= new SpecialForm(name, BAS
 for (const type of [genericType, protocolType]) {
   extendType(type, {
     classMethods: {
-      '__class_getitem__(cls, item, /)': (cls: PyType, item: Value) =>
-        new GenericAlias(cls, item instanceof PyTuple ? item.items : [item]),
+      '__class_getitem__(cls, item, /)': subscripted,
     },
   });
 }

@@ -1,4 +1,5 @@
 /** Binary and unary operators for any values. */
+import type { Functions } from '../objects/define.ts';
 import { exc } from '../objects/exceptions.ts';
 import type { PythonError } from '../objects/exceptions.ts';
 import { NOT_IMPLEMENTED, float, isPlainFloat, normalizeInt, PyObject, typeName, typeOf } from '../objects/object.ts';
@@ -37,6 +38,15 @@ export function binaryOperation(operator: BinaryOperator, a: Value, b: Value): E
 }
 
 /** `a operator= b` */
+/** An operator's two methods, `__add__` and `__radd__`: the second is asked by the right operand. */
+export function operatorMethods(operator: BinaryOperator, apply: (left: Value, right: Value) => Eventual): Functions {
+  const name = BINARY_METHODS[operator];
+  return {
+    [`__${name}__(self, value, /)`]: apply,
+    [`__r${name}__(self, value, /)`]: (self: Value, value: Value) => apply(value, self),
+  };
+}
+
 export function inPlaceOperation(operator: BinaryOperator, a: Value, b: Value): Eventual {
   const quick = numeric(operator, a, b);
   if (quick !== undefined) return quick;

@@ -4,11 +4,14 @@ import { formatFloat, pad, parseSpec } from '../format/spec.ts';
 import { complex, complexType, minus, plus, power, PyComplex, quotient, times } from '../objects/complex.ts';
 import { tuple } from '../objects/containers.ts';
 import { extendType } from '../objects/define.ts';
+import type { Functions } from '../objects/define.ts';
 import { exc } from '../objects/exceptions.ts';
 import { float, normalizeInt, NOT_IMPLEMENTED, PyFloat, PyObject, plainText, typeName } from '../objects/object.ts';
 import type { PyType, Value } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
+import { operatorMethods } from '../operations/arithmetic.ts';
+import type { BinaryOperator } from '../operations/arithmetic.ts';
 import { invoke } from '../operations/call.ts';
 import { hashOf } from '../operations/conversion.ts';
 import { intOf, intToNumber } from '../operations/numbers.ts';
@@ -99,16 +102,11 @@ function* converted(value: Value, wanted: string): Task<PyComplex> {
   throw exc.TypeError(`complex() ${wanted}, not '${typeName(value)}'`);
 }
 
-/** An operator's two methods, the plain and the reflected one. */
-function both(name: string, f: (a: PyComplex, b: PyComplex) => Value) {
-  const apply = (a: Value, b: Value): Value => {
+function operation(operator: BinaryOperator, f: (a: PyComplex, b: PyComplex) => Value): Functions {
+  return operatorMethods(operator, (a, b) => {
     const [x, y] = [asComplex(a), asComplex(b)];
     return x === null || y === null ? NOT_IMPLEMENTED : f(x, y);
-  };
-  return {
-    [`__${name}__(self, value, /)`]: apply,
-    [`__r${name}__(self, value, /)`]: (self: Value, other: Value) => apply(other, self),
-  };
+  });
 }
 
 function divided(a: PyComplex, b: PyComplex): PyComplex {
@@ -130,11 +128,11 @@ export function raised(a: PyComplex, b: PyComplex): PyComplex {
 extendType(complexType, {
   statics: { '__new__(cls, real=..., imag=...)': make },
   methods: {
-    ...both('add', plus),
-    ...both('sub', minus),
-    ...both('mul', times),
-    ...both('truediv', divided),
-    ...both('pow', raised),
+    ...operation('+', plus),
+    ...operation('-', minus),
+    ...operation('*', times),
+    ...operation('/', divided),
+    ...operation('**', raised),
     '__neg__(self, /)': (self: PyComplex) => complex(-self.real, -self.imag),
     '__pos__(self, /)': (self: PyComplex) => self,
     '__abs__(self, /)': (self: PyComplex) => float(Math.hypot(self.real, self.imag)),

@@ -5,6 +5,7 @@ import { ELLIPSIS, objectType, PyObject, PyType, typeType } from '../objects/obj
 import type { Value } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
+import { operatorMethods } from '../operations/arithmetic.ts';
 import { invoke } from '../operations/call.ts';
 import { reprOf } from '../operations/conversion.ts';
 
@@ -22,6 +23,9 @@ export class UnionType extends PyObject {
   }
 }
 
+/** What a type, or a name for one, is combined with others by. */
+export const unionMethods = operatorMethods('|', (a, b) => new UnionType([a, b]));
+
 export const unionType: PyType = defineClass({
   name: 'UnionType',
   module: 'types',
@@ -36,8 +40,7 @@ export const unionType: PyType = defineClass({
       }
       return names.join(' | ');
     },
-    '__or__(self, value, /)': (self: UnionType, other: Value) => new UnionType([self, other]),
-    '__ror__(self, value, /)': (self: UnionType, other: Value) => new UnionType([other, self]),
+    ...unionMethods,
   },
   properties: { __args__: (self: UnionType) => new PyTuple(self.members) },
 });
@@ -62,6 +65,10 @@ export class GenericAlias extends PyObject {
     return null;
   }
 }
+
+/** `origin[key]`: a tuple's items are the arguments. */
+export const subscripted = (origin: Value, key: Value): GenericAlias =>
+  new GenericAlias(origin, key instanceof PyTuple ? key.items : [key]);
 
 function* typeText(value: Value): Task<string> {
   if (value instanceof PyType)
@@ -88,9 +95,8 @@ export const genericAliasType: PyType = defineClass({
     },
     '__call__(self, /, *args, **kwargs)': (self: GenericAlias, args: Value[], kwargs: Map<string, Value>) =>
       invoke(self.origin, args, kwargs),
-    '__getitem__(self, key, /)': (self: GenericAlias, key: Value) =>
-      new GenericAlias(self, key instanceof PyTuple ? key.items : [key]),
-    '__or__(self, value, /)': (self: GenericAlias, other: Value) => new UnionType([self, other]),
+    '__getitem__(self, key, /)': subscripted,
+    ...unionMethods,
   },
   properties: {
     __origin__: (self: GenericAlias) => self.origin,
@@ -103,8 +109,7 @@ for (const name of ['list', 'dict', 'tuple', 'set', 'frozenset', 'type']) {
   const type = [tupleType, typeType, ...objectType.subclasses].find((t) => t.name === name && t.module === 'builtins')!;
   extendType(type, {
     classMethods: {
-      '__class_getitem__(cls, item, /)': (origin: PyType, item: Value) =>
-        new GenericAlias(origin, item instanceof PyTuple ? item.items : [item]),
+      '__class_getitem__(cls, item, /)': subscripted,
     },
   });
 }

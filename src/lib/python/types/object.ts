@@ -29,7 +29,7 @@ import { allocateInstance, construct } from '../operations/call.ts';
 import { createClass } from '../operations/classes.ts';
 import { defaultRepr, reprOf } from '../operations/conversion.ts';
 import { formatOf } from '../operations/formatting.ts';
-import { UnionType } from './generics.ts';
+import { unionMethods } from './generics.ts';
 
 /** A dict of a JavaScript map's names, for `__dict__`. Reading it does not keep up with later changes. */
 export function dictOf(names: ReadonlyMap<string, Value>): PyDict {
@@ -137,8 +137,7 @@ extendType(typeType, {
       type instanceof PyType && type.isSubtypeOf(self),
     'mro(self, /)': (self: PyType) => new PyList([...self.mro]),
     '__subclasses__(self, /)': (self: PyType) => new PyList([...self.subclasses]),
-    '__or__(self, value, /)': (self: PyType, other: Value) => new UnionType([self, other]),
-    '__ror__(self, value, /)': (self: PyType, other: Value) => new UnionType([other, self]),
+    ...unionMethods,
   },
   properties: {
     __name__: (self: PyType) => self.name,

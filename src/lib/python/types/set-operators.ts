@@ -9,6 +9,9 @@ import type { Task } from '../objects/task.ts';
 import { setAdd, setHas } from '../operations/dicts.ts';
 import { iterate } from '../operations/iteration.ts';
 
+/** What makes a set, of a class, of two. */
+export type Combine = (a: PySet, b: PySet, type: PyType) => Task<PySet>;
+
 /** Anything that can be walked through, as a set. */
 export function* asSet(value: Value): Task<PySet> {
   if (value instanceof PySet) return value;
@@ -21,12 +24,12 @@ export function* asSet(value: Value): Task<PySet> {
 export function setOperators(make: (self: Value) => PyType): Functions {
   const isSet = (value: Value): boolean =>
     value instanceof PySet || (value instanceof DictView && value.kind !== 'values');
-  const operator = (combine: (a: PySet, b: PySet, type: PyType) => Task<PySet>) =>
+  const operator = (combine: Combine) =>
     function* (self: Value, other: Value): Task {
       if (!isSet(other) || !isSet(self)) return NOT_IMPLEMENTED;
       return yield* combine(yield* asSet(self), yield* asSet(other), make(self));
     };
-  const reflected = (combine: (a: PySet, b: PySet, type: PyType) => Task<PySet>) =>
+  const reflected = (combine: Combine) =>
     function* (self: Value, other: Value): Task {
       if (!isSet(other) || !isSet(self)) return NOT_IMPLEMENTED;
       return yield* combine(yield* asSet(other), yield* asSet(self), make(self));

@@ -20,8 +20,7 @@ import {
   symmetricDifference,
   union,
 } from './set-operators.ts';
-
-type Combine = (a: PySet, b: PySet, type: PyType) => Task<PySet>;
+import type { Combine } from './set-operators.ts';
 
 /** Methods such as `union`, which take any iterables. */
 const combined = (combine: Combine) =>

@@ -8,26 +8,26 @@ import type { Value } from '../../objects/object.ts';
 import { toIndex } from '../../operations/slicing.ts';
 import { DecimalSignal, ROUNDINGS, type Context, type Rounding } from './number.ts';
 
-const raise = (name: string, bases: readonly PyType[]): PyType =>
+const exceptionType = (name: string, bases: readonly PyType[]): PyType =>
   new PyType({ name, module: 'decimal', bases, allocate: exceptionTypes.Exception.allocate });
 
-const decimalException = raise('DecimalException', [exceptionTypes.ArithmeticError]);
-const invalidOperation = raise('InvalidOperation', [decimalException]);
-const divisionByZero = raise('DivisionByZero', [decimalException, exceptionTypes.ZeroDivisionError]);
+const decimalException = exceptionType('DecimalException', [exceptionTypes.ArithmeticError]);
+const invalidOperation = exceptionType('InvalidOperation', [decimalException]);
+const divisionByZero = exceptionType('DivisionByZero', [decimalException, exceptionTypes.ZeroDivisionError]);
 
 /** The exceptions of the module, by name. */
 export const conditions: Readonly<Record<string, PyType>> = {
   DecimalException: decimalException,
   InvalidOperation: invalidOperation,
   DivisionByZero: divisionByZero,
-  FloatOperation: raise('FloatOperation', [decimalException, exceptionTypes.TypeError]),
+  FloatOperation: exceptionType('FloatOperation', [decimalException, exceptionTypes.TypeError]),
 };
 
 /** What an exception's argument names, which are no exceptions of their own but kinds of InvalidOperation. */
 const kinds: Readonly<Record<string, PyType>> = {
-  ConversionSyntax: raise('ConversionSyntax', [invalidOperation]),
-  DivisionImpossible: raise('DivisionImpossible', [invalidOperation]),
-  DivisionUndefined: raise('DivisionUndefined', [invalidOperation, exceptionTypes.ZeroDivisionError]),
+  ConversionSyntax: exceptionType('ConversionSyntax', [invalidOperation]),
+  DivisionImpossible: exceptionType('DivisionImpossible', [invalidOperation]),
+  DivisionUndefined: exceptionType('DivisionUndefined', [invalidOperation, exceptionTypes.ZeroDivisionError]),
   InvalidOperation: invalidOperation,
 };
 
@@ -48,15 +48,16 @@ export function computed<T>(run: () => T): T {
 }
 
 /** A context of the program. */
-export class ContextObject extends PyInstance implements Context {
+class ContextObject extends PyInstance implements Context {
   precision = 28;
   rounding: Rounding = 'ROUND_HALF_EVEN';
 }
 
-function roundingOf(value: Value): Rounding {
+/** A way of rounding by its name; raises TypeError. */
+export function roundingOf(value: Value): Rounding {
   const found = ROUNDINGS.find((one) => one === value);
   if (found === undefined) {
-    throw exc.TypeError(`valid values for rounding are:\n  [${[...ROUNDINGS].join(', ')}]`);
+    throw exc.TypeError(`valid values for rounding are:\n  [${ROUNDINGS.join(', ')}]`);
   }
   return found;
 }
@@ -139,6 +140,7 @@ const localType = defineClass({
   },
 });
 
+/** `localcontext(context, prec=…, rounding=…)` */
 export function localContext(given: Value, precision: Value, rounding: Value): Value {
   if (given !== null && !(given instanceof ContextObject)) throw exc.TypeError(`optional argument must be a context, not ${plainText(given)}`); // prettier-ignore
   const local = new Local(localType);

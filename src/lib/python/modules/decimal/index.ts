@@ -1,6 +1,7 @@
 /** The module `decimal`. */
 import { PyList, PyTuple, tuple, tupleType as tupleBase } from '../../objects/containers.ts';
 import { defineClass, defineModule } from '../../objects/define.ts';
+import type { Functions } from '../../objects/define.ts';
 import { exc } from '../../objects/exceptions.ts';
 import {
   float,
@@ -14,11 +15,22 @@ import {
 import type { PyType, Value } from '../../objects/object.ts';
 import { finish } from '../../objects/task.ts';
 import type { Task } from '../../objects/task.ts';
+import { operatorMethods } from '../../operations/arithmetic.ts';
+import type { BinaryOperator } from '../../operations/arithmetic.ts';
 import { reprOf } from '../../operations/conversion.ts';
 import { intOf, integerRatio, ratioHash } from '../../operations/numbers.ts';
 import { toIndex } from '../../operations/slicing.ts';
 import { nearestDouble, ratio } from '../rational.ts';
-import { computed, conditions, contextType, currentContext, localContext, setContext, signalled } from './context.ts';
+import {
+  computed,
+  conditions,
+  contextType,
+  currentContext,
+  localContext,
+  roundingOf,
+  setContext,
+  signalled,
+} from './context.ts';
 import {
   compared, divided, finite, fitted, infinity, lengthOf, NAN, negated, normalized, power, product, quantized, quotient, ratioOf, rescaled, ROUNDINGS, squareRoot, sum,
   type Context, type Decimal, type Finite, type Rounding,
@@ -76,18 +88,12 @@ function operand(value: Value): Decimal | null {
 
 type Operation = (a: Decimal, b: Decimal, context: Context) => Decimal;
 
-/** An operator's two methods. */
-const both = (name: string, operation: Operation) => {
-  const apply = (a: Value, b: Value): Value => {
+const methods = (operator: BinaryOperator, operation: Operation): Functions =>
+  operatorMethods(operator, (a, b) => {
     const [x, y] = [operand(a), operand(b)];
     if (x === null || y === null) return NOT_IMPLEMENTED;
     return computed(() => made(operation(x, y, currentContext())));
-  };
-  return {
-    [`__${name}__(self, value, /)`]: apply,
-    [`__r${name}__(self, value, /)`]: (self: Value, other: Value) => apply(other, self),
-  };
-};
+  });
 
 const raised: Operation = (a, b, context) => {
   const result = power(a, b, context);
@@ -129,12 +135,8 @@ function toNumber(self: DecimalObject): number {
   return nearestDouble(ratio(...ratioOf(value)));
 }
 
-const roundingOf = (value: Value): Rounding => {
-  if (value === null) return currentContext().rounding;
-  const found = ROUNDINGS.find((one) => one === value);
-  if (found === undefined) throw exc.TypeError(`valid values for rounding are:\n  [${[...ROUNDINGS].join(', ')}]`);
-  return found;
-};
+/** The rounding that a method is given, or the context's. */
+const roundingOr = (value: Value): Rounding => (value === null ? currentContext().rounding : roundingOf(value));
 
 const argument = (value: Value): Decimal => {
   const found = operand(value);
@@ -150,7 +152,7 @@ const hashOf = ({ value }: DecimalObject): Value => {
 /** To a whole number, which stays a Decimal. */
 const integral = (self: DecimalObject, rounding: Value): Value => {
   const { value } = self;
-  return value.kind !== 'finite' || value.exponent >= 0 ? self : made(rescaled(value, 0, roundingOf(rounding)));
+  return value.kind !== 'finite' || value.exponent >= 0 ? self : made(rescaled(value, 0, roundingOr(rounding)));
 };
 
 const decimalType: PyType = defineClass({
@@ -167,13 +169,13 @@ const decimalType: PyType = defineClass({
     '__str__(self)': (self: DecimalObject) => textOf(self.value),
     '__format__(self, specifier, /)': (self: DecimalObject, spec: Value) =>
       spec === '' ? textOf(self.value) : formatted(self.value, plainText(spec), currentContext()),
-    ...both('add', sum),
-    ...both('sub', (a, b, context) => sum(a, negated(b), context)),
-    ...both('mul', product),
-    ...both('truediv', quotient),
-    ...both('floordiv', (a, b, context) => divided(a, b, context)[0]),
-    ...both('mod', remainder),
-    ...both('pow', raised),
+    ...methods('+', sum),
+    ...methods('-', (a, b, context) => sum(a, negated(b), context)),
+    ...methods('*', product),
+    ...methods('/', quotient),
+    ...methods('//', (a, b, context) => divided(a, b, context)[0]),
+    ...methods('%', remainder),
+    ...methods('**', raised),
     '__divmod__(self, value, /)': (self: DecimalObject, other: Value) => {
       const value = operand(other);
       if (value === null) return NOT_IMPLEMENTED;
@@ -201,7 +203,7 @@ const decimalType: PyType = defineClass({
     '__copy__(self)': (self: Value) => self,
     '__deepcopy__(self, memo)': (self: Value) => self,
     'quantize(self, exp, rounding=None, context=None)': (self: DecimalObject, like: Value, rounding: Value) =>
-      computed(() => made(quantized(self.value, argument(like), roundingOf(rounding), currentContext()))),
+      computed(() => made(quantized(self.value, argument(like), roundingOr(rounding), currentContext()))),
     'sqrt(self, context=None)': (self: DecimalObject) => computed(() => made(squareRoot(self.value, currentContext()))),
     'normalize(self, context=None)': (self: DecimalObject) => made(normalized(self.value, currentContext())),
     'to_integral_value(self, rounding=None, context=None)': integral,

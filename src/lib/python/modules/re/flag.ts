@@ -1,8 +1,9 @@
 /** `re.I` and its like: ints that print their names. */
-import { DerivedValue } from '../../objects/derived.ts';
 import { defineClass } from '../../objects/define.ts';
+import { DerivedValue } from '../../objects/derived.ts';
 import { intType, NOT_IMPLEMENTED } from '../../objects/object.ts';
 import type { PyType, Value } from '../../objects/object.ts';
+import { operatorMethods } from '../../operations/arithmetic.ts';
 import { indexOrNone } from '../../operations/slicing.ts';
 import { FLAGS } from './translate.ts';
 
@@ -19,15 +20,12 @@ function textOf(bits: number): string {
   return parts.join('|');
 }
 
-const combined = (f: (a: number, b: number) => number) => (self: Value, other: Value) => {
-  const [a, b] = [bitsOf(self), bitsOf(other)];
+const combined = (f: (a: number, b: number) => number) => (left: Value, right: Value) => {
+  const [a, b] = [bitsOf(left), bitsOf(right)];
   return a === undefined || b === undefined ? NOT_IMPLEMENTED : flag(f(a, b));
 };
 
 const text = (self: DerivedValue): string => textOf(Number(self.value));
-const or = combined((a, b) => a | b);
-const and = combined((a, b) => a & b);
-const xor = combined((a, b) => a ^ b);
 
 const flagType: PyType = defineClass({
   name: 'RegexFlag',
@@ -36,12 +34,18 @@ const flagType: PyType = defineClass({
   methods: {
     '__repr__(self)': text,
     '__str__(self)': text,
-    '__or__(self, other, /)': or,
-    '__ror__(self, other, /)': or,
-    '__and__(self, other, /)': and,
-    '__rand__(self, other, /)': and,
-    '__xor__(self, other, /)': xor,
-    '__rxor__(self, other, /)': xor,
+    ...operatorMethods(
+      '|',
+      combined((a, b) => a | b),
+    ),
+    ...operatorMethods(
+      '&',
+      combined((a, b) => a & b),
+    ),
+    ...operatorMethods(
+      '^',
+      combined((a, b) => a ^ b),
+    ),
     '__invert__(self)': (self: DerivedValue) =>
       flag(~Number(self.value) & Object.values(FLAGS).reduce<number>((all, bit) => all | bit, 0)),
   },
