@@ -1,29 +1,19 @@
 /** The module `base64`. */
 import { PyBytes } from '../objects/containers.ts';
 import { defineModule } from '../objects/define.ts';
-import { exc, exceptionTypes, makeError } from '../objects/exceptions.ts';
-import { PyType, typeName } from '../objects/object.ts';
+import { exceptionTypes, makeError } from '../objects/exceptions.ts';
+import { PyType } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
-import { bytesLike } from '../types/bytes.ts';
+import { bytesArgument, hexText, latinText } from '../types/bytes.ts';
 
 const badData = new PyType({ name: 'Error', module: 'binascii', bases: [exceptionTypes.ValueError] });
-
-function dataOf(value: Value): Uint8Array {
-  const bytes = bytesLike(value);
-  if (bytes === null) throw exc.TypeError(`a bytes-like object is required, not '${typeName(value)}'`);
-  return bytes;
-}
 
 const ascii = (text: string): PyBytes => new PyBytes(Uint8Array.from(text, (char) => char.charCodeAt(0)));
 
 /** What is to be decoded: bytes, or a text of ASCII characters. */
-const textOf = (value: Value): string => (typeof value === 'string' ? value : String.fromCharCode(...dataOf(value)));
+const textOf = (value: Value): string => (typeof value === 'string' ? value : latinText(bytesArgument(value)));
 
-function encoded(value: Value): string {
-  let text = '';
-  for (const byte of dataOf(value)) text += String.fromCharCode(byte);
-  return btoa(text);
-}
+const encoded = (value: Value): string => btoa(latinText(bytesArgument(value)));
 
 function decoded(given: string): PyBytes {
   const text = given.replace(/[^A-Za-z0-9+/=]/g, '');
@@ -39,7 +29,6 @@ function decoded(given: string): PyBytes {
 
 const toUrl = (text: string): string => text.replaceAll('+', '-').replaceAll('/', '_');
 const fromUrl = (text: string): string => text.replaceAll('-', '+').replaceAll('_', '/');
-const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 export const base64 = defineModule({
   name: 'base64',
@@ -50,7 +39,7 @@ export const base64 = defineModule({
     'standard_b64decode(s)': (data: Value) => decoded(textOf(data)),
     'urlsafe_b64encode(s)': (data: Value) => ascii(toUrl(encoded(data))),
     'urlsafe_b64decode(s)': (data: Value) => decoded(fromUrl(textOf(data))),
-    'b16encode(s)': (data: Value) => ascii(hex(dataOf(data)).toUpperCase()),
+    'b16encode(s)': (data: Value) => ascii(hexText(bytesArgument(data)).toUpperCase()),
     'b16decode(s, casefold=False)': (data: Value, casefold: Value) => {
       const text = casefold === true ? textOf(data).toUpperCase() : textOf(data);
       if (/[^0-9A-F]/.test(text)) throw makeError(badData, ['Non-base16 digit found']);

@@ -12,7 +12,7 @@ import type { PyType, Value } from '../objects/object.ts';
 import type { Task } from '../objects/task.ts';
 import { getAttributeOr } from '../operations/attributes.ts';
 import { call } from '../operations/call.ts';
-import { bytesLike } from '../types/bytes.ts';
+import { bytesLike, hexText } from '../types/bytes.ts';
 
 /** One of the library's digests under way. */
 interface Digest {
@@ -28,16 +28,16 @@ interface Algorithm {
 }
 
 const ALGORITHMS: Readonly<Record<string, Algorithm>> = {
-  md5: { create: () => md5.create(), outputLen: md5.outputLen, blockLen: md5.blockLen },
-  sha1: { create: () => sha1.create(), outputLen: sha1.outputLen, blockLen: sha1.blockLen },
-  sha224: { create: () => sha224.create(), outputLen: sha224.outputLen, blockLen: sha224.blockLen },
-  sha256: { create: () => sha256.create(), outputLen: sha256.outputLen, blockLen: sha256.blockLen },
-  sha384: { create: () => sha384.create(), outputLen: sha384.outputLen, blockLen: sha384.blockLen },
-  sha512: { create: () => sha512.create(), outputLen: sha512.outputLen, blockLen: sha512.blockLen },
-  sha3_256: { create: () => sha3_256.create(), outputLen: sha3_256.outputLen, blockLen: sha3_256.blockLen },
-  sha3_512: { create: () => sha3_512.create(), outputLen: sha3_512.outputLen, blockLen: sha3_512.blockLen },
-  blake2b: { create: () => blake2b.create(), outputLen: blake2b.outputLen, blockLen: blake2b.blockLen },
-  blake2s: { create: () => blake2s.create(), outputLen: blake2s.outputLen, blockLen: blake2s.blockLen },
+  md5,
+  sha1,
+  sha224,
+  sha256,
+  sha384,
+  sha512,
+  sha3_256,
+  sha3_512,
+  blake2b,
+  blake2s,
 };
 
 class Hash extends PyObject {
@@ -79,7 +79,7 @@ const hashType: PyType = defineClass({
       return null;
     },
     'digest(self)': (self: Hash) => new PyBytes(self.digest()),
-    'hexdigest(self)': (self: Hash) => [...self.digest()].map((byte) => byte.toString(16).padStart(2, '0')).join(''),
+    'hexdigest(self)': (self: Hash) => hexText(self.digest()),
     'copy(self)': (self: Hash) => new Hash(self.name, self.state.clone()),
     '__repr__(self)': (self: Hash) => `<${self.name} _hashlib.HASH object @ 0x${(0x7f0000000000 + self.id * 16).toString(16)}>`, // prettier-ignore
   },

@@ -1,13 +1,13 @@
 /** The module `pickle`. */
+import { FileObject } from '../files/file-object.ts';
 import { PyBytes } from '../objects/containers.ts';
 import { defineModule } from '../objects/define.ts';
 import { exc } from '../objects/exceptions.ts';
-import { typeName } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
 import type { Task } from '../objects/task.ts';
-import { FileObject } from '../files/file-object.ts';
-import { Pickler, pickleErrorType, picklingErrorType } from '../pickle/writer.ts';
 import { Unpickler, unpicklingErrorType } from '../pickle/reader.ts';
+import { Pickler, pickleErrorType, picklingErrorType } from '../pickle/writer.ts';
+import { bytesArgument } from '../types/bytes.ts';
 
 function* dumps(value: Value): Task<PyBytes> {
   return new PyBytes(yield* new Pickler(3).dump(value));
@@ -17,10 +17,7 @@ export const pickle = defineModule({
   name: 'pickle',
   functions: {
     'dumps(obj, protocol=None, *, fix_imports=True)': dumps,
-    'loads(data, /, *, fix_imports=True, encoding="ASCII")': (data: Value) => {
-      if (!(data instanceof PyBytes)) throw exc.TypeError(`a bytes-like object is required, not '${typeName(data)}'`);
-      return new Unpickler(data.bytes).load();
-    },
+    'loads(data, /, *, fix_imports=True, encoding="ASCII")': (data: Value) => new Unpickler(bytesArgument(data)).load(),
     'dump(obj, file, protocol=None, *, fix_imports=True)': function* (value: Value, file: Value): Task<null> {
       if (!(file instanceof FileObject)) throw exc.TypeError("file must have a 'write' attribute");
       file.write(yield* dumps(value));

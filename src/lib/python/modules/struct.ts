@@ -4,14 +4,14 @@ import { defineClass, defineModule } from '../objects/define.ts';
 import { exc, exceptionTypes, makeError } from '../objects/exceptions.ts';
 import type { PythonError } from '../objects/exceptions.ts';
 import { NativeIterator } from '../objects/iterator.ts';
-import { float, normalizeInt, plainText, PyType, typeName } from '../objects/object.ts';
+import { float, normalizeInt, PyType, typeName } from '../objects/object.ts';
 import type { PyInstance, Value } from '../objects/object.ts';
+import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
 import { toFloat } from '../operations/arguments.ts';
 import { truthOf } from '../operations/conversion.ts';
-import { finish } from '../objects/task.ts';
 import { indexOrNone, toIndex } from '../operations/slicing.ts';
-import { bytesLike } from '../types/bytes.ts';
+import { bytesArgument, bytesLike, latinText } from '../types/bytes.ts';
 
 const structError = new PyType({ name: 'error', module: 'struct', bases: [exceptionTypes.Exception] });
 const fail = (message: string): PythonError => makeError(structError, [message]);
@@ -40,7 +40,7 @@ interface Layout {
 const layouts = new Map<string, Layout>();
 
 function layoutOf(format: Value): Layout {
-  const text = typeof format === 'string' ? format : plainBytes(format);
+  const text = formatText(format);
   const known = layouts.get(text);
   if (known !== undefined) return known;
   const order = /^[@=<>!]/.exec(text)?.[0] ?? '@';
@@ -65,10 +65,11 @@ function layoutOf(format: Value): Layout {
   return layout;
 }
 
-function plainBytes(value: Value): string {
-  const bytes = bytesLike(value);
-  if (bytes === null) throw exc.TypeError(`Struct() argument 1 must be a str or bytes object, not ${typeName(value)}`);
-  return String.fromCharCode(...bytes);
+function formatText(format: Value): string {
+  if (typeof format === 'string') return format;
+  const bytes = bytesLike(format);
+  if (bytes === null) throw exc.TypeError(`Struct() argument 1 must be a str or bytes object, not ${typeName(format)}`);
+  return latinText(bytes);
 }
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -177,22 +178,16 @@ function unpackFrom({ fields, little }: Layout, bytes: Uint8Array, offset: numbe
   );
 }
 
-function bufferOf(value: Value): Uint8Array {
-  const bytes = bytesLike(value);
-  if (bytes === null) throw exc.TypeError(`a bytes-like object is required, not '${typeName(value)}'`);
-  return bytes;
-}
-
 function unpack(format: Value, buffer: Value): Value {
   const layout = layoutOf(format);
-  const bytes = bufferOf(buffer);
+  const bytes = bytesArgument(buffer);
   if (bytes.length !== layout.size) throw fail(`unpack requires a buffer of ${layout.size} bytes`);
   return unpackFrom(layout, bytes, 0);
 }
 
 function unpackAt(format: Value, buffer: Value, offset: Value): Value {
   const layout = layoutOf(format);
-  const bytes = bufferOf(buffer);
+  const bytes = bytesArgument(buffer);
   const at = toIndex(offset);
   if (bytes.length - at < layout.size) {
     throw fail(`unpack_from requires a buffer of at least ${at + layout.size} bytes for unpacking ${layout.size} bytes at offset ${at} (actual buffer size is ${bytes.length})`); // prettier-ignore
@@ -202,7 +197,7 @@ function unpackAt(format: Value, buffer: Value, offset: Value): Value {
 
 function unpackAll(format: Value, buffer: Value): Value {
   const layout = layoutOf(format);
-  const bytes = bufferOf(buffer);
+  const bytes = bytesArgument(buffer);
   if (layout.size === 0) throw fail('cannot iteratively unpack with a struct of length 0');
   if (bytes.length % layout.size !== 0) {
     throw fail(`iterative unpacking requires a buffer of a multiple of ${layout.size} bytes`);
@@ -223,7 +218,7 @@ const structType: PyType = defineClass({
   methods: {
     '__init__(self, format)': (self: PyInstance, format: Value) => {
       self.dict.set('size', layoutOf(format).size);
-      self.dict.set('format', typeof format === 'string' ? format : plainText(plainBytes(format)));
+      self.dict.set('format', formatText(format));
     },
     'pack(self, *values)': function* (self: PyInstance, values: Value[]): Task {
       return new PyBytes(yield* pack(formatOf(self), values));

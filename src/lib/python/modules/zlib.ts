@@ -2,19 +2,13 @@
 import { unzlibSync, zlibSync } from 'fflate';
 import { PyBytes } from '../objects/containers.ts';
 import { defineModule } from '../objects/define.ts';
-import { exc, exceptionTypes, makeError } from '../objects/exceptions.ts';
-import { PyType, typeName } from '../objects/object.ts';
+import { exceptionTypes, makeError } from '../objects/exceptions.ts';
+import { PyType } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
 import { toIndex } from '../operations/slicing.ts';
-import { bytesLike } from '../types/bytes.ts';
+import { bytesArgument } from '../types/bytes.ts';
 
 const zlibError = new PyType({ name: 'error', module: 'zlib', bases: [exceptionTypes.Exception] });
-
-function dataOf(value: Value): Uint8Array {
-  const bytes = bytesLike(value);
-  if (bytes === null) throw exc.TypeError(`a bytes-like object is required, not '${typeName(value)}'`);
-  return bytes;
-}
 
 /** What each byte does to a CRC-32. */
 const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
@@ -51,11 +45,11 @@ const start = (value: Value): number => Number(BigInt.asUintN(32, BigInt(toIndex
 export const zlib = defineModule({
   name: 'zlib',
   functions: {
-    'crc32(data, value=0, /)': (data: Value, value: Value) => crc32(dataOf(data), start(value)),
-    'adler32(data, value=1, /)': (data: Value, value: Value) => adler32(dataOf(data), start(value)),
+    'crc32(data, value=0, /)': (data: Value, value: Value) => crc32(bytesArgument(data), start(value)),
+    'adler32(data, value=1, /)': (data: Value, value: Value) => adler32(bytesArgument(data), start(value)),
     // Another program than zlib's: what it packs is unpacked to the same, but need not be as long.
-    'compress(data, /, level=-1, wbits=15)': (data: Value) => new PyBytes(zlibSync(dataOf(data))),
-    'decompress(data, /, wbits=15, bufsize=16384)': (data: Value) => unpacked(dataOf(data)),
+    'compress(data, /, level=-1, wbits=15)': (data: Value) => new PyBytes(zlibSync(bytesArgument(data))),
+    'decompress(data, /, wbits=15, bufsize=16384)': (data: Value) => unpacked(bytesArgument(data)),
   },
   members: { error: zlibError },
   absent: { compressobj: 'zlib.compress runs here', decompressobj: 'zlib.decompress runs here' },

@@ -34,11 +34,25 @@ export const bytearrayType = builtinType('bytearray', { subclassable: false });
 /** What can be read as bytes: bytes and bytearray; null for anything else. */
 export const bytesLike = (value: Value): Uint8Array | null => (value instanceof PyBytes ? value.bytes : null);
 
-function latin(bytes: PyBytes): string {
+/** The bytes of an argument; raises TypeError. */
+export function bytesArgument(value: Value): Uint8Array {
+  const bytes = bytesLike(value);
+  if (bytes === null) throw exc.TypeError(`a bytes-like object is required, not '${typeName(value)}'`);
+  return bytes;
+}
+
+/** Bytes as text: a character for each. */
+export function latinText(bytes: Uint8Array): string {
   let text = '';
-  for (const byte of bytes.bytes) text += String.fromCharCode(byte);
+  for (const byte of bytes) text += String.fromCharCode(byte);
   return text;
 }
+
+/** Two digits for each byte. */
+export const hexText = (bytes: Uint8Array, separator = ''): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(separator);
+
+const latin = ({ bytes }: PyBytes): string => latinText(bytes);
 
 function like(self: PyBytes, bytes: Uint8Array): PyBytes {
   return self instanceof PyByteArray ? new PyByteArray(bytes) : new PyBytes(bytes);
@@ -168,8 +182,7 @@ const shared: Functions = {
   },
   'decode(self, encoding="utf-8", errors="strict")': (self: PyBytes, encoding: Value, errors: Value) =>
     decodeText(self.bytes, codecName('decode', 'encoding', encoding), codecName('decode', 'errors', errors)),
-  'hex(self, sep="", /)': (self: PyBytes, separator: Value) =>
-    Array.from(self.bytes, (byte) => byte.toString(16).padStart(2, '0')).join(separator as string),
+  'hex(self, sep="", /)': (self: PyBytes, separator: Value) => hexText(self.bytes, separator as string),
   'copy(self, /)': (self: PyBytes) => like(self, self.bytes.slice()),
 };
 
