@@ -1,14 +1,13 @@
-/** Arrays that are asked for in a certain form, and what can be said of their dtypes. */
+/** Arrays that are asked for in a certain form, and what can be said and asked of their dtypes. */
 import { exc, PyType, type Functions, type Task, type Value } from '../python/bind.ts';
 import { commonShape } from './broadcast.ts';
 import { toArray, withDType } from './conversion.ts';
 import { dtypeArgument, namedDType, numPyDType } from './dtype-object.ts';
-import { isFloat, isInteger, isNumeric, promote, type DTypeName } from './dtype.ts';
-import { mapUnary } from './elementwise.ts';
+import { fits, isFloat, isInteger, isNumeric, promote, type DTypeName } from './dtype.ts';
 import { asFunctions } from './functions.ts';
 import { compareArrays } from './binary.ts';
 import type { NdArray } from './ndarray.ts';
-import { returned, SCALAR_TYPES } from './scalar.ts';
+import { SCALAR_TYPES } from './scalar.ts';
 import { transpose } from './shaping.ts';
 
 const columnMajor = (x: NdArray): NdArray => {
@@ -69,6 +68,11 @@ function* smallestType(value: Value): Task {
   return numPyDType((number < 0 ? SMALLEST.signed : SMALLEST.unsigned)[at < 0 ? 3 : at]!);
 }
 
+/** The dtype that a value names, or that of the array it makes. */
+const dtypeOfArgument = function* (value: Value): Task<DTypeName> {
+  return namedDType(value) ?? (yield* toArray(value)).dtype;
+};
+
 export const checkedArrayFunctions: Functions = {
   'require(a, dtype=None, requirements=None)': required,
   'array_equiv(a1, a2)': equivalent,
@@ -98,15 +102,11 @@ export const checkedArrayFunctions: Functions = {
     }
     return kinds.reduce(promote, 'float32') === 'float32' && kinds.length > 0 ? SCALAR_TYPES.float32 : SCALAR_TYPES.float64; // prettier-ignore
   },
+  'can_cast(from_, to, casting="safe")': function* (from: Value, to: Value): Task {
+    return fits(yield* dtypeOfArgument(from), yield* dtypeOfArgument(to));
+  },
   'issctype(rep)': (value: Value) => value instanceof PyType && namedDType(value) !== undefined,
   ...asFunctions({
-    'real_if_close(a, tol=100)': (x: NdArray) => x,
-    'isreal(x)': (x: NdArray) => returned(mapUnary(x, 'bool', () => 1)),
-    'iscomplex(x)': (x: NdArray) => returned(mapUnary(x, 'bool', () => 0)),
     'isfortran(a)': (x: NdArray) => !x.contiguous && transpose(x, null).contiguous,
-    'conj(x)': (x: NdArray) => returned(x.copy()),
-    'conjugate(x)': (x: NdArray) => returned(x.copy()),
-    'angle(z, deg=False)': (x: NdArray, degrees: Value) =>
-      returned(mapUnary(x, isFloat(x.dtype) ? x.dtype : 'float64', (value) => Math.atan2(0, value) * (degrees === true ? 180 / Math.PI : 1))), // prettier-ignore
   }),
 };

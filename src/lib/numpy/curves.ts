@@ -1,7 +1,7 @@
-/** Functions of sampled curves: convolution, interpolation, slopes, polynomials. */
+/** Functions of sampled curves: convolution, correlation, interpolation, and polynomials through them. */
 import { exc, toFloat, toInt, type Functions, type Task, type Value } from '../python/bind.ts';
 import { toArray } from './conversion.ts';
-import { makeData } from './dtype.ts';
+import { makeData, promote } from './dtype.ts';
 import { commonDType } from './elementwise.ts';
 import { asFunctions } from './functions.ts';
 import { leastSquares } from './least-squares.ts';
@@ -30,6 +30,19 @@ function* convolve(first: Value, second: Value, mode: Value): Task {
   if (!['full', 'same', 'valid'].includes(mode as string))
     throw exc.ValueError("mode must be one of 'valid', 'same', or 'full'");
   return new NdArray(full.slice(start, start + size), dtype, [size]);
+}
+
+function* correlate(first: Value, second: Value, mode: Value): Task {
+  const [a, v] = [yield* toArray(first), yield* toArray(second)];
+  const [x, y] = [Array.from(a.values()), Array.from(v.values())];
+  const dtype = promote(a.dtype, v.dtype);
+  const swapped = y.length > x.length;
+  const [long, short] = swapped ? [y, x] : [x, y];
+  // The sum of long[k + i] * short[i] for all shifts k; backwards where the arguments were swapped.
+  const [least, most] =
+    mode === 'valid' ? [0, long.length - short.length] : mode === 'same' ? [-(short.length >> 1), long.length - 1 - (short.length >> 1)] : [1 - short.length, long.length - 1]; // prettier-ignore
+  const sums = Array.from({ length: most - least + 1 }, (_, j) => short.reduce((sum, value, i) => sum + value * (long[least + j + i] ?? 0), 0)); // prettier-ignore
+  return ndarray(Float64Array.from(swapped ? sums.reverse() : sums), [sums.length], dtype);
 }
 
 function* interpolate(x: NdArray, points: Value, heights: Value, left: Value, right: Value): Task {
@@ -79,10 +92,24 @@ function* fit(x: NdArray, heights: Value, degree: Value, _rcond: Value, full: Va
   );
 }
 
+/** Powers of each number in a row (Vandermonde's matrix), the highest first. */
+function vander(x: NdArray, columns: Value, increasing: Value): NdArray {
+  if (x.ndim !== 1) throw exc.ValueError('x must be a one-dimensional array or sequence.');
+  const n = columns === null ? x.size : toInt(columns, 'N');
+  const values = x.values();
+  const data = makeData(x.dtype, x.size * n);
+  values.forEach((value, i) => {
+    for (let j = 0; j < n; j++) data[i * n + j] = value ** (increasing === true ? j : n - 1 - j);
+  });
+  return new NdArray(data, x.dtype, [x.size, n]);
+}
+
 export const curveFunctions: Functions = {
   'convolve(a, v, mode="full")': convolve,
+  'correlate(a, v, mode="valid")': correlate,
   ...asFunctions({
     'interp(x, xp, fp, left=None, right=None)': interpolate,
     'polyfit(x, y, deg, rcond=None, full=False, w=None, cov=False)': fit,
+    'vander(x, N=None, increasing=False)': vander,
   }),
 };

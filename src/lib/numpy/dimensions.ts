@@ -1,4 +1,4 @@
-/** Functions of an array's dimensions: taken apart along one, moved, made up to three, broadcast together. */
+/** Functions of an array's dimensions: taken apart and put together along one, moved, made up to three, broadcast together. */
 import {
   call, defineClass, exc, isCallable, iterate, NativeIterator, PyInstance, PyList, toInt, tuple, typeOf, type Functions, type PyType,
   type Task, type Value,
@@ -8,7 +8,7 @@ import { commonShape } from './broadcast.ts';
 import { shapeArgument, toArray } from './conversion.ts';
 import { axisError } from './errors.ts';
 import { asFunctions, type ArrayFunctions } from './functions.ts';
-import { splitting } from './joining.ts';
+import { arraysOf, concatenate, splitting } from './joining.ts';
 import { NdArray, shapeText, sizeOf, type Shape } from './ndarray.ts';
 import { elementAt } from './scalar.ts';
 import { expandDims, moveAxis } from './shaping.ts';
@@ -123,6 +123,9 @@ export const dimensionFunctions: Functions = {
   'atleast_1d(*arys)': ofEach(atLeast1D),
   'atleast_2d(*arys)': ofEach(atLeast2D),
   'atleast_3d(*arys)': ofEach(atLeast3D),
+  'dstack(tup)': function* (values: Value): Task {
+    return concatenate((yield* arraysOf(values)).map(atLeast3D), 2);
+  },
   'broadcast_shapes(*args)': (shapes: Value[]) => tuple(...shapeInCommon(shapes.map(shapeArgument))),
   'iterable(y)': (value: Value) => {
     if (value instanceof NdArray) return value.ndim > 0;

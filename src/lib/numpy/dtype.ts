@@ -104,6 +104,17 @@ function smallest(value: number, dtype: DTypeName, beside: DTypeName): DTypeName
   return names.find((name) => value < 2 ** (8 * itemSize(name) - bits)) ?? 'uint64';
 }
 
+/** Whether every value of one dtype has a place in another. */
+export function fits(from: DTypeName, to: DTypeName): boolean {
+  if (from === to || from === 'bool') return true;
+  const [a, b] = [kindOf(from), kindOf(to)];
+  const [n, m] = [itemSize(from), itemSize(to)];
+  if (a === 'f') return b === 'f' && m >= n;
+  if (b === 'f') return m > n || (m === 8 && n <= 8);
+  if (a === b) return m >= n;
+  return a === 'u' && b === 'i' && m > n;
+}
+
 /** An operand as promotion sees it: scalars and 0-d arrays count by value where arrays are about. */
 export interface Operand {
   readonly dtype: DTypeName;

@@ -13,8 +13,10 @@ import {
 import { absentNames } from './absent-names.ts';
 import { binnedCountFunctions } from './binned-counts.ts';
 import { checkedArrayFunctions } from './checked-arrays.ts';
+import { complexPartFunctions } from './complex-parts.ts';
 import { diagonalFunctions } from './diagonals.ts';
 import { broadcastType, dimensionFunctions } from './dimensions.ts';
+import { divisorFunctions } from './divisors.ts';
 import { flatIteratorType } from './flat-iterator.ts';
 import { floatFormatFunctions } from './float-formats.ts';
 import { floatPartFunctions } from './float-parts.ts';
@@ -36,10 +38,11 @@ import { asFunctions } from './functions.ts';
 import { makeData } from './dtype.ts';
 import { functionalFunctions, vectorizeType } from './functional.ts';
 import { finfoType, iinfoType } from './machine-limits.ts';
-import { indexTrickMembers } from './index-tricks.ts';
+import { indexFunctions, indexTrickMembers } from './index-tricks.ts';
 import { joiningFunctions, repeatFunctions, splittingFunctions } from './joining.ts';
 import { linalgModule, productFunctions, traceFunctions } from './linalg.ts';
 import { choosingFunctions, logicFunctions } from './logic.ts';
+import { memoryFunctions } from './memory.ts';
 import { NdArray } from './ndarray.ts';
 import { ndarrayType } from './ndarray-type.ts';
 import { errStateType, printFunctions, printOptionsType } from './print-functions.ts';
@@ -47,8 +50,8 @@ import { randomModule } from './random/index.ts';
 import { nanFunctions, reductionFunctions } from './reduction-functions.ts';
 import { floatingType, genericType, inexactType, integerType, numberType, objectScalarType, SCALAR_TYPES, signedIntegerType, scalar, strScalarType, unsignedIntegerType } from './scalar.ts'; // prettier-ignore
 import './scalar-type.ts';
-import { nditerType, rarerFunctions } from './rarer.ts';
 import { savedArrayFunctions } from './saved-arrays.ts';
+import { selectingFunctions } from './selecting.ts';
 import { shapingFunctions, shapingModuleFunctions } from './shaping.ts';
 import { sortingFunctions, sortingModuleFunctions } from './sorting.ts';
 import { slopeFunctions } from './slopes-and-areas.ts';
@@ -109,13 +112,16 @@ const numpyModule = defineModule({
     ...einsumFunctions,
     ...printFunctions,
     ...inspectionFunctions,
-    ...rarerFunctions,
     ...binnedCountFunctions,
     ...checkedArrayFunctions,
+    ...complexPartFunctions,
     ...diagonalFunctions,
     ...dimensionFunctions,
+    ...divisorFunctions,
     ...floatFormatFunctions,
     ...floatPartFunctions,
+    ...indexFunctions,
+    ...memoryFunctions,
     ...packedBitFunctions,
     ...asFunctions(partitionFunctions),
     ...asFunctions(partitionModuleFunctions),
@@ -123,6 +129,7 @@ const numpyModule = defineModule({
     ...placingFunctions,
     ...polynomialFunctions,
     ...savedArrayFunctions,
+    ...selectingFunctions,
     ...slopeFunctions,
     ...textTableFunctions,
     ...windowFunctions,
@@ -197,7 +204,6 @@ const numpyModule = defineModule({
     object_: objectScalarType,
     random: randomModule,
     linalg: linalgModule,
-    nditer: nditerType,
     poly1d: poly1dType,
     broadcast: broadcastType,
     flatiter: flatIteratorType,

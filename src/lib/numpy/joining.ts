@@ -1,5 +1,5 @@
 /** Joining, repeating and splitting arrays. */
-import { exc, iterate, list, toInt, type Functions, type Task, type Value } from '../python/bind.ts';
+import { exc, iterate, list, PyList, toInt, type Functions, type Task, type Value } from '../python/bind.ts';
 import { axesArgument, axisArgument } from './axes.ts';
 import { convert, shapeArgument, toArray } from './conversion.ts';
 import { isNumeric, makeData, promote } from './dtype.ts';
@@ -45,7 +45,8 @@ function appended(x: NdArray, table: Value[]): NdArray {
   return new NdArray(places, x.dtype, x.shape, undefined, table);
 }
 
-function* arraysOf(value: Value): Task<NdArray[]> {
+/** Each item as an array. */
+export function* arraysOf(value: Value): Task<NdArray[]> {
   const arrays: NdArray[] = [];
   for (const item of yield* iterate(value)) arrays.push(yield* toArray(item));
   return arrays;
@@ -63,6 +64,25 @@ function stack(arrays: readonly NdArray[], axis: Value): NdArray {
 
 const atLeast = (x: NdArray, ndim: number): NdArray =>
   x.ndim >= ndim ? x : x.view([...new Array<number>(ndim - x.ndim).fill(1), ...x.shape], [...new Array<number>(ndim - x.ndim).fill(0), ...x.strides]); // prettier-ignore
+
+/** Arrays nested in lists: the innermost lists join along the last axis. */
+function* block(nested: Value): Task<NdArray> {
+  const depthOf = (value: Value): number => (value instanceof PyList ? 1 + depthOf(value.items[0] ?? null) : 0);
+  const depth = depthOf(nested);
+  const leaves: NdArray[] = [];
+  const collect = function* (value: Value): Task<void> {
+    if (value instanceof PyList) for (const item of value.items) yield* collect(item);
+    else leaves.push(yield* toArray(value));
+  };
+  yield* collect(nested);
+  const ndim = Math.max(depth, ...leaves.map((leaf) => leaf.ndim));
+  let next = 0;
+  const join = (value: Value, level: number): NdArray => {
+    if (!(value instanceof PyList)) return atLeast(leaves[next++]!, ndim);
+    return concatenate(value.items.map((item) => join(item, level + 1)), ndim - depth + level); // prettier-ignore
+  };
+  return join(nested, 0);
+}
 
 function horizontally(arrays: readonly NdArray[]): NdArray {
   const parts = arrays.map((x) => atLeast(x, 1));
@@ -181,6 +201,7 @@ export const joiningFunctions: Functions = {
     const columns = (yield* arraysOf(values)).map((x) => (x.ndim < 2 ? x.like(x.values(), [x.size, 1]) : x));
     return concatenate(columns, 1);
   },
+  'block(arrays)': block,
   'append(arr, values, axis=None)': function* (value: Value, more: Value, axis: Value): Task {
     const arrays = [yield* toArray(value), yield* toArray(more)];
     if (axis === null) return concatenate(arrays.map(ravel), 0);

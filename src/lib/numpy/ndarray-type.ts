@@ -5,7 +5,7 @@ import {
 import { axisArgument } from './axes.ts';
 import { convert, toArray, toList } from './conversion.ts';
 import { dtypeArgument, dtypeOf } from './dtype-object.ts';
-import { isNumeric, itemSize, makeData } from './dtype.ts';
+import { fits, isNumeric, itemSize, makeData } from './dtype.ts';
 import { absentMethods, absentProperties } from './absent-names.ts';
 import { flatProperty } from './flat-iterator.ts';
 import { asMethods } from './functions.ts';
@@ -14,9 +14,11 @@ import { repeatFunctions } from './joining.ts';
 import { traceFunctions } from './linalg.ts';
 import { dot } from './linear-algebra.ts';
 import { choosingFunctions } from './logic.ts';
+import { flagsOf } from './memory.ts';
 import { byteSize, NdArray, setNdarrayType } from './ndarray.ts';
 import { partition, partitionFunctions } from './partition.ts';
-import { compress, fits, flagsOf, rarerFunctions } from './rarer.ts';
+import { put } from './placing.ts';
+import { choose, compress } from './selecting.ts';
 import { inPlaceMethods, operatorMethods } from './operators.ts';
 import { arrayRepr, arrayStr } from './print.ts';
 import { reductionFunctions } from './reduction-functions.ts';
@@ -151,11 +153,11 @@ export const ndarrayType: PyType = defineClass({
       assign(self, yield* partition(self, kth, axis));
       return null;
     },
-    'choose(self, choices)': rarerFunctions['choose(a, choices)']!,
+    'choose(self, choices)': choose,
     'compress(self, condition, axis=None)': function* (self: NdArray, condition: Value, axis: Value): Task {
       return yield* compress(yield* toArray(condition), self, axis);
     },
-    'put(self, indices, values)': rarerFunctions['put(a, ind, v)']!,
+    'put(self, indices, values)': put,
     'itemset(self, *args)': function* (self: NdArray, args: Value[]): Task {
       const value = args.at(-1);
       if (value === undefined) throw exc.ValueError('itemset must have at least one argument');

@@ -5,8 +5,9 @@ import { broadcastInto, broadcastShapes } from './broadcast.ts';
 import { toArray, withDType } from './conversion.ts';
 import { isInteger, kindOf, type DTypeName } from './dtype.ts';
 import { store } from './elementwise.ts';
+import { asFunctions } from './functions.ts';
 import { assign } from './item-access.ts';
-import { NdArray } from './ndarray.ts';
+import { NdArray, ndarray } from './ndarray.ts';
 import { ravel } from './shaping.ts';
 
 function target(value: Value, name: string): NdArray {
@@ -79,8 +80,32 @@ function* putAlongAxis(array: Value, indices: Value, values: Value, axis: Value)
   return null;
 }
 
+function* putMask(a: NdArray, mask: Value, values: Value): Task {
+  const [at, from] = [(yield* toArray(mask)).values(), ravel(yield* toArray(values))];
+  const [places, sources] = [a.offsets(), from.offsets()];
+  at.forEach((hit, i) => {
+    if (hit !== 0) store(a.view([], [], places[i]), from.view([], [], sources[i % sources.length]));
+  });
+  return null;
+}
+
+/** Writes at places of the flattened array. */
+export function* put(a: Value, places: Value, values: Value): Task {
+  if (!(a instanceof NdArray)) throw exc.TypeError('argument 1 must be numpy.ndarray');
+  const [at, from] = [(yield* toArray(places)).values(), (yield* toArray(values)).values()];
+  const flat = a.offsets();
+  at.forEach((place, i) => {
+    const index = place < 0 ? place + a.size : place;
+    if (index < 0 || index >= a.size) throw exc.IndexError(`index ${place} is out of bounds for axis 0 with size ${a.size}`); // prettier-ignore
+    assign(a.view([], [], flat[index]), ndarray([from[i % from.length]!], [], a.dtype));
+  });
+  return null;
+}
+
 export const placingFunctions: Functions = {
   'copyto(dst, src, casting="same_kind", where=True)': copyTo,
   'place(arr, mask, vals)': place,
+  'put(a, ind, v)': put,
   'put_along_axis(arr, indices, values, axis)': putAlongAxis,
+  ...asFunctions({ 'putmask(a, mask, values)': putMask }),
 };

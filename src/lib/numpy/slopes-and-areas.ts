@@ -1,14 +1,15 @@
-/** Slopes of sampled functions, and areas under them. */
+/** Differences and slopes of sampled functions, and areas under them. */
 import { exc, list, toFloat, toInt, type Functions, type Task, type Value } from '../python/bind.ts';
 import { axesArgument, axisArgument } from './axes.ts';
 import { BINARY } from './binary.ts';
 import { numberArray, toArray } from './conversion.ts';
-import { isFloat } from './dtype.ts';
+import { isFloat, makeData } from './dtype.ts';
 import { asFunctions } from './functions.ts';
-import type { NdArray } from './ndarray.ts';
-import { ndarray } from './ndarray.ts';
+import { concatenate } from './joining.ts';
+import { NdArray, ndarray } from './ndarray.ts';
 import { axisLast, sum } from './reductions.ts';
 import { returned } from './scalar.ts';
+import { ravel } from './shaping.ts';
 import { axisBack } from './sorting.ts';
 
 /** The array without the first or without the last element along an axis, as a view. */
@@ -96,7 +97,19 @@ function* gradient(x: NdArray, spacings: readonly Value[], axis: Value, edgeOrde
   return results.length === 1 ? results[0]! : list(results);
 }
 
+/** The differences of neighbours, with more put before and behind. */
+function* ediff1d(x: NdArray, end: Value, begin: Value): Task {
+  const values = x.values();
+  const data = makeData(x.dtype, Math.max(0, x.size - 1));
+  for (let i = 0; i < data.length; i++) data[i] = values[i + 1]! - values[i]!;
+  const parts = [new NdArray(data, x.dtype, [data.length])];
+  if (begin !== null) parts.unshift(ravel(yield* toArray(begin)));
+  if (end !== null) parts.push(ravel(yield* toArray(end)));
+  return concatenate(parts, 0);
+}
+
 export const slopeFunctions: Functions = asFunctions({
+  'ediff1d(ary, to_end=None, to_begin=None)': ediff1d,
   'gradient(f, *varargs, axis=None, edge_order=1)': gradient,
   'trapz(y, x=None, dx=1.0, axis=-1)': area,
 });
