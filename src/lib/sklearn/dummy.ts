@@ -4,7 +4,7 @@ import {
 } from '../python/bind.ts'; // prettier-ignore
 import { toArray } from '../numpy/conversion.ts';
 import { NdArray } from '../numpy/ndarray.ts';
-import { multinomial } from '../numpy/random/families.ts';
+import { multinomial } from '../numpy/random/count-families.ts';
 import { elementAt } from '../numpy/scalar.ts';
 import { classifierMixinType, regressorMixinType } from './estimator/base.ts';
 import { defineEstimator, get } from './estimator/define.ts';

@@ -1,8 +1,6 @@
-/** Distributions made of uniforms, normals and exponentials, which NumPy's two generators draw in different ways. */
-import { binomial } from '../../random/binomial.ts';
+/** Continuous distributions made of uniforms, normals and exponentials, which NumPy's two generators draw in different ways. */
 import { exp, log } from '../../libm/elementary.ts';
 import type { BitSource } from '../../random/bit-source.ts';
-import { poisson } from './distributions.ts';
 
 /** What a generator gives to the distributions. */
 export interface Draws {
@@ -103,45 +101,37 @@ export function triangular(draws: Draws, left: number, mode: number, right: numb
   return right - Math.sqrt((1 - u) * ((right - mode) * base));
 }
 
-/** The number of trials up to the first success: a search for large p, inversion for small. */
-export function geometric(draws: Draws, p: number): number {
-  if (p < 1 / 3) {
-    const top = draws.legacy ? Math.log1p(-draws.uniform()) : -draws.exponential();
-    return Math.ceil(top / Math.log1p(-p));
+/** Angles around `mu` (D. J. Best and N. I. Fisher, 1979). */
+export function vonMises(draws: Draws, mu: number, kappa: number): number {
+  if (kappa < 1e-8) return Math.PI * (2 * draws.uniform() - 1);
+  const r = 1 + Math.sqrt(1 + 4 * kappa * kappa);
+  const rho = (r - Math.sqrt(2 * r)) / (2 * kappa);
+  const s = kappa < 1e-5 ? 1 / kappa + kappa : (1 + rho * rho) / (2 * rho);
+  let w: number;
+  for (;;) {
+    const z = Math.cos(Math.PI * draws.uniform());
+    w = (1 + s * z) / (s + z);
+    const y = kappa * (s - w);
+    const v = draws.uniform();
+    if (y * (2 - y) - v >= 0 || log(y / v) + 1 - y >= 0) break;
   }
-  let count = 1;
-  let sum = p;
-  let term = p;
-  const u = draws.uniform();
-  while (u > sum) {
-    term *= 1 - p;
-    sum += term;
-    count++;
-  }
-  return count;
+  const angle = (draws.uniform() < 0.5 ? -1 : 1) * Math.acos(w) + mu;
+  const size = ((Math.abs(angle) + Math.PI) % (2 * Math.PI)) - Math.PI;
+  return angle < 0 ? -size : size;
 }
 
-/** Failures before the n-th success. */
-export const negativeBinomial = (draws: Draws, n: number, p: number): number =>
-  poisson(draws.bits, gamma(draws, n) * ((1 - p) / p));
+/** The inverse Gaussian distribution. */
+export function wald(draws: Draws, mean: number, scale: number): number {
+  const half = mean / (2 * scale);
+  const normal = draws.normal();
+  const y = mean * normal * normal;
+  const x = mean + half * (y - Math.sqrt(4 * scale * y + y * y));
+  return draws.uniform() <= mean / (mean + x) ? x : (mean * mean) / x;
+}
 
 /** Weights that sum to 1. */
 export function dirichlet(draws: Draws, alpha: readonly number[]): number[] {
   const gammas = alpha.map((a) => gamma(draws, a));
   const inverse = 1 / gammas.reduce((sum, x) => sum + x, 0);
   return gammas.map((x) => x * inverse);
-}
-
-/** How many of `n` trials end in each of several ways. */
-export function multinomial(draws: Draws, n: number, probabilities: readonly number[]): number[] {
-  const counts = probabilities.map(() => 0);
-  let left = n;
-  let remaining = 1;
-  for (let j = 0; j < probabilities.length - 1 && left > 0; j++) {
-    counts[j] = binomial(() => draws.uniform(), left, probabilities[j]! / remaining);
-    left -= counts[j]!;
-    remaining -= probabilities[j]!;
-  }
-  if (left > 0) counts[counts.length - 1] = left;
-  return counts;
 }

@@ -7,9 +7,12 @@ import { ndarray, sizeOf } from '../ndarray.ts';
 import { checkMean, checkProbability, gumbel, laplace, logistic, poisson, scaleNotNegative } from './distributions.ts';
 import { distributed, floats, sizeArgument } from './draws.ts';
 import {
-  beta, cauchy, chiSquare, dirichlet, fRatio, gamma, geometric, multinomial, negativeBinomial, pareto, power, rayleigh, studentT, triangular, weibull, type Draws,
+  geometric, logSeries, multinomial, negativeBinomial, smallHypergeometric, zipf,
+} from './count-families.ts'; // prettier-ignore
+import {
+  beta, cauchy, chiSquare, dirichlet, fRatio, gamma, pareto, power, rayleigh, studentT, triangular, vonMises, wald, weibull, type Draws,
 } from './families.ts'; // prettier-ignore
-import { logSeries, noncentralChiSquare, noncentralF, smallHypergeometric, vonMises, wald, zipf } from './rarer-families.ts'; // prettier-ignore
+import { noncentralChiSquare, noncentralF } from './noncentral-families.ts';
 
 const positive =
   (...names: string[]) =>
