@@ -2,7 +2,8 @@
 import {
   defineClass, exc, NativeIterator, PyInstance, PyList, PySlice, PyTuple, toFloat, tuple, type Functions, type PyType, type Task, type Value,
 } from '../python/bind.ts'; // prettier-ignore
-import { shapeArgument, toArray } from './conversion.ts';
+import { shapeArgument, toArray, withDType } from './conversion.ts';
+import { promote } from './dtype.ts';
 import { broadcastArrays } from './broadcast.ts';
 import { arraysOf, concatenate } from './joining.ts';
 import { NdArray, ndarray, sizeOf, stridesOf, type Shape } from './ndarray.ts';
@@ -61,7 +62,9 @@ function grid(key: Value): Value {
 }
 
 function openGrid(key: Value): Value {
-  const lines = crossed(rangesOf('ogrid', key));
+  const ranges = rangesOf('ogrid', key);
+  const dtype = ranges.map((x) => x.dtype).reduce(promote);
+  const lines = crossed(ranges.map((x) => withDType(x, dtype)));
   return lines.length === 1 ? lines[0]! : new PyList(lines);
 }
 
