@@ -1,5 +1,6 @@
 import { DrawingView } from '../../lib/charts/drawing-view.ts';
 import { imageGridKey, imageGridMarkup, imageGridTable, updateImageGrid } from '../../lib/charts/image-grid.ts';
+import { percent } from '../../lib/charts/number.ts';
 import type { Point } from '../../lib/charts/series.ts';
 import { HISTORY_MARGIN } from '../../lib/charts/state-history.ts';
 import type { Sprite } from '../../lib/charts/sprite.ts';
@@ -173,7 +174,7 @@ export class AnswerGrids extends HTMLElement {
       panel.querySelector('.key')!.innerHTML = imageGridKey(images, words);
       this.#views[i]!.chart = { answers: run.answers, at };
       const share = unseenAt(run, at);
-      panel.querySelector('[data-share]')!.textContent = share === null ? '' : labels.percent(share);
+      panel.querySelector('[data-share]')!.textContent = share === null ? '' : percent(share);
       panel.querySelector<HTMLElement>('.bar > span')!.style.inlineSize = `${100 * (share ?? 0)}%`;
     }
     if (this.querySelector('details')!.open) this.querySelector('[data-table]')!.innerHTML = this.#tables(here);

@@ -1,10 +1,10 @@
 /** What the figure of answers shows at one moment, the same at build time and in the page. */
 import { describeImageGrid, type StateWords } from '../../lib/charts/image-grid.ts';
+import { percent } from '../../lib/charts/number.ts';
 import { stateHistoryMarkup, type StateHistory } from '../../lib/charts/state-history.ts';
 import type { Point } from '../../lib/charts/series.ts';
 import type { ChartSize } from '../../lib/charts/drawing.ts';
 import { countsOf, gridAt, type Answers } from './answers.ts';
-import { labels } from './answers-labels.ts';
 
 /** One grid of the figure. */
 export interface AnswersPanel {
@@ -59,6 +59,6 @@ export const unseenAt = ({ answers, unseen }: PanelRun, at: number): number | nu
 /** One panel at one evaluation in a sentence. */
 export function describePanel(title: string, run: PanelRun, at: number, words: StateWords): string {
   const share = unseenAt(run, at);
-  const unseen = share === null ? '' : ` Of unseen images ${labels.percent(share)} are answered rightly.`;
+  const unseen = share === null ? '' : ` Of unseen images ${percent(share)} are answered rightly.`;
   return `${title}: ${describeImageGrid(gridAt(run.answers, at), words)}${unseen}`;
 }

@@ -7,5 +7,4 @@ export const labels = {
   noPictures: (why: string) =>
     `The pictures of these images could not be read (${why}); their borders are right all the same.`,
   noAnswers: 'Your run had no image with a wrong label, so the saved run is still shown.',
-  percent: (share: number) => `${Math.round(100 * share)}\u00a0%`,
 } as const;

@@ -1,6 +1,6 @@
 /** The map of the data-size figure: what the cells are, and what they say. */
 import type { CellAt, HeatMap } from '../../lib/charts/heat-map.ts';
-import { significant } from '../../lib/charts/number.ts';
+import { percent, significant } from '../../lib/charts/number.ts';
 import { formatMeanSd, mean, spread } from '../../lib/results/statistics.ts';
 import type { Values } from '../results/same-setting.ts';
 
@@ -23,7 +23,6 @@ const METRICS = {
 };
 
 const ascending = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b);
-const percent = (share: number): string => `${Math.round(100 * share)}\u00a0%`;
 
 /** Rows: how many images. Columns: how many of their labels are wrong. */
 const axesOf = (cells: readonly SizeCell[]) => ({

@@ -1,4 +1,4 @@
-import { fixed } from '../../lib/charts/number.ts';
+import { fixed, percent } from '../../lib/charts/number.ts';
 
 /** What the figure of single images says. */
 export const labels = {
@@ -12,7 +12,7 @@ export const labels = {
     `The pictures of these images could not be read (${why}); the points are right all the same.`,
   given: 'labelled',
   scores: (score: number, fitted: number) =>
-    `memorization score ${fixed(score, 2)}, fitted at ${Math.round(100 * fitted)}\u00a0% of the looks`,
+    `memorization score ${fixed(score, 2)}, fitted at ${percent(fitted)} of the looks`,
   strips: {
     right: 'Most memorized, though the label is right',
     wrong: 'Most memorized of the wrong labels',

@@ -1,5 +1,6 @@
 /** What the figure of the schemes over the share of wrong labels shows, the same at build time and in the page. */
 import type { Curve, CurvesChart } from '../../lib/charts/curves.ts';
+import { percent } from '../../lib/charts/number.ts';
 import type { BandPoint } from '../../lib/charts/series.ts';
 import { mean } from '../../lib/results/statistics.ts';
 import { familyOf } from './families.ts';
@@ -17,13 +18,13 @@ export interface Reached {
   readonly values: readonly number[];
 }
 
-const percent = (share: number): number => Math.round(100 * share);
+const hundredths = (share: number): number => Math.round(100 * share);
 
 function pointsOf(reached: readonly Reached[], scheme: string): BandPoint[] {
   return reached
     .filter((each) => each.scheme === scheme && each.values.length > 0)
     .map(({ wrongLabels, values }) => ({
-      x: percent(wrongLabels),
+      x: hundredths(wrongLabels),
       mean: mean(values),
       low: Math.min(...values),
       high: Math.max(...values),
@@ -66,5 +67,5 @@ export function noiseLevelsChart(saved: readonly Reached[], own: readonly Reache
 /** The line for the reader's latest run. */
 export function ownSentence({ scheme, wrongLabels, values }: Reached): string {
   const accuracies = values.map((value) => value.toFixed(3)).join(', ');
-  return `Your run, “${scheme}” with ${percent(wrongLabels)}\u00a0% wrong labels: test accuracy ${accuracies}. It stays here until you press Reset.`;
+  return `Your run, “${scheme}” with ${percent(wrongLabels)} wrong labels: test accuracy ${accuracies}. It stays here until you press Reset.`;
 }

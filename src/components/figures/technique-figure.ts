@@ -1,7 +1,7 @@
 import type { PointAt } from '../../lib/charts/scatter.ts';
 import { scatterTable } from '../../lib/charts/scatter.ts';
 import { ScatterView } from '../../lib/charts/scatter-view.ts';
-import { significant } from '../../lib/charts/number.ts';
+import { percent, significant } from '../../lib/charts/number.ts';
 import type { LogEvent } from '../../lib/run/protocol.ts';
 import { onRun } from '../bench/run-events.ts';
 import type { RunPlace } from '../bench/run-events.ts';
@@ -138,6 +138,6 @@ const placed = (metrics: Readonly<Record<string, number>>): [number, number][] =
 };
 
 const placeWords = ({ end: [fitted, tested] }: TechniqueRun): string =>
-  `${Math.round(100 * fitted)}\u00a0% of the wrong labels fitted, accuracy on new images ${significant(tested, 3)}`;
+  `${percent(fitted)} of the wrong labels fitted, accuracy on new images ${significant(tested, 3)}`;
 
 customElements.define('technique-figure', TechniqueFigure);

@@ -1,5 +1,6 @@
 /** The charts of the width figure: what was measured at each width, and the reader's runs over it. */
 import type { Curve, CurvesChart } from '../../lib/charts/curves.ts';
+import { percent } from '../../lib/charts/number.ts';
 import type { BandPoint } from '../../lib/charts/series.ts';
 import { mean } from '../../lib/results/statistics.ts';
 
@@ -18,8 +19,6 @@ export interface WidthPoint {
   /** By metric, a number for each seed. */
   readonly ends: Readonly<Record<string, readonly number[]>>;
 }
-
-const percent = (share: number): string => `${Math.round(100 * share)}\u00a0%`;
 
 const labelOf = (wrong: number): string => (wrong === 0 ? 'no wrong labels' : `${percent(wrong)} wrong labels`);
 

@@ -1,4 +1,4 @@
-import { significant } from '../../lib/charts/number.ts';
+import { percent, significant } from '../../lib/charts/number.ts';
 import { dataTable } from '../../lib/charts/static.ts';
 import { mean } from '../../lib/results/statistics.ts';
 import { onRun } from '../bench/run-events.ts';
@@ -100,7 +100,7 @@ class WidthFigure extends HTMLElement {
     const others =
       last.others.length === 0 ? '' : ` It also has ${last.others.join(', ')}, which the saved runs have not.`;
     line.textContent =
-      `Your run, ${last.width} hidden units, ${Math.round(100 * last.wrong)}\u00a0% wrong labels: ` +
+      `Your run, ${last.width} hidden units, ${percent(last.wrong)} wrong labels: ` +
       `validation loss ${significant(mean(loss), 3)}, accuracy ${significant(mean(accuracy), 2)}.${others}`;
   }
 }

@@ -4,7 +4,7 @@ import { clipped, drawing, textWidth, verticalLine, xAxis, xAxisHeight, yAxis } 
 import type { ChartSize, Plot } from './drawing.ts';
 import { element, escapeMarkup, px } from './markup.ts';
 import type { Role } from './marks.ts';
-import { significant } from './number.ts';
+import { percent, significant } from './number.ts';
 import { numbersTable } from './numbers-table.ts';
 
 /** One group of examples and a number for each. */
@@ -51,13 +51,13 @@ export function calledShares({ samples, called }: HistogramPair, threshold: numb
   return [share(samples[0]), share(samples[1])];
 }
 
-const percent = (share: number): string => (Number.isNaN(share) ? '–' : `${Math.round(100 * share)}\u00a0%`);
+const shareText = (share: number): string => (Number.isNaN(share) ? '–' : percent(share));
 
 /** The threshold in words: `At most 0.52: 81 % of the members and 34 % of the others.` */
 export function thresholdSentence(pair: HistogramPair, threshold: number): string {
   const [first, second] = calledShares(pair, threshold);
   const side = pair.called === 'below' ? 'At most' : 'At least';
-  return `${side} ${said(pair, threshold)}: ${percent(first)} of the ${pair.samples[0].name} and ${percent(second)} of the ${pair.samples[1].name}.`;
+  return `${side} ${said(pair, threshold)}: ${shareText(first)} of the ${pair.samples[0].name} and ${shareText(second)} of the ${pair.samples[1].name}.`;
 }
 
 const MARGIN = { top: 34, right: 14, left: 44 };
@@ -178,8 +178,8 @@ export function histogramPairTable(pair: HistogramPair, caption: string): string
   const [first, second] = pair.samples.map((sample) => sharesOf(pair, sample));
   const rows = Array.from({ length: pair.bins }, (_, i) => [
     `${said(pair, place.invert(i))} to ${said(pair, place.invert(i + 1))}`,
-    percent(first![i]!),
-    percent(second![i]!),
+    shareText(first![i]!),
+    shareText(second![i]!),
   ]);
   return numbersTable(caption, [pair.x.title, ...pair.samples.map(({ name }) => name)], rows);
 }

@@ -17,6 +17,9 @@ export const fixed = (value: number, decimals: number): string => {
   return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−');
 };
 
+/** A share in whole hundredths; no line ends before its sign. */
+export const percent = (share: number): string => `${Math.round(100 * share)}\u00a0%`;
+
 /** A tick's number, with as many decimals as its neighbours need; very large and very small ones in powers of ten. */
 export function tickText(tick: number, ticks: readonly number[]): string {
   const largest = Math.max(...ticks.map(Math.abs));

@@ -5,7 +5,7 @@ import { drawing, xAxis, yAxis } from './drawing.ts';
 import type { ChartSize, Plot } from './drawing.ts';
 import { element, escapeMarkup, px } from './markup.ts';
 import type { Strength } from './marks.ts';
-import { significant } from './number.ts';
+import { percent, significant } from './number.ts';
 import { numbersTable } from './numbers-table.ts';
 import { auc, rocAt } from './roc.ts';
 import type { RocCurve } from './roc.ts';
@@ -86,7 +86,6 @@ export function describeRoc({ curves, threshold, positives, negatives }: RocChar
   const areas = drawn.map(({ name, roc }) => `${name} has an area of ${auc(roc).toFixed(2)}`).join(', ');
   if (threshold === null) return `ROC curve: ${areas}; guessing has 0.50.`;
   const at = rocAt(last.roc, threshold);
-  const percent = (share: number): string => `${Math.round(100 * share)}\u00a0%`;
   return `ROC curve: ${areas}; guessing has 0.50. The threshold finds ${percent(at.truePositive)} of the ${positives} and takes ${percent(at.falsePositive)} of the ${negatives} for ${positives}.`;
 }
 
