@@ -8,6 +8,7 @@ import { mark } from './marks.ts';
 import type { Role } from './marks.ts';
 import { significant } from './number.ts';
 import { numbersTable } from './numbers-table.ts';
+import { rowHeading, rowStart, rowValue } from './rows.ts';
 import { swarm } from './swarm.ts';
 
 /** One setting and what its runs gave. */
@@ -54,6 +55,8 @@ interface PlacedRow extends DotRow {
   readonly dots: readonly Dot[];
   readonly ownDots: readonly Dot[];
   readonly middle: number;
+  /** From its middle to the edge of what its dots need. */
+  readonly reach: number;
   readonly mean: number | undefined;
 }
 
@@ -104,6 +107,7 @@ function layoutOf(chart: DotPlot, width: number): Layout {
       // They find their place in the row's height as it is: it does not grow when they come.
       ownDots: dotsOf(ownOf(row), OWN, reach - OWN / 2),
       middle,
+      reach,
       mean: mean(row.values.filter((value) => hasPlace(chart.x, value))),
     };
   });
@@ -111,20 +115,13 @@ function layoutOf(chart: DotPlot, width: number): Layout {
 }
 
 function rowMarkup(row: PlacedRow, chart: DotPlot, { plot, x, narrow }: Layout, width: number): string {
-  const { middle } = row;
-  const name = narrow
-    ? {
-        x: 0,
-        y: px(middle - Math.max(ROW / 2, 8 + Math.max(0, ...row.dots.map(({ offset }) => Math.abs(offset)))) - 3),
-      }
-    : { x: px(plot.left - 14), y: px(middle), dy: '0.35em', 'text-anchor': 'end' };
+  const { middle, reach } = row;
   const special = (value: number | null | undefined, drawn: (at: number) => string): string =>
     value != null && hasPlace(chart.x, value) ? drawn(x(value)) : '';
   return element(
     'g',
     { class: 'row', 'data-role': chart.role },
-    element('line', { class: 'row-line', x1: px(plot.left), x2: px(plot.right), y1: px(middle), y2: px(middle) }),
-    element('text', { class: 'row-name', ...name }, escapeMarkup(row.name)),
+    rowStart(row.name, { middle, reach, plot, narrow }),
     element(
       'g',
       { 'data-strength': 'saved' },
@@ -141,11 +138,7 @@ function rowMarkup(row: PlacedRow, chart: DotPlot, { plot, x, narrow }: Layout, 
         mark('series', dot.x, middle + dot.offset, { reach: row.ownDots.length > 1 ? 4 : 5 }),
       ),
     ),
-    element(
-      'text',
-      { class: 'row-value', x: px(width), y: px(middle), dy: '0.35em', 'text-anchor': 'end' },
-      escapeMarkup(row.label ?? (row.mean === undefined ? '–' : significant(row.mean, 2))),
-    ),
+    rowValue(row.label ?? (row.mean === undefined ? '–' : significant(row.mean, 2)), middle, width),
   );
 }
 
@@ -185,7 +178,7 @@ export function dotPlotMarkup(chart: DotPlot, width: number): string {
     xAxisThroughRows(chart.x, x, plot, width),
     // Under the rows, whose marks and names matter more.
     chart.truth ? verticalLine(x(chart.truth.x), chart.truth.label, { ...plot, top: plot.top - 12 }, 'truth') : '',
-    ...headings.map(({ text, y }) => element('text', { class: 'row-heading', x: 0, y: px(y) }, escapeMarkup(text))),
+    ...headings.map(rowHeading),
     ...rows.map((row) => rowMarkup(row, chart, layout, width)),
   );
 }

@@ -8,6 +8,7 @@ import { mark } from './marks.ts';
 import type { Role, Strength } from './marks.ts';
 import { fixed, significant } from './number.ts';
 import { numbersTable } from './numbers-table.ts';
+import { rowHeading, rowStart, rowValue } from './rows.ts';
 
 /** One setting: the same quantity measured on two kinds of examples. */
 export interface GapRow {
@@ -101,9 +102,6 @@ function layoutOf(chart: GapPlot, width: number): Layout {
 function rowMarkup(row: PlacedRow, chart: GapPlot, { plot, x, narrow }: Layout, width: number): string {
   const { middle, means } = row;
   const strength: Strength = row.own ? 'own' : 'saved';
-  const name = narrow
-    ? { x: 0, y: px(middle - 11) }
-    : { x: px(plot.left - 14), y: px(middle), dy: '0.35em', 'text-anchor': 'end' };
   const kinds = chart.kinds.map(({ role }, i) => {
     const values = placed(row.values[i]!, chart.x);
     const at = means[i];
@@ -122,15 +120,10 @@ function rowMarkup(row: PlacedRow, chart: GapPlot, { plot, x, narrow }: Layout, 
   return element(
     'g',
     { class: 'row', 'data-strength': strength },
-    element('line', { class: 'row-line', x1: px(plot.left), x2: px(plot.right), y1: px(middle), y2: px(middle) }),
-    element('text', { class: 'row-name', ...name }, escapeMarkup(row.name)),
+    rowStart(row.name, { middle, reach: ROW / 2, plot, narrow }),
     between,
     ...kinds,
-    element(
-      'text',
-      { class: 'row-value', x: px(width), y: px(middle), dy: '0.35em', 'text-anchor': 'end' },
-      gapText(means),
-    ),
+    rowValue(gapText(means), middle, width),
   );
 }
 
@@ -181,7 +174,7 @@ export function gapPlotMarkup(chart: GapPlot, width: number): string {
     { width, height: plot.bottom + 42 },
     key(chart, width),
     xAxisThroughRows(chart.x, layout.x, plot, width),
-    ...headings.map(({ text, y }) => element('text', { class: 'row-heading', x: 0, y: px(y) }, escapeMarkup(text))),
+    ...headings.map(rowHeading),
     levelMarkup(chart, layout),
     ...rows.map((row) => rowMarkup(row, chart, layout, width)),
   );
