@@ -127,3 +127,16 @@ test('an error about what is missing leads to what there is', async ({ page }) =
   await bench.error.getByRole('link', { name: 'What runs here' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('What runs here');
 });
+
+test('what is wrong with the last line is said under it, not over it', async ({ page }) => {
+  const bench = await open(page, `${'x = 1\n'.repeat(60)}y = unknown`);
+  await bench.press('Run');
+  await bench.ended('Stopped by an error');
+  await show(bench, 'Program');
+  const overlap = async () => {
+    const line = await bench.root.locator('.cm-line.error-line').boundingBox();
+    const error = await bench.error.boundingBox();
+    return (line?.y ?? 0) + (line?.height ?? 0) - (error?.y ?? 0);
+  };
+  await expect.poll(overlap).toBeLessThanOrEqual(0);
+});
