@@ -28,6 +28,11 @@ export class RunStatus extends HTMLElement {
     this.dataset.phase = phase;
     this.#phase = unseen ? labels.pausedHidden : labels.phase[phase];
     this.#showState();
+    // A run that failed before it had an engine ran on none, least of all on the last run's.
+    if (phase === 'failed' && this.#engine === '') {
+      this.#write('engine', '');
+      this.#write('reason', '');
+    }
     this.#announce('phase', labels.announce[phase]);
   }
 
