@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { Bench, PLAYGROUND } from './bench.ts';
+import { Bench, LESSON, PLAYGROUND } from './bench.ts';
 import { LESSONS } from './lessons.ts';
 
 const REFERENCE = ['what-runs-here/', 'what-runs-here/torch/', 'what-runs-here/python/'];
@@ -30,14 +30,22 @@ test('one part of the bench is seen at a time, and Run stays within reach', asyn
   expect(height).toBeGreaterThanOrEqual(44);
 });
 
-test('the bar keeps its height when a run starts and says its engine', async ({ page }) => {
-  const bench = await Bench.open(page);
-  const height = async () => Math.round((await bench.root.boundingBox())!.height);
-  const before = await height();
-  await bench.press('Run');
-  await expect(bench.cell('engine')).toHaveText(/wasm/);
-  expect(await height()).toBe(before);
-});
+/** A phone's, and that of a window in which the bar has least room beside its buttons. */
+const WIDTHS = [390, 1200];
+
+for (const path of [LESSON, PLAYGROUND]) {
+  for (const width of WIDTHS) {
+    test(`${path}, ${width} wide: the bar keeps its height when a run starts and says its engine`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 844 });
+      const bench = await Bench.open(page, '', path);
+      const height = async () => Math.round((await bench.root.boundingBox())!.height);
+      const before = await height();
+      await bench.press('Run');
+      await expect(bench.cell('engine')).toHaveText(/wasm/);
+      expect(await height()).toBe(before);
+    });
+  }
+}
 
 /** A4 less its margins, in CSS pixels. */
 const SHEET = { width: 718, height: 1000 };
