@@ -141,5 +141,5 @@ export function savedSentence(spec: FigureSpec, settingName: string): string {
   });
   const runs = Math.max(...Object.values(setting.ends).map((values) => values.length));
   const end = xEnd(setting, new Map());
-  return `Saved, ${setting.name}: ${panel.group} after ${spec.xTitle} ${end} is ${parts.join(', ')} (mean ± sd of ${runs} seeds; the band is their range).`;
+  return `Saved, ${setting.name}: ${panel.group} after ${spec.xTitle} ${end} is ${parts.join(', ')} (mean\u00a0±\u00a0sd of ${runs} seeds; the band is their range).`;
 }

@@ -56,7 +56,7 @@ export class RunLog extends HTMLElement {
     this.#logged.clear();
     this.#changed.clear();
     const rest = document.createElement('p');
-    rest.textContent = this.#holder.dataset.rest ?? '';
+    rest.textContent = labels.log.empty;
     this.#holder.replaceChildren(rest);
     this.hidden = this.dataset.expected === undefined;
   }
