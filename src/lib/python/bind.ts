@@ -18,8 +18,8 @@ import type { BinaryOperator } from './operations/arithmetic.ts';
 import { getAttribute, getAttributeOr, setAttribute } from './operations/attributes.ts';
 import { compareValues, equal } from './operations/comparison.ts';
 import type { CompareOperator } from './operations/comparison.ts';
-import { hashOf, lengthOf, reprOf, strOf, truthOf } from './operations/conversion.ts';
-import { contains as containsIn, getItemOf, setItemOf } from './operations/items.ts';
+import { lengthOf, reprOf, strOf, truthOf } from './operations/conversion.ts';
+import { getItemOf, setItemOf } from './operations/items.ts';
 import { advance, iteratorOf } from './operations/iteration.ts';
 
 export {
@@ -120,11 +120,6 @@ export function* setItem(object: Value, key: Value, value: Value): Task<void> {
   yield* finish(setItemOf(object, key, value));
 }
 
-/** `item in object` */
-export function* contains(object: Value, item: Value): Task<boolean> {
-  return yield* finish(containsIn(object, item));
-}
-
 /** `iter(iterable)`; walk it with `next`. */
 export function* iterator(iterable: Value): Task {
   return yield* finish(iteratorOf(iterable));
@@ -153,11 +148,6 @@ export function* truth(value: Value): Task<boolean> {
 /** `len(value)` */
 export function* length(value: Value): Task<number> {
   return yield* finish(lengthOf(value));
-}
-
-/** `hash(value)` */
-export function* hash(value: Value): Task<number | bigint> {
-  return yield* finish(hashOf(value));
 }
 
 /** Whether `a == b`. */

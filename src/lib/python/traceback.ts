@@ -1,7 +1,7 @@
 /** Tracebacks as CPython 3.11 prints them. */
-import { exceptionTypes, plainMessage } from './objects/exceptions.ts';
+import { plainMessage } from './objects/exceptions.ts';
 import type { PyException, TracebackEntry, PythonError } from './objects/exceptions.ts';
-import { isInstance, plainText } from './objects/object.ts';
+import { plainText } from './objects/object.ts';
 import { PyExceptionGroup } from './operations/exception-groups.ts';
 import { PyList } from './objects/containers.ts';
 
@@ -153,9 +153,4 @@ export function errorLocation(error: PythonError): ErrorLocation | null {
     entry.instruction * 4 + 4,
   );
   return { line: line!, column: column!, endLine: endLine!, endColumn: endColumn! };
-}
-
-/** Whether an error is a SyntaxError or derives from it. */
-export function isSyntaxError(error: PythonError): boolean {
-  return isInstance(error.exception, exceptionTypes.SyntaxError);
 }

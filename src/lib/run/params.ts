@@ -6,9 +6,6 @@ import { parseAnnotation, type Annotation, type ParameterValue } from './param-a
 
 export type { ParameterValue };
 
-/** How a parameter is edited; `choice` is Colab's drop-down. */
-export type ParameterType = Annotation['type'];
-
 export interface Parameter extends Annotation {
   readonly name: string;
   readonly value: ParameterValue;

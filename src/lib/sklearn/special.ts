@@ -2,7 +2,7 @@
 import { logGamma } from '../random/log-gamma.ts';
 
 /** The regularized incomplete beta function I_x(a, b), by its continued fraction (Lentz's method). */
-export function betaShare(x: number, a: number, b: number): number {
+function betaShare(x: number, a: number, b: number): number {
   if (!(x > 0)) return Number.isNaN(x) ? NaN : 0;
   if (x >= 1) return 1;
   if (x > (a + 1) / (a + b + 2)) return 1 - betaShare(1 - x, b, a);

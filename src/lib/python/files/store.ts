@@ -62,12 +62,7 @@ export function fileError(name: keyof typeof MESSAGES & ExceptionName, path: str
 }
 
 /** An OSError of any kind with its number, words and path. */
-export function osError(
-  type: (typeof exceptionTypes)['OSError'],
-  number: number,
-  words: string,
-  path: string,
-): PythonError {
+function osError(type: (typeof exceptionTypes)['OSError'], number: number, words: string, path: string): PythonError {
   const error = makeError(type, [number, words]);
   const attributes = { errno: number, strerror: words, filename: path };
   for (const [name, value] of Object.entries(attributes)) error.exception.dict.set(name, value);

@@ -12,7 +12,7 @@ export const cellType = builtinType('cell', { subclassable: false });
 export const staticmethodType = builtinType('staticmethod');
 export const classmethodType = builtinType('classmethod');
 export const propertyType = builtinType('property');
-export const getsetType = builtinType('getset_descriptor', { subclassable: false });
+const getsetType = builtinType('getset_descriptor', { subclassable: false });
 
 /** A variable that an inner function shares with an outer one. */
 export class Cell extends PyObject {

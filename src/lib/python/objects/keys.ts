@@ -89,7 +89,7 @@ function tupleKey(items: readonly Value[]): Key | undefined {
 }
 
 /** A key as a part of a longer one. */
-export function partText(key: Key): string {
+function partText(key: Key): string {
   switch (typeof key) {
     case 'string':
       return `s${key.length}:${key}`;

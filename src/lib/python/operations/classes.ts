@@ -1,27 +1,17 @@
 /** Making classes. */
 import { MethodWrapper, NativeFunction, PyFunction } from '../objects/callable.ts';
 import type { Cell } from '../objects/callable.ts';
-import { exc } from '../objects/exceptions.ts';
-import {
-  InconsistentBases,
-  objectType,
-  PyInstance,
-  PyType,
-  typeName,
-  typeOf,
-  typeType,
-  plainText,
-} from '../objects/object.ts';
-import type { Value } from '../objects/object.ts';
 import { PyTuple } from '../objects/containers.ts';
 import { frozensetType, PyDict, PySet } from '../objects/dict.ts';
+import { exc } from '../objects/exceptions.ts';
+import { InconsistentBases, objectType, plainText, PyInstance, PyType, typeType } from '../objects/object.ts';
+import type { Value } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
-import { bind } from './attributes.ts';
-import { makeSlots } from './slots.ts';
+import { bind, findAttribute } from './attributes.ts';
 import { call, invoke } from './call.ts';
 import { commonMetaclass, prepare } from './metaclasses.ts';
-import { findAttribute } from './attributes.ts';
+import { makeSlots } from './slots.ts';
 
 /** What classes of a metatype need once their body has run, by metatype. */
 const completions = new Map<PyType, (type: PyType) => Task<void>>();
@@ -205,11 +195,4 @@ export function classList(
     throw exc.TypeError(`${what}() arg 2 must be ${kind}`);
   }
   return items.flatMap((item) => classList(item, what, flatten));
-}
-
-/** "function f" and the like, for messages about what was called. */
-export function calleeName(callee: Value): string {
-  if (callee instanceof PyFunction) return `${callee.qualname}()`;
-  if (callee instanceof NativeFunction) return `${callee.signature.name}()`;
-  return callee instanceof PyType ? `${callee.name}()` : `${typeName(typeOf(callee))} object`;
 }

@@ -48,7 +48,7 @@ export function groupText({ message, exceptions }: PyExceptionGroup): string {
 }
 
 /** The group with other members, with all else that it knows. */
-export function derived(group: PyExceptionGroup, exceptions: readonly PyException[]): PyExceptionGroup {
+function derived(group: PyExceptionGroup, exceptions: readonly PyException[]): PyExceptionGroup {
   const made = groupOf(group.message, exceptions);
   made.traceback = group.traceback;
   made.cause = group.cause;

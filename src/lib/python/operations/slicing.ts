@@ -18,7 +18,7 @@ export function indexOrNone(value: Value): number | bigint | undefined {
 }
 
 /** Whether a value is an index only by its `__index__`, which may take code of the program, or a wait, to find. */
-export function hasIndexMethod(value: Value): value is PyObject {
+function hasIndexMethod(value: Value): value is PyObject {
   return value instanceof PyObject && value.type.lookup('__index__') !== undefined;
 }
 

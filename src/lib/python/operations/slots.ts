@@ -7,7 +7,7 @@ import type { PyType, Value, PyInstance } from '../objects/object.ts';
 import type { Task } from '../objects/task.ts';
 import { iterate } from './iteration.ts';
 
-export const slotType = builtinType('member_descriptor', { subclassable: false });
+const slotType = builtinType('member_descriptor', { subclassable: false });
 slotType.define(
   '__repr__',
   nativeFunction('__repr__(self, /)', (self: PySlot) => `<member '${self.name}' of '${self.owner}' objects>`, {

@@ -33,7 +33,7 @@ import { stringRepr } from '../format/string.ts';
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz';
 
 /** The int that a text spells; null if it spells none. */
-export function parseInteger(text: string, base: number): number | bigint | null {
+function parseInteger(text: string, base: number): number | bigint | null {
   let digits = text.trim().toLowerCase();
   let negative = false;
   if (/^[-+]/.test(digits)) {
@@ -102,7 +102,7 @@ export function truncate(x: number): number | bigint {
 const FLOAT_TEXT = /^[-+]?(?:(?:\d+(?:_\d+)*)?\.?(?:\d+(?:_\d+)*)?(?:e[-+]?\d+)?|inf(?:inity)?|nan)$/i;
 
 /** The float that a text spells; null if it spells none. */
-export function parseFloatText(text: string): number | null {
+function parseFloatText(text: string): number | null {
   const trimmed = text.trim();
   if (!FLOAT_TEXT.test(trimmed) || !/\d|inf|nan/i.test(trimmed) || /^[-+]?\.?(?:e|$)/i.test(trimmed)) return null;
   const digits = trimmed.replace(/_/g, '');
@@ -152,7 +152,7 @@ function roundInt(value: number | bigint, places: number): number | bigint {
 }
 
 /** `round(x)`: to the nearest int, half to even. */
-export function roundHalfEven(x: number): number {
+function roundHalfEven(x: number): number {
   const floor = Math.floor(x);
   const rest = x - floor;
   if (rest < 0.5) return floor;

@@ -224,7 +224,7 @@ function tupleOr(items: Value[] | null): Value {
 }
 
 /** A tuple's hash from its items' hashes. */
-export function* tupleHash(self: PyTuple): Task<number> {
+function* tupleHash(self: PyTuple): Task<number> {
   let hash = 0x345678;
   for (const item of self.items)
     hash = Math.imul(hash ^ Number(BigInt.asIntN(32, BigInt(yield* finish(hashOf(item))))), 1000003);

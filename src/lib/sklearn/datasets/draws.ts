@@ -17,7 +17,7 @@ export const normals = (stream: Stream, count: number, scale = 1): Float64Array<
 export const uniforms = (stream: Stream, count: number, low = 0, high = 1): Float64Array<ArrayBuffer> =>
   Float64Array.from({ length: count }, () => low + (high - low) * stream.nextDouble());
 
-export const permuted = (stream: Stream, n: number): Float64Array<ArrayBuffer> =>
+const permuted = (stream: Stream, n: number): Float64Array<ArrayBuffer> =>
   permutedPlaces(n, (most) => stream.interval(most));
 
 /** Rows and labels in a random order. */

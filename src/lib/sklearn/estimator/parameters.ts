@@ -44,7 +44,7 @@ export function constructorParameters(type: PyType): Map<string, Value | undefin
 }
 
 /** The names of the parameters, sorted. */
-export const parameterNames = (type: PyType): string[] => [...constructorParameters(type).keys()].sort();
+const parameterNames = (type: PyType): string[] => [...constructorParameters(type).keys()].sort();
 
 /** Whether a value is an estimator, not a class of them. */
 export function* isEstimator(value: Value): Task<boolean> {

@@ -21,7 +21,7 @@ export function converted(image: Image, mode: Mode): Image {
 const f = Math.fround;
 
 /** Writes the hue (of 255), saturation and value of a colour to `out`; in float32, truncated. */
-export function toHsv(r: number, g: number, b: number, out: Uint8Array): void {
+function toHsv(r: number, g: number, b: number, out: Uint8Array): void {
   const max = Math.max(r, g, b);
   const range = max - Math.min(r, g, b);
   out[2] = max;
@@ -46,7 +46,7 @@ const round = (x: number): number => {
 };
 
 /** Writes the colour of a hue (of 255), saturation and value to `out` at `to`. */
-export function fromHsv(h: number, s: number, v: number, out: Uint8Array, to: number): void {
+function fromHsv(h: number, s: number, v: number, out: Uint8Array, to: number): void {
   const sector = Math.floor((h * 6) / 255);
   const within = f((h * 6) / 255 - sector);
   const saturation = f(s / 255);

@@ -13,7 +13,7 @@ import { histogram, lookedUp } from './tables.ts';
 import { TRANSPOSES, transposed } from './transpose.ts';
 
 /** The numbers of a tuple or list. Throws TypeError naming `what`. */
-export function numbers(value: Value, what: string): number[] {
+function numbers(value: Value, what: string): number[] {
   const items = value instanceof PyTuple || value instanceof PyList ? value.items : null;
   const found = items?.map(asNumber) ?? [];
   if (items === null || found.includes(undefined)) throw exc.TypeError(`${what} must be a sequence of numbers`);
@@ -54,7 +54,7 @@ export function colorArgument(value: Value, mode: string): Color {
 }
 
 /** A filter by PIL's number. */
-export function resamplingArgument(value: Value, otherwise: Resampling): Resampling {
+function resamplingArgument(value: Value, otherwise: Resampling): Resampling {
   if (value === null) return otherwise;
   const filter = RESAMPLINGS[toInt(value, 'resample')];
   if (filter === undefined) throw exc.ValueError(`Unknown resampling filter (${toInt(value, 'resample')}).`);

@@ -39,6 +39,3 @@ export function transposed(image: Image, how: Transpose): Image {
   }
   return new Image(mode, outWidth, outHeight, out);
 }
-
-/** `image.transpose(FLIP_LEFT_RIGHT)`. */
-export const mirrored = (image: Image): Image => transposed(image, 'FLIP_LEFT_RIGHT');

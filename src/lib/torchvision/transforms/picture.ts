@@ -9,7 +9,7 @@ import { Image } from '../pil/image.ts';
 
 export type Picture = Image | Tensor;
 
-export const isPicture = (value: Value): value is Picture => value instanceof Image || value instanceof Tensor;
+const isPicture = (value: Value): value is Picture => value instanceof Image || value instanceof Tensor;
 
 /** How Python prints a value's class: `<class 'torch.Tensor'>`. */
 export function classText(value: Value): string {

@@ -88,7 +88,7 @@ export const centerCropType = defineTransform({
 });
 
 /** Padding as one number, as (left and right, top and bottom), or as (left, top, right, bottom). */
-export function borderArgument(padding: Value): F.Border {
+function borderArgument(padding: Value): F.Border {
   const one = asNumber(padding);
   const numbers = one === undefined ? numbersOf(padding) : [one];
   if (numbers === null) throw exc.TypeError('Got inappropriate padding arg');

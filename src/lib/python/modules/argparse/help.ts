@@ -44,7 +44,7 @@ function* defaultMetavar(action: Action): Task<string> {
 }
 
 /** The metavars of an action, repeated to `count` where it is one. */
-export function* metavars(action: Action, count: number): Task<string[]> {
+function* metavars(action: Action, count: number): Task<string[]> {
   const given = action.get('metavar');
   if (given instanceof PyTuple) return given.items.map(plainText);
   const one = given === null ? yield* defaultMetavar(action) : plainText(given);

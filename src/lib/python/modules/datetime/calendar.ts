@@ -15,7 +15,7 @@ export interface Fields {
 export const MIDNIGHT = { hour: 0, minute: 0, second: 0, microsecond: 0 };
 const DAY_MS = 86_400_000;
 
-export const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 const daysIn = (year: number, month: number): number => [31, isLeap(year) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]!; // prettier-ignore
 
 /** Days since 1970-01-01. */

@@ -59,7 +59,7 @@ function* formatted(self: PyInstance, record: Value): Task {
 }
 
 /** Level and filters first, then `emit`. */
-export function* handle(self: PyInstance, record: Value): Task<boolean> {
+function* handle(self: PyInstance, record: Value): Task<boolean> {
   if (!(yield* passes(self, record))) return false;
   yield* callMethod(self, 'emit', [record]);
   return true;

@@ -6,7 +6,7 @@ const MODULUS = (1n << 61n) - 1n;
 const BITS = 61n;
 
 /** CPython's hash of a finite float: the number modulo 2^61 - 1. */
-export function floatHash(x: number): bigint {
+function floatHash(x: number): bigint {
   if (!Number.isFinite(x)) return Number.isNaN(x) ? 0n : x > 0 ? 314159n : -314159n;
   let magnitude = Math.abs(x);
   let exponent = 0;
