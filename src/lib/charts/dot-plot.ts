@@ -121,7 +121,7 @@ function rowMarkup(row: PlacedRow, chart: DotPlot, { plot, x, narrow }: Layout, 
   return element(
     'g',
     { class: 'row', 'data-role': chart.role },
-    rowStart(row.name, { middle, reach, plot, narrow }),
+    rowStart(row.name, { middle, over: reach + 3, plot, narrow }),
     element(
       'g',
       { 'data-strength': 'saved' },

@@ -39,6 +39,8 @@ export interface GapKind {
 }
 
 const ROW = 28;
+/** From a row's middle up to the foot of its name, where that stands over it. */
+const OVER = 11;
 const HEADING = 30;
 const TOP = 32;
 
@@ -120,7 +122,7 @@ function rowMarkup(row: PlacedRow, chart: GapPlot, { plot, x, narrow }: Layout, 
   return element(
     'g',
     { class: 'row', 'data-strength': strength },
-    rowStart(row.name, { middle, reach: ROW / 2, plot, narrow }),
+    rowStart(row.name, { middle, over: OVER, plot, narrow }),
     between,
     ...kinds,
     rowValue(gapText(means), middle, width),

@@ -5,18 +5,18 @@ import { element, escapeMarkup, px } from './markup.ts';
 /** Where a row stands. */
 export interface RowPlace {
   readonly middle: number;
-  /** From its middle to its edge. */
-  readonly reach: number;
+  /** From its middle up to the foot of its name, where that stands over the row. */
+  readonly over: number;
   readonly plot: Plot;
   /** Whether the plot leaves no room beside it, so that names stand over their rows. */
   readonly narrow: boolean;
 }
 
 /** A row's line through the plot, and its name. */
-export function rowStart(name: string, { middle, reach, plot, narrow }: RowPlace): string {
+export function rowStart(name: string, { middle, over, plot, narrow }: RowPlace): string {
   const y = px(middle);
   const place = narrow
-    ? { x: 0, y: px(middle - reach - 3) }
+    ? { x: 0, y: px(middle - over) }
     : { x: px(plot.left - 14), y, dy: '0.35em', 'text-anchor': 'end' };
   return (
     element('line', { class: 'row-line', x1: px(plot.left), x2: px(plot.right), y1: y, y2: y }) +
