@@ -63,7 +63,7 @@ export { NativeIterator, PyIterator } from './objects/iterator.ts';
 export { PyModule } from './objects/module.ts';
 export { PyGenerator } from './objects/generator.ts';
 export { exc, exceptionTypes, isPythonError, PyException, PythonError } from './objects/exceptions.ts';
-export { notHere } from './objects/absent.ts';
+export { absentFunctions, notHere, sharedAdvice } from './objects/absent.ts';
 export { defineClass, defineModule, extendType, nativeFunction, objectHash } from './objects/define.ts';
 export type {
   ClassDefinition,

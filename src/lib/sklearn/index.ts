@@ -1,6 +1,5 @@
 /** The modules `sklearn…` that a program can import. */
-import { refusals } from './refusals.ts';
-import { defineModule, exc, list, toInt, type PyModule, type Task, type Value } from '../python/bind.ts';
+import { defineModule, exc, list, toInt, sharedAdvice, type PyModule, type Task, type Value } from '../python/bind.ts';
 import { permutedPlaces } from '../numpy/random/choosing.ts';
 import { baseModule } from './estimator/base.ts';
 import { exceptionsModule } from './exceptions.ts';
@@ -50,11 +49,11 @@ const utilsModule = defineModule({
   },
   absent: {
     Bunch: 'types.SimpleNamespace runs here',
-    ...refusals(
+    ...sharedAdvice(
       'check_array check_X_y as_float_array column_or_1d assert_all_finite indexable',
       'numpy.asarray runs here',
     ),
-    ...refusals(
+    ...sharedAdvice(
       'compute_class_weight compute_sample_weight class_weight',
       'n / (classes * numpy.bincount(y)) are the weights',
     ),
@@ -84,11 +83,11 @@ const sklearnModule = defineModule({
     utils: utilsModule,
   },
   absent: {
-    ...refusals('cross_decomposition kernel_ridge isotonic semi_supervised', NEAR),
-    ...refusals('calibration multioutput', 'LogisticRegression.predict_proba runs here'),
+    ...sharedAdvice('cross_decomposition kernel_ridge isotonic semi_supervised', NEAR),
+    ...sharedAdvice('calibration multioutput', 'LogisticRegression.predict_proba runs here'),
     feature_extraction: 'str.split and collections.Counter run here',
-    ...refusals('kernel_approximation random_projection', 'PCA runs here'),
-    ...refusals('config_context get_config set_config show_versions', 'there is nothing to configure here'),
+    ...sharedAdvice('kernel_approximation random_projection', 'PCA runs here'),
+    ...sharedAdvice('config_context get_config set_config show_versions', 'there is nothing to configure here'),
     cluster: NEAR,
     compose: 'Pipeline and numpy.hstack run here',
     covariance: 'numpy.cov runs here',

@@ -1,6 +1,6 @@
 /** The modules `torch.…` that a program can import. */
 import { defineModule, exc, float, notHere, type PyModule, type Value } from '../python/bind.ts';
-import { absentFunctions } from './absent-functions.ts';
+import { absentNames } from './absent-names.ts';
 import { rewordModule, rewordType } from './argument-errors.ts';
 import { ampModule, autocastType, cudaAmpModule } from './amp.ts';
 import { autogradFunctionalModule, autogradModule } from './autograd-functional.ts';
@@ -134,7 +134,7 @@ const torchModule = defineModule({
     nan: float(NaN),
     pi: float(Math.PI),
   },
-  absent: { ...absentDTypes, ...absentFunctions },
+  absent: { ...absentDTypes, ...absentNames },
   dynamic: { default_generator: () => defaultGenerator() },
 });
 

@@ -14,7 +14,7 @@ import type { DType } from '../tensor/dtype.ts';
 import * as op from '../tensor/ops.ts';
 import { sameShape, sizeOf } from '../tensor/shape.ts';
 import { dimArgument, numberValue, tensorArgument } from './arguments.ts';
-import { absentMethods } from './absent-functions.ts';
+import { absentMethods } from './absent-names.ts';
 import { copyTensor } from './copying.ts';
 import { matrixFunctions } from './linalg/index.ts';
 import { autogradMethods } from './autograd.ts';

@@ -18,3 +18,19 @@ export function notHere(name: string, instead: string): Implementation {
 
 /** What to use instead of a function made by `notHere`; undefined for one that runs. */
 export const adviceFor = ({ implementation }: NativeFunction): string | undefined => ADVICE.get(implementation);
+
+/** `notHere` for functions or methods of `owner`: by signature, what to use instead. */
+export const absentFunctions = (
+  owner: string,
+  insteads: Readonly<Record<string, string>>,
+): Readonly<Record<string, Implementation>> =>
+  Object.fromEntries(
+    Object.entries(insteads).map(([text, instead]) => [
+      text,
+      notHere(`${owner}.${text.slice(0, text.indexOf('('))}`, instead),
+    ]),
+  );
+
+/** What to use instead of several names, separated by spaces, that have it in common: for `absent` of a module. */
+export const sharedAdvice = (names: string, instead: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(names.split(' ').map((name) => [name, instead]));

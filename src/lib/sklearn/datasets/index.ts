@@ -1,6 +1,5 @@
 /** The module `sklearn.datasets`: data that is made, not loaded. */
-import { refusals } from '../refusals.ts';
-import { defineModule } from '../../python/bind.ts';
+import { defineModule, sharedAdvice } from '../../python/bind.ts';
 import { makeClassification } from './classification.ts';
 import { shapeFunctions } from './shapes.ts';
 
@@ -15,8 +14,8 @@ export const datasetsModule = defineModule({
     ...shapeFunctions,
   },
   absent: {
-    ...refusals('fetch_20newsgroups_vectorized fetch_covtype fetch_kddcup99 fetch_lfw_pairs fetch_lfw_people fetch_olivetti_faces fetch_rcv1 fetch_species_distributions load_files load_linnerud load_sample_image load_sample_images load_svmlight_file', LOADED), // prettier-ignore
-    ...refusals('make_biclusters make_checkerboard make_friedman2 make_friedman3 make_sparse_coded_signal make_sparse_spd_matrix make_spd_matrix', 'make_classification, make_blobs, make_moons, make_circles and make_regression run here'), // prettier-ignore
+    ...sharedAdvice('fetch_20newsgroups_vectorized fetch_covtype fetch_kddcup99 fetch_lfw_pairs fetch_lfw_people fetch_olivetti_faces fetch_rcv1 fetch_species_distributions load_files load_linnerud load_sample_image load_sample_images load_svmlight_file', LOADED), // prettier-ignore
+    ...sharedAdvice('make_biclusters make_checkerboard make_friedman2 make_friedman3 make_sparse_coded_signal make_sparse_spd_matrix make_spd_matrix', 'make_classification, make_blobs, make_moons, make_circles and make_regression run here'), // prettier-ignore
     load_iris: LOADED,
     load_digits: LOADED,
     load_wine: LOADED,

@@ -1,6 +1,5 @@
 /** The module `sklearn.linear_model`. */
-import { refusals } from '../refusals.ts';
-import { defineModule } from '../../python/bind.ts';
+import { defineModule, sharedAdvice } from '../../python/bind.ts';
 import { linearRegressionType, ridgeType } from './least-squares.ts';
 import { logisticRegressionType } from './logistic.ts';
 
@@ -15,8 +14,8 @@ export const linearModelModule = defineModule({
     Ridge: ridgeType,
   },
   absent: {
-    ...refusals('ARDRegression GammaRegressor Lars LarsCV LassoLars LassoLarsCV LassoLarsIC MultiTaskElasticNet MultiTaskElasticNetCV MultiTaskLasso MultiTaskLassoCV OrthogonalMatchingPursuit OrthogonalMatchingPursuitCV PassiveAggressiveRegressor PoissonRegressor QuantileRegressor RANSACRegressor TheilSenRegressor TweedieRegressor ridge_regression lasso_path enet_path lars_path', REGRESSORS), // prettier-ignore
-    ...refusals('RidgeClassifierCV SGDOneClassSVM', CLASSIFIERS),
+    ...sharedAdvice('ARDRegression GammaRegressor Lars LarsCV LassoLars LassoLarsCV LassoLarsIC MultiTaskElasticNet MultiTaskElasticNetCV MultiTaskLasso MultiTaskLassoCV OrthogonalMatchingPursuit OrthogonalMatchingPursuitCV PassiveAggressiveRegressor PoissonRegressor QuantileRegressor RANSACRegressor TheilSenRegressor TweedieRegressor ridge_regression lasso_path enet_path lars_path', REGRESSORS), // prettier-ignore
+    ...sharedAdvice('RidgeClassifierCV SGDOneClassSVM', CLASSIFIERS),
     LogisticRegressionCV: 'GridSearchCV over LogisticRegression runs here',
     RidgeClassifier: CLASSIFIERS,
     SGDClassifier: CLASSIFIERS,

@@ -1,9 +1,5 @@
 /** The module `sklearn.neighbors`: what the nearest samples are, decides. */
-import { refusals } from '../refusals.ts';
-import {
-  breathe,
-  defineModule, exc, repr, toFloat, toInt, tuple, type PyInstance, type PyType, type Task, type Value,
-} from '../../python/bind.ts'; // prettier-ignore
+import { breathe, defineModule, exc, repr, toFloat, toInt, tuple, sharedAdvice, type PyInstance, type PyType, type Task, type Value } from '../../python/bind.ts'; // prettier-ignore
 import { NdArray } from '../../numpy/ndarray.ts';
 import { classifierMixinType, regressorMixinType } from '../estimator/base.ts';
 import { defineEstimator, get } from '../estimator/define.ts';
@@ -194,7 +190,7 @@ export const neighborsModule = defineModule({
   name: 'sklearn.neighbors',
   members: { KNeighborsClassifier: classifierType, KNeighborsRegressor: regressorType },
   absent: {
-    ...refusals('KNeighborsTransformer NeighborhoodComponentsAnalysis RadiusNeighborsRegressor RadiusNeighborsTransformer kneighbors_graph radius_neighbors_graph', NEAR), // prettier-ignore
+    ...sharedAdvice('KNeighborsTransformer NeighborhoodComponentsAnalysis RadiusNeighborsRegressor RadiusNeighborsTransformer kneighbors_graph radius_neighbors_graph', NEAR), // prettier-ignore
     NearestNeighbors: NEAR,
     RadiusNeighborsClassifier: NEAR,
     KDTree: NEAR,

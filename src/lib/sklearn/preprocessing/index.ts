@@ -1,6 +1,5 @@
 /** The module `sklearn.preprocessing`. */
-import { defineModule } from '../../python/bind.ts';
-import { refusals } from '../refusals.ts';
+import { defineModule, sharedAdvice } from '../../python/bind.ts';
 import { labelEncoderType } from './label-encoder.ts';
 import { polynomialFeaturesType } from './polynomial-features.ts';
 import { minMaxScalerType, standardScalerType } from './scalers.ts';
@@ -16,7 +15,7 @@ export const preprocessingModule = defineModule({
     PolynomialFeatures: polynomialFeaturesType,
   },
   absent: {
-    ...refusals('Binarizer binarize FunctionTransformer KBinsDiscretizer MaxAbsScaler maxabs_scale minmax_scale normalize PowerTransformer power_transform QuantileTransformer quantile_transform robust_scale SplineTransformer add_dummy_feature KernelCenterer', NEAR), // prettier-ignore
-    ...refusals('MultiLabelBinarizer label_binarize', 'numpy.eye(n)[labels] runs here'),
+    ...sharedAdvice('Binarizer binarize FunctionTransformer KBinsDiscretizer MaxAbsScaler maxabs_scale minmax_scale normalize PowerTransformer power_transform QuantileTransformer quantile_transform robust_scale SplineTransformer add_dummy_feature KernelCenterer', NEAR), // prettier-ignore
+    ...sharedAdvice('MultiLabelBinarizer label_binarize', 'numpy.eye(n)[labels] runs here'),
     OneHotEncoder: 'numpy.eye(n)[labels] runs here', LabelBinarizer: 'numpy.eye(n)[labels] runs here', Normalizer: NEAR, RobustScaler: NEAR, OrdinalEncoder: NEAR, scale: NEAR }, // prettier-ignore
 });
