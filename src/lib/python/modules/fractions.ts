@@ -1,15 +1,16 @@
 /** The module `fractions`. */
+import { tuple } from '../objects/containers.ts';
 import { defineClass, defineModule } from '../objects/define.ts';
+import type { Functions } from '../objects/define.ts';
 import { exc } from '../objects/exceptions.ts';
 import { float, NOT_IMPLEMENTED, normalizeInt, PyFloat, PyInstance, typeName } from '../objects/object.ts';
 import type { PyType, Value } from '../objects/object.ts';
-import { tuple } from '../objects/containers.ts';
 import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
-import { binaryOperation } from '../operations/arithmetic.ts';
+import { binaryOperation, operatorMethods } from '../operations/arithmetic.ts';
 import type { BinaryOperator } from '../operations/arithmetic.ts';
-import { compareNumbers, intOf, ratioHash } from '../operations/numbers.ts';
 import { reprOf } from '../operations/conversion.ts';
+import { compareNumbers, intOf, ratioHash } from '../operations/numbers.ts';
 import {
   absolute, add, compare, divide, floorOf, multiply, nearestDouble, ratio, ratioOf, roundedOf, subtract, type Ratio,
 } from './rational.ts'; // prettier-ignore
@@ -72,29 +73,18 @@ type Exact = (a: Ratio, b: Ratio) => Ratio;
 const floorDivide: Exact = (a, b) => ratio(floorOf(divide(a, b)));
 const modulo: Exact = (a, b) => subtract(a, multiply(b, floorDivide(a, b)));
 
-/** With an int or a fraction exactly; with a float as floats. */
-function operate(operator: BinaryOperator, exact: Exact, wrap: (value: Ratio) => Value = made) {
-  const withFloat = (a: Value, b: Value): Value | Task => binaryOperation(operator, a, b);
-  return {
-    forward: (self: Fraction, other: Value): Value | Task => {
-      const b = exactRatio(other);
-      if (b !== undefined) return wrap(exact(self.ratio, b));
-      return other instanceof PyFloat ? withFloat(float(nearestDouble(self.ratio)), other) : NOT_IMPLEMENTED;
-    },
-    reflected: (self: Fraction, other: Value): Value | Task => {
-      const a = exactRatio(other);
-      if (a !== undefined) return wrap(exact(a, self.ratio));
-      return other instanceof PyFloat ? withFloat(other, float(nearestDouble(self.ratio))) : NOT_IMPLEMENTED;
-    },
-  };
-}
+/** A fraction as a float; any other value as it is. */
+const inexact = (value: Value): Value => (value instanceof Fraction ? float(nearestDouble(value.ratio)) : value);
 
-const sum = operate('+', add);
-const difference = operate('-', subtract);
-const product = operate('*', multiply);
-const quotient = operate('/', divide);
-const floored = operate('//', floorDivide, (value) => normalizeInt(value.top));
-const rest = operate('%', modulo);
+/** With an int or a fraction exactly; with a float as floats. */
+function operate(operator: BinaryOperator, exact: Exact, wrap: (value: Ratio) => Value = made): Functions {
+  return operatorMethods(operator, (a, b) => {
+    const [x, y] = [exactRatio(a), exactRatio(b)];
+    if (x !== undefined && y !== undefined) return wrap(exact(x, y));
+    const withFloat = a instanceof PyFloat || b instanceof PyFloat;
+    return withFloat ? binaryOperation(operator, inexact(a), inexact(b)) : NOT_IMPLEMENTED;
+  });
+}
 
 function* power(self: Fraction, exponent: Value): Task {
   const b = exactRatio(exponent);
@@ -160,18 +150,12 @@ export const fractionType: PyType = defineClass({
     '__init__(self, numerator=0, denominator=None)': initialize,
     '__repr__(self, /)': (self: Fraction) => `Fraction(${self.ratio.top}, ${self.ratio.bottom})`,
     '__str__(self, /)': (self: Fraction) => shown(self.ratio),
-    '__add__(self, other, /)': sum.forward,
-    '__radd__(self, other, /)': sum.reflected,
-    '__sub__(self, other, /)': difference.forward,
-    '__rsub__(self, other, /)': difference.reflected,
-    '__mul__(self, other, /)': product.forward,
-    '__rmul__(self, other, /)': product.reflected,
-    '__truediv__(self, other, /)': quotient.forward,
-    '__rtruediv__(self, other, /)': quotient.reflected,
-    '__floordiv__(self, other, /)': floored.forward,
-    '__rfloordiv__(self, other, /)': floored.reflected,
-    '__mod__(self, other, /)': rest.forward,
-    '__rmod__(self, other, /)': rest.reflected,
+    ...operate('+', add),
+    ...operate('-', subtract),
+    ...operate('*', multiply),
+    ...operate('/', divide),
+    ...operate('//', floorDivide, (value) => normalizeInt(value.top)),
+    ...operate('%', modulo),
     '__pow__(self, exponent, /)': power,
     '__rpow__(self, base, /)': function* (self: Fraction, base: Value): Task {
       const whole = self.ratio.bottom === 1n ? normalizeInt(self.ratio.top) : float(nearestDouble(self.ratio));
