@@ -1,4 +1,5 @@
 /** Complex numbers: the object, and its arithmetic as C compilers and CPython carry it out. */
+import { exc } from './exceptions.ts';
 import { builtinType, PyObject } from './object.ts';
 import type { PyType } from './object.ts';
 
@@ -49,8 +50,18 @@ function wholePower(base: PyComplex, n: number): PyComplex {
   return result;
 }
 
-/** `a ** b`; null where zero is raised to a negative or complex power. */
-export function power(a: PyComplex, b: PyComplex): PyComplex | null {
+/** `a ** b`; raises ZeroDivisionError and OverflowError. */
+export function power(a: PyComplex, b: PyComplex): PyComplex {
+  const result = powerOrNull(a, b);
+  if (result === null) throw exc.ZeroDivisionError('0.0 to a negative or complex power');
+  if (Math.abs(result.real) === Infinity || Math.abs(result.imag) === Infinity) {
+    throw exc.OverflowError('complex exponentiation');
+  }
+  return result;
+}
+
+/** The power; null where zero is raised to a negative or complex one. */
+function powerOrNull(a: PyComplex, b: PyComplex): PyComplex | null {
   if (b.imag === 0 && Number.isInteger(b.real) && Math.abs(b.real) <= 100) {
     return b.real >= 0 ? wholePower(a, b.real) : quotient(complex(1), wholePower(a, -b.real));
   }

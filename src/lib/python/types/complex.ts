@@ -115,16 +115,6 @@ function divided(a: PyComplex, b: PyComplex): PyComplex {
   return result;
 }
 
-/** `a ** b`; raises ZeroDivisionError and OverflowError. */
-export function raised(a: PyComplex, b: PyComplex): PyComplex {
-  const result = power(a, b);
-  if (result === null) throw exc.ZeroDivisionError('0.0 to a negative or complex power');
-  if (Math.abs(result.real) === Infinity || Math.abs(result.imag) === Infinity) {
-    throw exc.OverflowError('complex exponentiation');
-  }
-  return result;
-}
-
 extendType(complexType, {
   statics: { '__new__(cls, real=..., imag=...)': make },
   methods: {
@@ -132,7 +122,7 @@ extendType(complexType, {
     ...operation('-', minus),
     ...operation('*', times),
     ...operation('/', divided),
-    ...operation('**', raised),
+    ...operation('**', power),
     '__neg__(self, /)': (self: PyComplex) => complex(-self.real, -self.imag),
     '__pos__(self, /)': (self: PyComplex) => self,
     '__abs__(self, /)': (self: PyComplex) => float(Math.hypot(self.real, self.imag)),
