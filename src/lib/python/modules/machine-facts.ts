@@ -1,6 +1,9 @@
 /** The modules `gc` and `platform`: what programs ask of the machine, and may tell it. */
 import { defineModule } from '../objects/define.ts';
 
+/** The version of CPython that programs run here as they do there. */
+export const PYTHON_VERSION = [3, 11, 2] as const;
+
 export const gc = defineModule({
   name: 'gc',
   functions: {
@@ -20,7 +23,7 @@ export const platform = defineModule({
     'processor()': () => '',
     'release()': () => '',
     'platform(aliased=False, terse=False)': () => 'Linux-browser',
-    'python_version()': () => '3.11.2',
+    'python_version()': () => PYTHON_VERSION.join('.'),
     'python_implementation()': () => 'CPython',
   },
 });

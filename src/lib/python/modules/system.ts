@@ -5,10 +5,11 @@ import { defineClass, defineModule } from '../objects/define.ts';
 import { exc } from '../objects/exceptions.ts';
 import { float, PyInstance } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
+import { toIndex } from '../operations/slicing.ts';
 import { tracebackOf } from '../types/tracebacks.ts';
 import { handledException } from '../vm/machine.ts';
+import { PYTHON_VERSION } from './machine-facts.ts';
 import { originalStream, setStream, stream } from './streams.ts';
-import { toIndex } from '../operations/slicing.ts';
 
 const argv = perRun(() => ({ list: new PyList([...currentRun().argv]) }));
 
@@ -61,11 +62,11 @@ export const sys = defineModule({
     maxsize: 9223372036854775807n,
     byteorder: 'little',
     platform: 'linux',
-    version: '3.11.2 (in the browser)',
-    version_info: tuple(3, 11, 2, 'final', 0),
+    version: `${PYTHON_VERSION.join('.')} (in the browser)`,
+    version_info: tuple(...PYTHON_VERSION, 'final', 0),
     float_info: floatInfo,
     executable: '',
-    hexversion: 0x030b07f0,
+    hexversion: PYTHON_VERSION.reduce((hex, part) => (hex << 8) | part, 0) * 2 ** 8 + 0xf0,
     implementation: settings('implementation', { name: 'cpython' }),
     flags: settings('flags', { optimize: 0, interactive: 0 }),
     path: new PyTuple([]),
