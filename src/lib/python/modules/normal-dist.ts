@@ -1,17 +1,16 @@
 /** `statistics.NormalDist`. */
-import { erf, erfc } from '../../libm/error-function.ts';
 import { exp, log } from '../../libm/elementary.ts';
+import { erf, erfc } from '../../libm/error-function.ts';
+import { floatRepr } from '../format/float.ts';
 import { PyList } from '../objects/containers.ts';
 import { defineClass } from '../objects/define.ts';
 import { makeError } from '../objects/exceptions.ts';
 import { float, NOT_IMPLEMENTED, PyFloat, PyInstance } from '../objects/object.ts';
 import type { PyType, Value } from '../objects/object.ts';
-import { floatRepr } from '../format/float.ts';
 import { toFloat } from '../operations/arguments.ts';
-import { intOf } from '../operations/numbers.ts';
+import { integerRatio, intOf, ratioHash } from '../operations/numbers.ts';
 import { toIndex } from '../operations/slicing.ts';
 import { norm } from './math/sums.ts';
-import { integerRatio, ratioHash } from '../operations/numbers.ts';
 
 class NormalDist extends PyInstance {
   mu = 0;

@@ -2,12 +2,12 @@
 import { PyList } from '../../objects/containers.ts';
 import { defineClass } from '../../objects/define.ts';
 import { PyDict, PySet } from '../../objects/dict.ts';
-import { reprOf } from '../../operations/conversion.ts';
+import { exc } from '../../objects/exceptions.ts';
+import { plainText, PyInstance, PyObject, typeName } from '../../objects/object.ts';
+import type { PyType, Value, Visit } from '../../objects/object.ts';
 import { finish } from '../../objects/task.ts';
 import type { Task } from '../../objects/task.ts';
-import { exc } from '../../objects/exceptions.ts';
-import { PyInstance, PyObject, typeName, plainText } from '../../objects/object.ts';
-import type { Value, Visit, PyType } from '../../objects/object.ts';
+import { reprOf } from '../../operations/conversion.ts';
 import { PySlot } from '../../operations/slots.ts';
 
 /** What `field(…)` says of a field. */
@@ -59,9 +59,11 @@ export const fieldType: PyType = defineClass({
     },
   },
 });
+
 const missingType = defineClass({ name: '_MISSING_TYPE', module: 'dataclasses' });
 /** What stands where there is no default. */
 export const MISSING = new PyInstance(missingType);
+
 const PLAIN: FieldOptions = {
   defaultValue: undefined,
   factory: undefined,
@@ -70,6 +72,7 @@ const PLAIN: FieldOptions = {
   compare: true,
   kwOnly: null,
 };
+
 /** Where a dataclass keeps its fields. */
 export const FIELDS = '__dataclass_fields__';
 
@@ -117,7 +120,7 @@ export function collect(type: PyType, kwOnly: boolean): Field[] {
     }
     field.dict.set('name', name);
     field.dict.set('type', annotation);
-    field.dict.set('default', value ?? (value === undefined ? MISSING : value));
+    field.dict.set('default', value === undefined ? MISSING : value);
     field.dict.set('default_factory', field.options.factory ?? MISSING);
     field.dict.set('init', field.options.init);
     field.dict.set('repr', field.options.repr);
@@ -136,7 +139,9 @@ export function collect(type: PyType, kwOnly: boolean): Field[] {
 /** Whether `__init__` can go without an argument for the field. */
 export const hasDefault = (field: Field): boolean =>
   field.options.defaultValue !== undefined || field.options.factory !== undefined;
+
 /** Whether a field is only handed to `__post_init__`: `x: InitVar[int]`. */
 export const isInitOnly = (field: Field): boolean => isSpecial(field.dict.get('type') ?? null, 'InitVar');
+
 /** Whether `__init__` takes the field by name alone. */
 export const isKeywordOnly = (field: Field): boolean => field.dict.get('kw_only') === true;

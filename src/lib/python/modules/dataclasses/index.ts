@@ -3,7 +3,7 @@ import { PyList, PyTuple } from '../../objects/containers.ts';
 import { defineClass, defineModule, nativeFunction } from '../../objects/define.ts';
 import { PyDict } from '../../objects/dict.ts';
 import { exc } from '../../objects/exceptions.ts';
-import { objectType, PyObject, PyType, plainText } from '../../objects/object.ts';
+import { plainText, PyObject, PyType, typeOf } from '../../objects/object.ts';
 import type { Value } from '../../objects/object.ts';
 import type { PyModule } from '../../objects/module.ts';
 import { finish } from '../../objects/task.ts';
@@ -50,6 +50,9 @@ function* plain(value: Value, asDict: boolean): Task {
   }
   return yield* call(copy.member('deepcopy')!, [value]);
 }
+
+/** A class itself, or that of an instance. */
+const classOf = (value: Value): PyType => (value instanceof PyType ? value : typeOf(value));
 
 function requireInstance(value: Value, what: string): PyObject {
   if (value instanceof PyObject && !(value instanceof PyType) && value.type.lookup(FIELDS) !== undefined) return value;
@@ -99,14 +102,11 @@ export const dataclasses: PyModule = defineModule({
         return new Field({ defaultValue, factory, init, repr, compare, kwOnly });
       },
     'fields(class_or_instance)': (value: Value) => {
-      const type = value instanceof PyType ? value : value instanceof PyObject ? value.type : objectType;
+      const type = classOf(value);
       if (type.lookup(FIELDS) === undefined) throw exc.TypeError('must be called with a dataclass type or instance');
       return new PyTuple(instanceFields(type));
     },
-    'is_dataclass(obj)': (value: Value) => {
-      const type = value instanceof PyType ? value : value instanceof PyObject ? value.type : objectType;
-      return type.lookup(FIELDS) !== undefined;
-    },
+    'is_dataclass(obj)': (value: Value) => classOf(value).lookup(FIELDS) !== undefined,
     'asdict(obj, *, dict_factory=None)': function* (value: Value, factory: Value) {
       const made = yield* plain(requireInstance(value, 'asdict'), true);
       if (factory === null) return made;

@@ -160,7 +160,7 @@ export function makeDataclass(type: Value, options: Options): Value {
   } else if (options.eq && (!type.dict.has('__hash__') || type.dict.get('__hash__') === objectHash)) {
     type.define('__hash__', null);
   }
-  if (type.dict.get('__doc__') === undefined || type.dict.get('__doc__') === null) describe(type, fields);
+  if ((type.dict.get('__doc__') ?? null) === null) describe(type, fields);
   if (options.slots) addSlots(type, kept);
   type.define(
     '__match_args__',
