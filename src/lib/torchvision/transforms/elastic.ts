@@ -1,9 +1,20 @@
 /** ElasticTransform: every pixel pushed a little way, and its neighbours nearly the same way. */
-import { asNumber, exc, float, PyFloat, str, type PyInstance, type Task, type Value } from '../../python/bind.ts';
+import {
+  asNumber,
+  exc,
+  float,
+  PyFloat,
+  PyList,
+  str,
+  type PyInstance,
+  type Task,
+  type Value,
+} from '../../python/bind.ts';
 import { sequenceItems } from '../../torch/arguments.ts';
 import { hostTensor, spaced } from '../../torch/ops/creation.ts';
 import { Tensor } from '../../torch/tensor.ts';
-import { Image } from '../pil/image.ts';
+import type { Resampling } from '../pil/filters.ts';
+import { Image, type Color } from '../pil/image.ts';
 import { numbersOf, outsideFill } from './arguments.ts';
 import { gaussianBlur } from './blur.ts';
 import { unit } from './draws.ts';
@@ -12,9 +23,6 @@ import { gridSampled } from './functional/grid.ts';
 import { filterArgument, interpolationField } from './interpolation.ts';
 import { classText, dimensionsOf, hostValues, type Picture } from './picture.ts';
 import { defineTransform, field, setFields } from './transform.ts';
-import { PyList } from '../../python/bind.ts';
-import type { Resampling } from '../pil/filters.ts';
-import type { Color } from '../pil/image.ts';
 
 const f = Math.fround;
 

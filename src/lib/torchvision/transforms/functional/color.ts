@@ -88,17 +88,19 @@ export function adjustHue(picture: Picture, factor: number): Picture {
   if (!(factor >= -0.5 && factor <= 0.5)) throw exc.ValueError(`hue_factor (${factor}) is not in [-0.5, 0.5].`);
   if (picture instanceof Image) return hueShifted(picture, Math.trunc(factor * 255));
   checkChannels(picture);
-  if (dimensionsOf(picture).channels === 1) return picture;
+  const { channels, height, width } = dimensionsOf(picture);
+  if (channels === 1) return picture;
   const values = hostValues(picture, 'adjust_hue');
-  const { height, width } = dimensionsOf(picture);
   const size = height * width;
   const most = isFloating(picture.dtype) ? 1 : 255;
   const out = hostArray(picture.dtype, values.length);
-  for (let at = 0; at < values.length; at += (at + 1) % size === 0 ? 2 * size + 1 : 1) {
-    const [red, green, blue] = [values[at]!, values[at + size]!, values[at + 2 * size]!];
-    const [h, s, v] = toHsv(f(red / most), f(green / most), f(blue / most));
-    const moved = toRgb(remainderOfOne(f(h + f(factor))), s, v);
-    moved.forEach((part, i) => (out[at + i * size] = most === 1 ? part : Math.trunc(f(part * most))));
+  for (let image = 0; image < values.length; image += 3 * size) {
+    for (let at = image; at < image + size; at++) {
+      const [red, green, blue] = [values[at]!, values[at + size]!, values[at + 2 * size]!];
+      const [h, s, v] = toHsv(f(red / most), f(green / most), f(blue / most));
+      const moved = toRgb(remainderOfOne(f(h + f(factor))), s, v);
+      moved.forEach((part, i) => (out[at + i * size] = most === 1 ? part : Math.trunc(f(part * most))));
+    }
   }
   return hostTensor(out, picture.shape, picture.dtype);
 }
@@ -149,9 +151,9 @@ export function grayscale(picture: Picture, channels: number): Picture {
     return channels === 1 ? grey : converted(grey, 'RGB');
   }
   checkChannels(picture);
+  const { height, width, channels: given } = dimensionsOf(picture);
   // What has one channel stays as it is.
-  if (dimensionsOf(picture).channels === 1) return picture;
-  const { height, width } = dimensionsOf(picture);
+  if (given === 1) return picture;
   const size = height * width;
   const grey = greyOf(picture, hostValues(picture, 'rgb_to_grayscale'));
   const lead = picture.shape.slice(0, -3);
