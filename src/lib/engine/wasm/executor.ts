@@ -71,7 +71,6 @@ export class WasmExecutor implements Executor {
     this.#makePlan = options.makePlan;
     this.#lastPages = options.pages ?? LAST_PAGES;
     this.name = options.relaxed ? 'wasm-relaxed' : 'wasm';
-    this.name = options.relaxed ? 'wasm-relaxed' : 'wasm';
     this.adapter = options.relaxed ? 'CPU, relaxed SIMD' : 'CPU, SIMD';
     this.#floats = new Float32Array(memory.buffer);
     this.#words = new Int32Array(memory.buffer);

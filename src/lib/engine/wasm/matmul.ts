@@ -12,13 +12,16 @@ type Matmul = Extract<Anchor, { kind: 'matmul' }>;
 const BLOCK = 8192;
 /** Rows of a block where the other side is too large to be read again and again from a near cache. */
 const TALL = 128;
-const NEAR = 131072;
-/** Heights and widths of the kernels' tiles. */
+const NEAR = 24576;
+/** Elements of the lanes that are packed at a time (`kernels/sparse.ts`). */
+const BESIDE = 65536;
+/** Heights and widths of the kernels' tiles, and of the panels for listed terms. */
 const ROWS = 4;
 const LANES = 8;
+const WIDE = 32;
 
-/** From how many rows, columns and terms on it pays to look for zeros. */
-const LISTED = { rows: 4, lanes: 32, k: 32 };
+/** From how many rows, columns and terms on it pays to look for zeros; and from how many rows where the lanes are packed again for each batch. */
+const LISTED = { rows: 4, lanes: 32, k: 32, repacked: 32 };
 
 /** One side of a product: over the batch, `size` rows or columns, and the terms. Strides count elements. */
 interface Side {
@@ -98,10 +101,18 @@ export function emitMatmul(scope: KernelScope, kernel: Kernel, anchor: Matmul): 
   const targetBatch = direct === null ? new Array<number>(batch).fill(0) : direct.strides.slice(0, batch);
   const bytes = swapped ? [acrossResult * 4, downResult * 4] : [downResult * 4, acrossResult * 4];
 
-  const packedLanes = scope.takeScratch(Math.ceil(lanes.size / LANES) * LANES * k);
+  const depth = (strides: readonly number[]) => strides.findLastIndex((stride) => stride !== 0) + 1;
+  const fewest = depth(lanes.batch) < depth(rows.batch) ? LISTED.repacked : LISTED.rows;
+  const listed = rows.size >= fewest && lanes.size >= LISTED.lanes && k >= LISTED.k;
+  // Where all rows are multiplied at once, the lanes are packed right before.
+  const fresh = listed && (whole || m <= height);
+  const width = fresh ? Math.min(lanes.size, Math.max(WIDE, Math.floor(BESIDE / k / WIDE) * WIDE)) : lanes.size;
+
+  const packedLanes = scope.takeScratch(Math.ceil(width / (listed ? WIDE : LANES)) * (listed ? WIDE : LANES) * k);
   const packedRows = scope.takeScratch(Math.ceil(rows.size / ROWS) * ROWS * k);
-  const listed = rows.size >= LISTED.rows && lanes.size >= LISTED.lanes && k >= LISTED.k;
-  const lists = listed ? scope.takeScratch(rows.size * (2 * k + Math.ceil(k / 32)) + 4) : 0;
+  const lists = listed
+    ? scope.takeScratch(Math.ceil(rows.size / ROWS) * ROWS * (2 * k + Math.ceil(k / 32) + 10) + 2)
+    : 0;
   const pointers = {
     rows: scope.pointer(rows.load),
     lanes: scope.pointer(lanes.load),
@@ -110,11 +121,16 @@ export function emitMatmul(scope: KernelScope, kernel: Kernel, anchor: Matmul): 
     packedRows: scope.pointer({ slot: SCRATCH, offset: packedRows }),
     lists: listed ? scope.pointer({ slot: SCRATCH, offset: lists }) : 0,
   };
-  const depth = (strides: readonly number[]) => strides.findLastIndex((stride) => stride !== 0) + 1;
 
+  const laneSteps = [lanes.stride * 4, (lanes.k.at(-1) ?? 1) * 4] as const;
   const packLanes = () => {
+    if (fresh) return;
+    if (listed) code.get(pointers.lists);
     code.get(pointers.packedLanes).get(pointers.lanes).constant(lanes.size).constant(k);
-    code.constant(lanes.stride * 4).constant((lanes.k.at(-1) ?? 1) * 4).call(kernelIndex('packLanes')); // prettier-ignore
+    code
+      .constant(laneSteps[0])
+      .constant(laneSteps[1])
+      .call(kernelIndex(listed ? 'packListed' : 'packLanes'));
   };
   const packRows = () => {
     code.get(pointers.packedRows).get(pointers.rows).constant(rows.size).constant(k);
@@ -122,11 +138,18 @@ export function emitMatmul(scope: KernelScope, kernel: Kernel, anchor: Matmul): 
   };
   const listTerms = () => {
     if (!listed) return;
-    code.get(pointers.lists).get(pointers.packedRows).get(pointers.packedLanes);
-    code.constant(rows.size).constant(lanes.size).constant(k).call(kernelIndex('listTerms'));
+    code.get(pointers.lists).get(pointers.packedRows).constant(rows.size).constant(k).call(kernelIndex('listTerms'));
   };
   /** Multiplies `count` rows from the `from`-th on, locals or all of them. */
   const multiply = (block: { from: number; count: number } | null, addTo: () => void) => {
+    if (fresh) {
+      code.get(pointers.lists).get(pointers.packedRows).get(pointers.packedLanes).get(pointers.lanes);
+      code.constant(laneSteps[0]).constant(laneSteps[1]).constant(rows.size).constant(lanes.size).constant(k);
+      code.get(pointers.target).constant(bytes[0]!).constant(bytes[1]!);
+      addTo();
+      code.call(kernelIndex('multiplyFresh'));
+      return;
+    }
     if (listed) {
       code.get(pointers.lists);
       if (block === null) code.constant(0);
@@ -149,9 +172,9 @@ export function emitMatmul(scope: KernelScope, kernel: Kernel, anchor: Matmul): 
     const turn = code.local('i32');
     code.constant(0).set(turn);
     code.repeat(turns, () => {
-      packLanes();
       packRows();
       listTerms();
+      packLanes();
       multiply(null, () => code.get(turn));
       code.constant(1).set(turn);
       code.advance(pointers.rows, rows.k[0]! * 4);
@@ -162,9 +185,13 @@ export function emitMatmul(scope: KernelScope, kernel: Kernel, anchor: Matmul): 
   };
   const packAt = (level: number) => {
     if (turns > 1) return;
-    if (level === depth(lanes.batch)) packLanes();
-    if (level === depth(rows.batch)) packRows();
-    if (level === Math.max(depth(lanes.batch), depth(rows.batch))) listTerms();
+    const [lanesAt, rowsAt] = [depth(lanes.batch), depth(rows.batch)];
+    if (level === rowsAt) {
+      packRows();
+      listTerms();
+    }
+    // How the lanes are packed depends on the lists.
+    if (level === (listed ? Math.max(lanesAt, rowsAt) : lanesAt)) packLanes();
   };
   const moving: LoopView[] = [
     { pointer: pointers.rows, strides: rows.batch },

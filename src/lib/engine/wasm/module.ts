@@ -36,8 +36,10 @@ const KERNELS = {
   packLanes: routine(6),
   packRows: routine(6),
   multiply: routine(9),
-  listTerms: routine(6),
+  listTerms: routine(4),
+  packListed: routine(7),
   multiplyListed: routine(11),
+  multiplyFresh: routine(13),
 } as const;
 
 export type KernelName = keyof typeof KERNELS;

@@ -14,7 +14,7 @@ export {
 export { foldPlane } from './fold';
 export { packLanes, packRows } from './pack';
 export { multiply } from './matmul';
-export { multiplyListed } from './sparse';
+export { multiplyFresh, multiplyListed, packListed } from './sparse';
 export { listTerms } from './terms';
 
 /** Where the kernels' own tables end and memory is free. */
