@@ -5,7 +5,7 @@ import { sizeOf } from '../tensor/shape.ts';
 import { DeviceError, type Executable, type Executor } from './executor.ts';
 import { WORTH_A_GPU, workOf, type EngineReport, type Ladder, type Rung } from './ladder.ts';
 import { record, type Program, type Recording } from './program.ts';
-import { sharing } from './sharing.ts';
+import { Work } from './sharing.ts';
 import { Snapshot } from './snapshot.ts';
 
 /** Frees what nothing holds once this much has come since the last time: evaluation loops never reach a step's end. */
@@ -18,6 +18,8 @@ const SNAPSHOT_INTERVAL = 2000;
 export interface Holder {
   readonly owner: object;
   readonly nodes: readonly Node[];
+  /** Whether it is a leaf's gradient. */
+  readonly gradient?: boolean;
 }
 
 /** Gives what the program still holds. */
@@ -46,6 +48,10 @@ export class Engine {
   readonly #snapshot = new Snapshot();
   /** Whole numbers that went with a device: unlike a float they have no NaN to say that they are not known. */
   readonly #gone = new WeakSet<Node>();
+  /** Gradients that the last step used and did not keep: most programs write over them unread. */
+  #unkept: readonly Node[] = [];
+  /** Whether steps keep their gradients, because this program has looked at one later on. */
+  #keepsGradients = false;
   /** Every node that has a buffer. */
   #resident: Node[] = [];
   #bytesAtCollect = 0;
@@ -166,7 +172,12 @@ export class Engine {
   }
 
   #record(roots: readonly Node[], purpose: 'step' | 'read', held: Iterable<Holder> = this.#held()): Recording {
-    const recording = record([...roots, ...sharing(roots, held)], this.#before[purpose]);
+    const work = new Work(roots);
+    if (this.#unkept.some((node) => work.includes(node))) this.#keepsGradients = true;
+    const { kept, gradients } = work.sharedWith(held);
+    const leaves = purpose === 'step' && !this.#keepsGradients;
+    if (purpose === 'step') this.#unkept = leaves ? gradients : [];
+    const recording = record([...roots, ...kept, ...(leaves ? [] : gradients)], this.#before[purpose]);
     this.#before[purpose] = recording.program;
     return recording;
   }

@@ -115,6 +115,8 @@ export class Node {
   buffer: Buffer | null = null;
   /** Set when `backward` has used this node's history up. */
   historyFreed = false;
+  /** How many tensors' storages have held it. */
+  storages = 0;
   /** Scratch for graph walks: the number of the last walk that came here, and what it left. */
   mark = 0;
   slot = -1;

@@ -31,7 +31,7 @@ export function torchHost(): TorchHost {
 export function heldNodes(held: (visit: (object: PyObject) => void) => void): Holder[] {
   const holders: Holder[] = [];
   held((object) => {
-    if (object instanceof Tensor) holders.push({ owner: object, nodes: object.nodes() });
+    if (object instanceof Tensor) holders.push({ owner: object, nodes: object.nodes(), gradient: object.isGradient });
   });
   return holders;
 }

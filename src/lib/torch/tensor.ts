@@ -29,17 +29,9 @@ class Storage {
 
   constructor(node: Node) {
     this.node = node;
-    own(node);
+    node.storages++;
   }
 }
-
-/** Values that a storage holds, and those that several do. */
-const owned = new WeakSet<Node>();
-const shared = new WeakSet<Node>();
-const own = (node: Node): void => {
-  if (owned.has(node)) shared.add(node);
-  else owned.add(node);
-};
 
 let addresses = 0x5583_0000_0000;
 const addressOf = new WeakMap<Storage, number>();
@@ -89,6 +81,8 @@ export const setTensorType = (type: PyType): void => {
 export class Tensor extends PyObject {
   /** The accumulated gradient of a leaf; null is None. */
   grad: Tensor | null = null;
+  /** Whether it is what another tensor's `grad` collects in. */
+  isGradient = false;
   /** What `grad_fn` prints: the name PyTorch gives to the operation that made this. */
   gradName: string | null;
   /** The graph's operations that this one followed, in PyTorch's order. */
@@ -319,7 +313,7 @@ export class Tensor extends PyObject {
     }
     const before = this.#storage.node;
     this.#write(op.cast(values, this.dtype));
-    if (!shared.has(before)) this.#remember(before);
+    if (before.storages < 2) this.#remember(before);
     if (this.#variable !== null) this.#remember(this.#variable);
     if (this.node.requiresGrad) {
       this.gradName = name;
@@ -361,7 +355,7 @@ export class Tensor extends PyObject {
       return view ? view.put(base, put(view.get(base), rest)) : values;
     };
     this.#storage.node = put(this.#storage.node, this.#views);
-    own(this.#storage.node);
+    this.#storage.node.storages++;
     this.#storage.version++;
   }
 
@@ -436,8 +430,10 @@ export class Tensor extends PyObject {
 
   /** Adds to `.grad`, as AccumulateGrad does. */
   accumulateGrad(gradient: Node): void {
-    if (this.grad === null) this.grad = new Tensor(gradient);
-    else this.grad.overwrite(op.isZero(this.grad.node) ? gradient : op.add(this.grad.node, gradient));
+    if (this.grad === null) {
+      this.grad = new Tensor(gradient);
+      this.grad.isGradient = true;
+    } else this.grad.overwrite(op.isZero(this.grad.node) ? gradient : op.add(this.grad.node, gradient));
   }
 
   /** `zero_grad`'s part: the gradient becomes zeros, or None. */

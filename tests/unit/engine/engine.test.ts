@@ -8,19 +8,23 @@ import { sizeOf, type Shape } from '../../../src/lib/tensor/shape.ts';
 
 const counting = (shape: Shape): Node => dataNode(Float32Array.from({ length: sizeOf(shape) }, (_, i) => i), shape, 'float32'); // prettier-ignore
 
-/** An engine on the processor, and the list of what its program holds. */
-async function open(): Promise<{ engine: Awaited<ReturnType<typeof openEngine>>['engine']; held: Node[] }> {
+/** An engine on the processor, and the lists of what its program holds, leaves' gradients apart. */
+async function open() {
   const held: Node[] = [];
-  const { engine } = await openEngine('tfjs-cpu', () => held.map((node) => ({ owner: node, nodes: [node] })));
-  return { engine, held };
+  const gradients: Node[] = [];
+  const { engine } = await openEngine('tfjs-cpu', () => [
+    ...held.map((node) => ({ owner: node, nodes: [node] })),
+    ...gradients.map((node) => ({ owner: node, nodes: [node], gradient: true })),
+  ]);
+  return { engine, held, gradients };
 }
 
 /** One step of gradient descent on ||w x||², as an optimizer would make it. */
-function descend(w: Node, x: Node, rate: number): { loss: Node; updated: Node } {
+function descend(w: Node, x: Node, rate: number): { loss: Node; grad: Node; updated: Node } {
   const y = op.matmul(w, x);
   const loss = op.reduce('sum', op.mul(y, y), [0, 1]);
   const grad = op.matmul(y, op.transpose(x));
-  return { loss, updated: op.sub(w, op.mul(grad, op.scalar(rate, 'float32'))) };
+  return { loss, grad, updated: op.sub(w, op.mul(grad, op.scalar(rate, 'float32'))) };
 }
 
 test('the same step with other numbers is the same program', () => {
@@ -57,6 +61,56 @@ test('a value that is held is computed with the step, before its inputs are gone
   await engine.step([updated]);
   assert.ok(loss.buffer !== null);
   assert.equal((await engine.read(loss))[0], 10 ** 2 + 13 ** 2 + 28 ** 2 + 40 ** 2);
+});
+
+test('a gradient that nobody looks at is used and not kept', async () => {
+  const { engine, held, gradients } = await open();
+  const x = counting([3, 2]);
+  let w = counting([2, 3]);
+  for (let i = 0; i < 3; i++) {
+    const { grad, updated } = descend(w, x, 1e-3);
+    w = updated;
+    held.splice(0, held.length, x, w);
+    gradients.splice(0, 1, grad);
+    await engine.step([w]);
+    assert.equal(grad.realized, false);
+  }
+  assert.equal(engine.programs, 1);
+});
+
+test('a gradient that was not kept is still what it was, and those after it are kept', async () => {
+  const { engine, held, gradients } = await open();
+  const x = counting([3, 2]);
+  let w = counting([2, 3]);
+  for (let i = 0; i < 3; i++) {
+    const before = dataNode((await engine.read(w)).slice(), [2, 3], 'float32');
+    const { grad, updated } = descend(w, x, 1e-3);
+    w = updated;
+    held.splice(0, held.length, x, w);
+    gradients.splice(0, 1, grad);
+    await engine.step([w]);
+    assert.equal(grad.realized, i > 0);
+    assert.deepEqual(await engine.read(grad), await engine.read(descend(before, x, 0).grad));
+  }
+});
+
+test('where gradients add up from step to step, only the first is computed twice', async () => {
+  const { engine, held, gradients } = await open();
+  const x = counting([3, 2]);
+  let w = counting([2, 3]);
+  let sum: Node | null = null;
+  const programs: number[] = [];
+  for (let i = 0; i < 6; i++) {
+    const { grad } = descend(w, x, 1e-3);
+    sum = sum === null ? grad : op.add(sum, grad);
+    w = op.sub(w, op.mul(sum, op.scalar(1e-3, 'float32')));
+    held.splice(0, held.length, x, w);
+    gradients.splice(0, 1, sum);
+    await engine.step([w]);
+    assert.equal(sum.realized, i > 0);
+    programs.push(engine.programs);
+  }
+  assert.deepEqual(programs, [1, 2, 3, 3, 3, 3]);
 });
 
 test('a selection from resident data is not kept: it stays a recipe', async () => {
