@@ -13,7 +13,7 @@ export interface StepCount {
   readonly script: number;
 }
 
-/** Every step's counts so far; of no run, so that whoever follows the run leaves it alone. */
+/** The counts of the steps since the last message; of no run, so that whoever follows the run leaves it alone. */
 export interface CountMessage {
   readonly runId: 'counts';
   readonly steps: readonly StepCount[];

@@ -5,7 +5,7 @@ import { sizeOf } from '../tensor/shape.ts';
 import { DeviceError, type Executable, type Executor } from './executor.ts';
 import { WORTH_A_GPU, workOf, type EngineReport, type Ladder, type Rung } from './ladder.ts';
 import { record, type Program, type Recording } from './program.ts';
-import { Work } from './sharing.ts';
+import { sharedWith, type Shared } from './sharing.ts';
 import { Snapshot } from './snapshot.ts';
 
 /** Frees what nothing holds once this much has come since the last time: evaluation loops never reach a step's end. */
@@ -172,12 +172,13 @@ export class Engine {
   }
 
   #record(roots: readonly Node[], purpose: 'step' | 'read', held: Iterable<Holder> = this.#held()): Recording {
-    const work = new Work(roots);
-    if (this.#unkept.some((node) => work.includes(node))) this.#keepsGradients = true;
-    const { kept, gradients } = work.sharedWith(held);
-    const leaves = purpose === 'step' && !this.#keepsGradients;
-    if (purpose === 'step') this.#unkept = leaves ? gradients : [];
-    const recording = record([...roots, ...kept, ...(leaves ? [] : gradients)], this.#before[purpose]);
+    let shared: Shared = { kept: [], gradients: [] };
+    const recording = record(roots, this.#before[purpose], (walk) => {
+      if (this.#unkept.some((node) => walk.includes(node))) this.#keepsGradients = true;
+      shared = sharedWith(walk, held);
+      return purpose === 'step' && !this.#keepsGradients ? shared.kept : [...shared.kept, ...shared.gradients];
+    });
+    if (purpose === 'step') this.#unkept = this.#keepsGradients ? [] : shared.gradients;
     this.#before[purpose] = recording.program;
     return recording;
   }

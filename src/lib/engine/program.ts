@@ -1,9 +1,10 @@
 import type { DType } from '../tensor/dtype.ts';
-import { newWalk, type Node, type Operation } from '../tensor/node.ts';
+import type { Node, Operation } from '../tensor/node.ts';
 import { valueOf } from '../tensor/ops.ts';
 import type { Shape } from '../tensor/shape.ts';
 import { withoutEmptiness, type Computed } from './emptiness.ts';
 import { Comparison } from './same-program.ts';
+import { slotOf, Walk, type Visitor } from './walk.ts';
 
 /** One value of a program: an input, or what an instruction makes. */
 export interface ValueType {
@@ -79,95 +80,51 @@ export function describe(operation: Operation): string {
   }
 }
 
-/** Values that a program takes in rather than computes: those that exist already, and numbers that change. */
-const isInput = (node: Node): boolean => node.realized || node.operation.kind === 'scalar';
+/** What else to compute with some roots, once a walk has come to all that they are made of. */
+export type AlsoWanted = (walk: Walk) => readonly Node[];
 
-/** What a walk through a graph tells, in the order in which every input comes before it is used. */
-interface Visitor {
-  /** Each returns whether the walk goes on. */
-  input(node: Node): boolean;
-  instruction(node: Node): boolean;
-}
-
-/** The number of a node's value in the walk that came to it. */
-const slotOf = (node: Node): number => valueOf(node).slot;
-
-/** What a node is computed from, as it says. */
-const ownInputs = (node: Node): readonly Node[] => node.inputs;
-
-/** Walks what is left to compute for `outputs` and numbers it; false where the visitor ended it. */
-function walkTo(outputs: readonly Node[], visitor: Visitor, inputsOf = ownInputs): boolean {
-  const walk = newWalk();
-  let count = 0;
-  let going = true;
-  const finish = (node: Node) => {
-    node.slot = count++;
-    if (isInput(node)) {
-      going = visitor.input(node);
-      return;
-    }
-    if (node.inputs.length === 0 && node.operation.kind !== 'full') {
-      throw new Error(`a value of shape [${node.shape.join()}] was freed while the program still needed it`);
-    }
-    going = visitor.instruction(node);
-  };
-  const stack: Node[] = [];
-  const next: number[] = [];
-  const enter = (node: Node) => {
-    if (node.mark === walk) return;
-    node.mark = walk;
-    if (isInput(node)) finish(node);
-    else {
-      stack.push(node);
-      next.push(0);
-    }
-  };
-  for (const root of outputs) {
-    enter(root);
-    while (going && stack.length > 0) {
-      const top = stack.length - 1;
-      const node = stack[top]!;
-      const at = next[top]!;
-      const inputs = inputsOf(node);
-      if (at < inputs.length) {
-        next[top] = at + 1;
-        enter(valueOf(inputs[at]!));
-      } else {
-        stack.pop();
-        next.pop();
-        finish(node);
-      }
-    }
-    if (!going) return false;
-  }
-  return true;
-}
+const nothingElse: AlsoWanted = () => [];
 
 /**
- * Linearises what is left to compute for `roots`. Roots that exist already are left out.
+ * Linearises what is left to compute for `roots`, and for what else is wanted with them. Roots that exist already are left out.
  * @param expected A program that it may well be, such as that of the step before: if it is, it is found at less than half the cost.
  */
-export function record(roots: readonly Node[], expected: Program | null = null): Recording {
-  const outputs = [...new Set(roots.map(valueOf))].filter((node) => !node.realized);
-  return (expected === null ? null : again(expected, outputs)) ?? recordAnew(outputs);
+export function record(
+  roots: readonly Node[],
+  expected: Program | null = null,
+  also: AlsoWanted = nothingElse,
+): Recording {
+  return (expected === null ? null : again(expected, roots, also)) ?? recordAnew(roots, also);
 }
 
-/** The recording of `expected` for these outputs; null where they are another program's. */
-function again(expected: Program, outputs: readonly Node[]): Recording | null {
+/** Walks to all that is wanted: the values to be computed, or null where the visitor has ended the walk. */
+function walkTo(walk: Walk, roots: readonly Node[], also: AlsoWanted): Node[] | null {
+  const outputs = new Set<Node>();
+  const goTo = (nodes: readonly Node[]): boolean => {
+    const values = nodes.map(valueOf).filter((node) => !node.realized);
+    for (const value of values) outputs.add(value);
+    return walk.to(values);
+  };
+  return goTo(roots) && goTo(also(walk)) ? [...outputs] : null;
+}
+
+/** The recording of `expected` for these roots; null where they are another program's. */
+function again(expected: Program, roots: readonly Node[], also: AlsoWanted): Recording | null {
   const inputs: Node[] = [];
   const comparison = new Comparison(expected);
-  const whole = walkTo(outputs, {
+  const walk = new Walk({
     input: (node) => {
       inputs.push(node);
       return comparison.input(node.shape, node.dtype, node.operation.kind === 'scalar');
     },
     instruction: (node) => comparison.instruction(node, slotOf),
   });
-  const same = whole && comparison.end(outputs.map((node) => node.slot));
+  const outputs = walkTo(walk, roots, also);
+  const same = outputs !== null && comparison.end(outputs.map((node) => node.slot));
   return same ? { program: expected, inputs, outputs } : null;
 }
 
-function recordAnew(outputs: readonly Node[]): Recording {
+function recordAnew(roots: readonly Node[], also: AlsoWanted): Recording {
   const values: ValueType[] = [];
   const inputs: Node[] = [];
   const scalars = new Set<number>();
@@ -199,7 +156,7 @@ function recordAnew(outputs: readonly Node[]): Recording {
       return true;
     },
   };
-  walkTo(outputs, visitor, (node) => how(node).inputs);
+  const outputs = walkTo(new Walk(visitor, (node) => how(node).inputs), roots, also)!;
   const outputSlots = outputs.map((node) => node.slot);
   signature.push(`out ${outputSlots.join()}`);
   const program = {
