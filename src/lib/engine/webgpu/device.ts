@@ -2,6 +2,7 @@ import { BufferPool, type DeviceBuffer } from './pool.ts';
 import type { Launch } from './launch.ts';
 import type { ElementType } from '../plan/plan.ts';
 import { Readback } from './readback.ts';
+import { Uploads } from './uploads.ts';
 import { QUAD } from './wgsl/quad-tiles.ts';
 
 const WANTED = [
@@ -20,6 +21,7 @@ export interface Pipeline {
 export class Device {
   readonly gpu: GPUDevice;
   readonly buffers: BufferPool;
+  readonly uploads: Uploads;
   readonly readback: Readback;
   readonly lost: Promise<string>;
   readonly maxBindings: number;
@@ -38,7 +40,8 @@ export class Device {
     this.maxBindings = gpu.limits.maxStorageBuffersPerShaderStage;
     this.quads = gpu.features.has('subgroups');
     this.buffers = new BufferPool(gpu, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST);
-    this.readback = new Readback(gpu);
+    this.uploads = new Uploads(gpu);
+    this.readback = new Readback(this);
     this.lost = gpu.lost.then(({ message, reason }) => message || `The GPU device was lost (${reason}).`);
     // An error of the device comes late and by itself: whatever is read after it may be wrong.
     gpu.addEventListener('uncapturederror', ({ error }) => (this.#failure ??= error.message));
@@ -58,7 +61,7 @@ export class Device {
   }
 
   get bytes(): number {
-    return this.buffers.bytes + this.readback.staging.bytes;
+    return this.buffers.bytes + this.uploads.staging.bytes + this.readback.staging.bytes;
   }
 
   /** How often a bank was replaced by a larger one: what was bound before is not what is bound after. */
@@ -116,9 +119,21 @@ export class Device {
     return made;
   }
 
-  /** Submits commands; `copies` starts what they copy to the host. */
-  submit(encoder: GPUCommandEncoder, copies: () => Promise<unknown> | null): void {
+  /** An encoder for what is submitted next; what was uploaded comes first. */
+  encoder(): GPUCommandEncoder {
+    const encoder = this.gpu.createCommandEncoder();
+    this.uploads.encode(encoder);
+    return encoder;
+  }
+
+  submit(encoder: GPUCommandEncoder): void {
     this.gpu.queue.submit([encoder.finish()]);
+    this.uploads.sent();
+  }
+
+  /** Submits a plan's commands; `copies` starts what they copy to the host. */
+  submitPlan(encoder: GPUCommandEncoder, copies: () => Promise<unknown> | null): void {
+    this.submit(encoder);
     this.#copied = copies();
   }
 

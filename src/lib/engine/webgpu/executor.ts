@@ -49,7 +49,7 @@ export class WebGpuExecutor implements Executor {
 
   upload(values: HostArray, shape: Shape, dtype: DType): Buffer {
     const buffer = this.#device.buffers.take(sizeOf(shape));
-    if (values.length > 0) this.#device.gpu.queue.writeBuffer(buffer.gpu, 0, toDevice(values, dtype));
+    if (values.length > 0) this.#device.uploads.write(buffer, toDevice(values, dtype));
     return buffer;
   }
 

@@ -45,13 +45,16 @@ let ids = 0;
 export class BufferPool {
   readonly #device: GPUDevice;
   readonly #usage: GPUBufferUsageFlags;
+  readonly #mapped: boolean;
   readonly #free = new Map<number, Free[]>();
   #freeBytes = 0;
   #bytes = 0;
 
-  constructor(device: GPUDevice, usage: GPUBufferUsageFlags) {
+  /** @param mapped Whether the buffers in it are mapped, new ones too. */
+  constructor(device: GPUDevice, usage: GPUBufferUsageFlags, mapped = false) {
     this.#device = device;
     this.#usage = usage;
+    this.#mapped = mapped;
   }
 
   /** Bytes of all buffers, free ones included. */
@@ -68,7 +71,8 @@ export class BufferPool {
       return new DeviceBuffer(again.gpu, again.id, size);
     }
     this.#bytes += bytes;
-    return new DeviceBuffer(this.#device.createBuffer({ size: bytes, usage: this.#usage }), ++ids, size);
+    const gpu = this.#device.createBuffer({ size: bytes, usage: this.#usage, mappedAtCreation: this.#mapped });
+    return new DeviceBuffer(gpu, ++ids, size);
   }
 
   give({ gpu, id }: DeviceBuffer): void {

@@ -1,3 +1,4 @@
+import type { Device } from './device.ts';
 import { BufferPool, type DeviceBuffer } from './pool.ts';
 
 /** Outputs of at most so many bytes are copied before anyone asks, where they were asked for the last time: losses and counts. */
@@ -17,20 +18,20 @@ type Encoded = () => Promise<ArrayBuffer>;
  */
 export class Readback {
   readonly staging: BufferPool;
-  readonly #gpu: GPUDevice;
+  readonly #device: Device;
 
-  constructor(gpu: GPUDevice) {
-    this.#gpu = gpu;
-    this.staging = new BufferPool(gpu, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST);
+  constructor(device: Device) {
+    this.#device = device;
+    this.staging = new BufferPool(device.gpu, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST);
   }
 
   /** A buffer's bytes, which must not be changed: whoever asks again may get the same. Rejects when the device was lost. */
   read(source: DeviceBuffer): Promise<ArrayBuffer> {
     if (source.output !== null) source.output.wanted = true;
     if (source.copy !== null) return source.copy;
-    const encoder = this.#gpu.createCommandEncoder();
+    const encoder = this.#device.encoder();
     const copy = this.#encode(encoder, source);
-    this.#gpu.queue.submit([encoder.finish()]);
+    this.#device.submit(encoder);
     return copy();
   }
 

@@ -103,7 +103,7 @@ export function replay(device: Device, { launches, plan, banks }: Launches): Exe
     });
     numbers.write(given);
     if (dispatches.length > 0) {
-      const encoder = device.gpu.createCommandEncoder();
+      const encoder = device.encoder();
       const pass = encoder.beginComputePass();
       const groups = bindGroups.find(slots);
       for (let i = 0; i < dispatches.length; i++) {
@@ -113,7 +113,7 @@ export function replay(device: Device, { launches, plan, banks }: Launches): Exe
         pass.dispatchWorkgroups(workgroups[0], workgroups[1]);
       }
       pass.end();
-      device.submit(encoder, device.readback.foresee(encoder, outputs));
+      device.submitPlan(encoder, device.readback.foresee(encoder, outputs));
     }
     return outputs;
   };
