@@ -1,4 +1,5 @@
 /** Panels: pieces of a matrix laid out in the order in which the product reads them. Strides are in bytes. */
+import { storeColumns } from './transpose';
 
 /** Width of a panel of the side whose elements lie along the lanes. */
 export const LANES: i32 = 8;
@@ -9,18 +10,7 @@ export const ROWS: i32 = 4;
 // @ts-ignore: decorator
 @inline
 function transpose4(to: usize, width: usize, from: usize, step: usize): void {
-  const a = v128.load(from);
-  const b = v128.load(from + step);
-  const c = v128.load(from + step * 2);
-  const d = v128.load(from + step * 3);
-  const ab0 = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
-  const ab1 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
-  const cd0 = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
-  const cd1 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
-  v128.store(to, v128.shuffle<i64>(ab0, cd0, 0, 2));
-  v128.store(to + width, v128.shuffle<i64>(ab0, cd0, 1, 3));
-  v128.store(to + width * 2, v128.shuffle<i64>(ab1, cd1, 0, 2));
-  v128.store(to + width * 3, v128.shuffle<i64>(ab1, cd1, 1, 3));
+  storeColumns(to, width, v128.load(from), v128.load(from + step), v128.load(from + step * 2), v128.load(from + step * 3));
 }
 
 /** A panel of `width` places for each of `k`: `count` are from the matrix, the rest are zero. */

@@ -135,84 +135,84 @@ function multiplyPiece(
     let to = c;
     let sum = sums;
     for (let rest = rows; rest != 0; --rest) {
-    let term = load<usize>(place);
-    const end = load<usize>(place, 4);
-    place += words;
-    let c0 = f32x4.splat(0);
-    let c1 = f32x4.splat(0);
-    let c2 = f32x4.splat(0);
-    let c3 = f32x4.splat(0);
-    let c4 = f32x4.splat(0);
-    let c5 = f32x4.splat(0);
-    let c6 = f32x4.splat(0);
-    let c7 = f32x4.splat(0);
-    if (goOn) {
-      c0 = v128.load(sum);
-      c1 = v128.load(sum, 16);
-      c2 = v128.load(sum, 32);
-      c3 = v128.load(sum, 48);
-      c4 = v128.load(sum, 64);
-      c5 = v128.load(sum, 80);
-      c6 = v128.load(sum, 96);
-      c7 = v128.load(sum, 112);
-    }
-    if (((end - term) & TERM) != 0) {
-      let x = v128.load32_splat(term);
-      let p = panel + load<usize>(term, 4);
-      c0 = madd(x, v128.load(p), c0);
-      c1 = madd(x, v128.load(p, 16), c1);
-      c2 = madd(x, v128.load(p, 32), c2);
-      c3 = madd(x, v128.load(p, 48), c3);
-      c4 = madd(x, v128.load(p, 64), c4);
-      c5 = madd(x, v128.load(p, 80), c5);
-      c6 = madd(x, v128.load(p, 96), c6);
-      c7 = madd(x, v128.load(p, 112), c7);
-      term += TERM;
-    }
-    for (; term != end; term += 2 * TERM) {
-      let x = v128.load32_splat(term);
-      let p = panel + load<usize>(term, 4);
-      c0 = madd(x, v128.load(p), c0);
-      c1 = madd(x, v128.load(p, 16), c1);
-      c2 = madd(x, v128.load(p, 32), c2);
-      c3 = madd(x, v128.load(p, 48), c3);
-      c4 = madd(x, v128.load(p, 64), c4);
-      c5 = madd(x, v128.load(p, 80), c5);
-      c6 = madd(x, v128.load(p, 96), c6);
-      c7 = madd(x, v128.load(p, 112), c7);
-      x = v128.load32_splat(term, 8);
-      p = panel + load<usize>(term, 12);
-      c0 = madd(x, v128.load(p), c0);
-      c1 = madd(x, v128.load(p, 16), c1);
-      c2 = madd(x, v128.load(p, 32), c2);
-      c3 = madd(x, v128.load(p, 48), c3);
-      c4 = madd(x, v128.load(p, 64), c4);
-      c5 = madd(x, v128.load(p, 80), c5);
-      c6 = madd(x, v128.load(p, 96), c6);
-      c7 = madd(x, v128.load(p, 112), c7);
-    }
-    const target = !last ? sum : straight ? to : tile;
-    if (last && straight && add) {
-      c0 = f32x4.add(v128.load(to), c0);
-      c1 = f32x4.add(v128.load(to, 16), c1);
-      c2 = f32x4.add(v128.load(to, 32), c2);
-      c3 = f32x4.add(v128.load(to, 48), c3);
-      c4 = f32x4.add(v128.load(to, 64), c4);
-      c5 = f32x4.add(v128.load(to, 80), c5);
-      c6 = f32x4.add(v128.load(to, 96), c6);
-      c7 = f32x4.add(v128.load(to, 112), c7);
-    }
-    v128.store(target, c0);
-    v128.store(target, c1, 16);
-    v128.store(target, c2, 32);
-    v128.store(target, c3, 48);
-    v128.store(target, c4, 64);
-    v128.store(target, c5, 80);
-    v128.store(target, c6, 96);
-    v128.store(target, c7, 112);
-    if (last && !straight) scatterTile(to, 1, min(left, WIDE), WIDE, stepRow, stepColumn, add);
-    to += stepRow;
-    sum += STEP;
+      let term = load<usize>(place);
+      const end = load<usize>(place, 4);
+      place += words;
+      let c0 = f32x4.splat(0);
+      let c1 = f32x4.splat(0);
+      let c2 = f32x4.splat(0);
+      let c3 = f32x4.splat(0);
+      let c4 = f32x4.splat(0);
+      let c5 = f32x4.splat(0);
+      let c6 = f32x4.splat(0);
+      let c7 = f32x4.splat(0);
+      if (goOn) {
+        c0 = v128.load(sum);
+        c1 = v128.load(sum, 16);
+        c2 = v128.load(sum, 32);
+        c3 = v128.load(sum, 48);
+        c4 = v128.load(sum, 64);
+        c5 = v128.load(sum, 80);
+        c6 = v128.load(sum, 96);
+        c7 = v128.load(sum, 112);
+      }
+      if (((end - term) & TERM) != 0) {
+        let x = v128.load32_splat(term);
+        let p = panel + load<usize>(term, 4);
+        c0 = madd(x, v128.load(p), c0);
+        c1 = madd(x, v128.load(p, 16), c1);
+        c2 = madd(x, v128.load(p, 32), c2);
+        c3 = madd(x, v128.load(p, 48), c3);
+        c4 = madd(x, v128.load(p, 64), c4);
+        c5 = madd(x, v128.load(p, 80), c5);
+        c6 = madd(x, v128.load(p, 96), c6);
+        c7 = madd(x, v128.load(p, 112), c7);
+        term += TERM;
+      }
+      for (; term != end; term += 2 * TERM) {
+        let x = v128.load32_splat(term);
+        let p = panel + load<usize>(term, 4);
+        c0 = madd(x, v128.load(p), c0);
+        c1 = madd(x, v128.load(p, 16), c1);
+        c2 = madd(x, v128.load(p, 32), c2);
+        c3 = madd(x, v128.load(p, 48), c3);
+        c4 = madd(x, v128.load(p, 64), c4);
+        c5 = madd(x, v128.load(p, 80), c5);
+        c6 = madd(x, v128.load(p, 96), c6);
+        c7 = madd(x, v128.load(p, 112), c7);
+        x = v128.load32_splat(term, 8);
+        p = panel + load<usize>(term, 12);
+        c0 = madd(x, v128.load(p), c0);
+        c1 = madd(x, v128.load(p, 16), c1);
+        c2 = madd(x, v128.load(p, 32), c2);
+        c3 = madd(x, v128.load(p, 48), c3);
+        c4 = madd(x, v128.load(p, 64), c4);
+        c5 = madd(x, v128.load(p, 80), c5);
+        c6 = madd(x, v128.load(p, 96), c6);
+        c7 = madd(x, v128.load(p, 112), c7);
+      }
+      const target = !last ? sum : straight ? to : tile;
+      if (last && straight && add) {
+        c0 = f32x4.add(v128.load(to), c0);
+        c1 = f32x4.add(v128.load(to, 16), c1);
+        c2 = f32x4.add(v128.load(to, 32), c2);
+        c3 = f32x4.add(v128.load(to, 48), c3);
+        c4 = f32x4.add(v128.load(to, 64), c4);
+        c5 = f32x4.add(v128.load(to, 80), c5);
+        c6 = f32x4.add(v128.load(to, 96), c6);
+        c7 = f32x4.add(v128.load(to, 112), c7);
+      }
+      v128.store(target, c0);
+      v128.store(target, c1, 16);
+      v128.store(target, c2, 32);
+      v128.store(target, c3, 48);
+      v128.store(target, c4, 64);
+      v128.store(target, c5, 80);
+      v128.store(target, c6, 96);
+      v128.store(target, c7, 112);
+      if (last && !straight) scatterTile(to, 1, min(left, WIDE), WIDE, stepRow, stepColumn, add);
+      to += stepRow;
+      sum += STEP;
     }
     panel += next;
     c += stepColumn * WIDE;

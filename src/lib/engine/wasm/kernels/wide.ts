@@ -1,4 +1,5 @@
 /** Wide panels: the side whose elements lie along the lanes as `sparse.ts` reads it, WIDE elements for each term. Strides are in bytes. */
+import { storeColumns } from './transpose';
 
 /** Width of a wide panel. */
 export const WIDE: i32 = 32;
@@ -6,20 +7,6 @@ export const WIDE: i32 = 32;
 export const STEP: usize = WIDE << 2;
 /** Terms that are transposed at a time: what is read and what is written stay in the first-level cache. */
 const CHUNK: i32 = 16;
-
-/** Four rows of four, given as vectors, to four columns `STEP` apart. */
-// @ts-ignore: decorator
-@inline
-function storeColumns(to: usize, a: v128, b: v128, c: v128, d: v128): void {
-  const ab0 = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
-  const ab1 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
-  const cd0 = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
-  const cd1 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
-  v128.store(to, v128.shuffle<i64>(ab0, cd0, 0, 2));
-  v128.store(to + STEP, v128.shuffle<i64>(ab0, cd0, 1, 3));
-  v128.store(to + STEP * 2, v128.shuffle<i64>(ab1, cd1, 0, 2));
-  v128.store(to + STEP * 3, v128.shuffle<i64>(ab1, cd1, 1, 3));
-}
 
 /** Whether a sum of zeros times elements is still zero: it is not once one of them was infinite or NaN. */
 // @ts-ignore: decorator
@@ -50,7 +37,7 @@ function packDown(to: usize, from: usize, k: i32, step: usize): bool {
         zb = f32x4.mul(zb, b);
         zc = f32x4.mul(zc, c);
         zd = f32x4.mul(zd, d);
-        storeColumns(target, a, b, c, d);
+        storeColumns(target, STEP, a, b, c, d);
         source += 16;
         target += STEP * 4;
       }
