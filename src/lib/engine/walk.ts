@@ -22,11 +22,7 @@ export class Walk {
   readonly #mark = newWalk();
   readonly #visitor: Visitor;
   readonly #inputsOf: (node: Node) => readonly Node[];
-  readonly #stack: Node[] = [];
-  /** For each node on the stack, which of its inputs comes next. */
-  readonly #next: number[] = [];
   #count = 0;
-  #going = true;
 
   constructor(visitor: Visitor, inputsOf = ownInputs) {
     this.#visitor = visitor;
@@ -40,50 +36,45 @@ export class Walk {
 
   /** Goes to values and what they are made of; false where the visitor has ended it. */
   to(roots: readonly Node[]): boolean {
+    const mark = this.#mark;
+    const inputsOf = this.#inputsOf;
+    const visitor = this.#visitor;
+    // Nodes on the way, and for each which of its inputs comes next.
+    const stack: Node[] = [];
+    const next: number[] = [];
     for (const root of roots) {
-      this.#enter(root);
-      while (this.#going && this.#stack.length > 0) this.#advance();
-      if (!this.#going) return false;
+      let node = root;
+      let at = 0;
+      if (node.mark === mark) continue;
+      node.mark = mark;
+      for (;;) {
+        if (at === 0 && isInput(node)) {
+          node.slot = this.#count++;
+          if (!visitor.input(node)) return false;
+        } else {
+          const inputs = inputsOf(node);
+          if (at < inputs.length) {
+            const input = valueOf(inputs[at++]!);
+            if (input.mark === mark) continue;
+            input.mark = mark;
+            stack.push(node);
+            next.push(at);
+            node = input;
+            at = 0;
+            continue;
+          }
+          if (node.inputs.length === 0 && node.operation.kind !== 'full') {
+            throw new Error(`a value of shape [${node.shape.join()}] was freed while the program still needed it`);
+          }
+          node.slot = this.#count++;
+          if (!visitor.instruction(node)) return false;
+        }
+        const above = stack.pop();
+        if (above === undefined) break;
+        node = above;
+        at = next.pop()!;
+      }
     }
     return true;
-  }
-
-  /** To the next input of the node on top, or past that node. */
-  #advance(): void {
-    const top = this.#stack.length - 1;
-    const node = this.#stack[top]!;
-    const at = this.#next[top]!;
-    const inputs = this.#inputsOf(node);
-    if (at < inputs.length) {
-      this.#next[top] = at + 1;
-      this.#enter(valueOf(inputs[at]!));
-    } else {
-      this.#stack.pop();
-      this.#next.pop();
-      this.#finish(node);
-    }
-  }
-
-  #enter(node: Node): void {
-    if (this.includes(node)) return;
-    node.mark = this.#mark;
-    if (isInput(node)) {
-      this.#finish(node);
-      return;
-    }
-    this.#stack.push(node);
-    this.#next.push(0);
-  }
-
-  #finish(node: Node): void {
-    node.slot = this.#count++;
-    if (isInput(node)) {
-      this.#going = this.#visitor.input(node);
-      return;
-    }
-    if (node.inputs.length === 0 && node.operation.kind !== 'full') {
-      throw new Error(`a value of shape [${node.shape.join()}] was freed while the program still needed it`);
-    }
-    this.#going = this.#visitor.instruction(node);
   }
 }

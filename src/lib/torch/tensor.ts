@@ -126,8 +126,8 @@ export class Tensor extends PyObject {
 
   override traverse(visit: (value: Value) => void): void {
     visit(this.grad);
-    for (const hook of this.#hooks?.functions ?? []) visit(hook);
-    for (const value of ownRules.get(this.#node)?.holds ?? []) visit(value);
+    if (this.#hooks !== null) for (const hook of this.#hooks.functions) visit(hook);
+    if (this.#node.requiresGrad) for (const value of ownRules.get(this.#node)?.holds ?? []) visit(value);
   }
 
   /** This tensor's place in the autograd graph, as a program sees it; null where it needs no gradient. */

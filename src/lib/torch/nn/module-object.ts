@@ -20,9 +20,9 @@ export class ModuleObject extends PyInstance {
 
   override traverse(visit: (value: Value) => void): void {
     super.traverse(visit);
-    for (const parameter of this.parameters.values()) visit(parameter);
-    for (const buffer of this.buffers.values()) visit(buffer);
-    for (const child of this.children.values()) visit(child);
+    for (const held of [this.parameters, this.buffers, this.children]) {
+      if (held.size > 0) for (const value of held.values()) visit(value);
+    }
     for (const hooks of [this.forwardHooks, this.forwardPreHooks, this.backwardHooks]) {
       if (hooks.size > 0) hooks.functions.forEach(visit);
     }
