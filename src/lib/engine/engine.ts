@@ -5,7 +5,7 @@ import { sizeOf } from '../tensor/shape.ts';
 import { DeviceError, type Executable, type Executor } from './executor.ts';
 import { WORTH_A_GPU, workOf, type EngineReport, type Ladder, type Rung } from './ladder.ts';
 import { record, type Program, type Recording } from './program.ts';
-import { sharedWith, type Shared } from './sharing.ts';
+import { sharedWith } from './sharing.ts';
 import { Snapshot } from './snapshot.ts';
 
 /** Frees what nothing holds once this much has come since the last time: evaluation loops never reach a step's end. */
@@ -97,12 +97,13 @@ export class Engine {
     if (this.#recovery !== null) return this.#recovery.then(() => this.step(updated) ?? undefined);
     // Nothing of the program's runs until the step has been issued: what it holds is asked once.
     const held = [...this.#held()];
-    const recording = this.#record(updated, 'step', held);
+    const { recording, left } = this.#record(updated, 'step', held);
     if (this.#mayClimb && workOf(recording.program) >= WORTH_A_GPU) {
       this.#mayClimb = false;
       return this.#climb().then(() => this.step(updated) ?? undefined);
     }
     this.#carryOut(recording);
+    this.#unkept = left;
     this.collect([], held);
     // The device works on this step while the program prepares the next one, and waits only for the one before.
     const before = this.#stepBefore;
@@ -124,7 +125,7 @@ export class Engine {
     if (this.#recovery !== null) return this.#recovery.then(() => this.read(source));
     this.#mustBeKnown(source);
     // Until its values are here it keeps its history: after a loss it is computed again.
-    if (source.buffer === null) this.#carryOut(this.#record([source], 'read'), source);
+    if (source.buffer === null) this.#carryOut(this.#record([source], 'read').recording, source);
     const values = this.#executor.read(source.buffer!, source.dtype);
     if (this.#executor.bytes - this.#bytesAtCollect > COLLECT_AFTER_BYTES) this.collect([source]);
     if (!(values instanceof Promise)) {
@@ -137,7 +138,7 @@ export class Engine {
 
   /** Computes `nodes` without reading them. */
   realize(nodes: readonly Node[]): void {
-    if (this.#recovery === null) this.#carryOut(this.#record(nodes, 'read'));
+    if (this.#recovery === null) this.#carryOut(this.#record(nodes, 'read').recording);
   }
 
   /** Frees every buffer that neither the program nor `also` needs. */
@@ -171,16 +172,22 @@ export class Engine {
     this.#executor.dispose();
   }
 
-  #record(roots: readonly Node[], purpose: 'step' | 'read', held: Iterable<Holder> = this.#held()): Recording {
-    let shared: Shared = { kept: [], gradients: [] };
+  /** Records what is to be computed for `roots` and with them, and which gradients are left out of it. */
+  #record(
+    roots: readonly Node[],
+    purpose: 'step' | 'read',
+    held: Iterable<Holder> = this.#held(),
+  ): { readonly recording: Recording; readonly left: readonly Node[] } {
+    let left: readonly Node[] = [];
     const recording = record(roots, this.#before[purpose], (walk) => {
       if (this.#unkept.some((node) => walk.includes(node))) this.#keepsGradients = true;
-      shared = sharedWith(walk, held);
-      return purpose === 'step' && !this.#keepsGradients ? shared.kept : [...shared.kept, ...shared.gradients];
+      const { kept, gradients } = sharedWith(walk, held);
+      const leaves = purpose === 'step' && !this.#keepsGradients;
+      left = leaves ? gradients : [];
+      return leaves ? kept : [...kept, ...gradients];
     });
-    if (purpose === 'step') this.#unkept = this.#keepsGradients ? [] : shared.gradients;
     this.#before[purpose] = recording.program;
-    return recording;
+    return { recording, left };
   }
 
   #carryOut({ program, inputs, outputs }: Recording, read: Node | null = null): void {

@@ -20,6 +20,7 @@ class Descent {
   readonly owner = {};
   readonly x: Node;
   w: Node;
+  gradient: Node | null = null;
   readonly reports: EngineReport[] = [];
   readonly engine: Engine;
   readonly above: ReferenceExecutor[];
@@ -45,12 +46,13 @@ class Descent {
     return [
       { owner: this.x, nodes: [this.x] },
       { owner: this.owner, nodes: [this.w] },
+      ...(this.gradient === null ? [] : [{ owner: this.gradient, nodes: [this.gradient], gradient: true }]),
     ];
   }
 
   step(): Promise<void> | null {
-    const gradient = op.matmul(op.matmul(this.w, this.x), op.transpose(this.x));
-    this.w = op.sub(this.w, op.mul(gradient, op.scalar(1e-3, 'float32')));
+    this.gradient = op.matmul(op.matmul(this.w, this.x), op.transpose(this.x));
+    this.w = op.sub(this.w, op.mul(this.gradient, op.scalar(1e-3, 'float32')));
     return this.engine.step([this.w]);
   }
 
@@ -82,6 +84,15 @@ test('a large one moves before its first step, with everything it has', async ()
     [['webgpu', 'It is large.']],
   );
   assert.deepEqual(await run.weights(), await after(1, 140));
+});
+
+test('a step that was recorded before a move and again after it has looked at no gradient', async () => {
+  const run = new Descent(140, [new ReferenceExecutor('webgpu', true)]);
+  for (let i = 0; i < 2; i++) {
+    await run.step();
+    assert.equal(run.gradient!.realized, false);
+  }
+  assert.equal(run.engine.name, 'webgpu');
 });
 
 test('where there is nothing above, it stays and asks no more', async () => {
