@@ -35,7 +35,7 @@ test('three seeds make a band, and one row of the table', async ({ page }) => {
   // A band for each of the reader's curves, beside those of the saved runs.
   const own = bench.root.locator('run-figure [data-strength="own"]:has(path.curve)');
   await expect(own).toHaveCount(4);
-  await expect(own.locator('path.band')).toHaveCount(4);
+  await expect(bench.root.locator('run-figure path.band[data-strength="own"]')).toHaveCount(4);
   const row = page.locator('results-table tbody[data-own] tr');
   await expect(row).toHaveCount(1);
   await expect(row).toContainText('your 3 runs');

@@ -1,13 +1,13 @@
 import { area, curveLinear, line } from 'd3';
 import { hasPlace, position } from './axis.ts';
 import type { Axis, Tick } from './axis.ts';
+import { curveLabels, labelGap, type CurveLabel } from './curve-labels.ts';
 import { clipped, drawing, textWidth, verticalLine, xAxis, xAxisHeight, yAxis } from './drawing.ts';
 import type { ChartSize, Plot } from './drawing.ts';
 import { element, escapeMarkup, px } from './markup.ts';
 import { placeLevelLabel } from './level-label.ts';
 import { mark } from './marks.ts';
 import type { Family, Role, Strength } from './marks.ts';
-import { placeLabels } from './place-labels.ts';
 import type { BandPoint } from './series.ts';
 
 export type CurveRole = Role;
@@ -48,7 +48,8 @@ export interface CurvesChart {
 }
 
 const MARGIN = { top: 30, right: 88, left: 40 };
-const LABEL_GAP = 15;
+/** To the right of the longest label. */
+const AIR = 3;
 
 function axesOf(chart: CurvesChart): { x: Axis; y: Axis } {
   const x: Axis = { title: chart.xTitle, domain: chart.xDomain, scale: chart.xScale ?? 'linear' };
@@ -60,8 +61,9 @@ function axesOf(chart: CurvesChart): { x: Axis; y: Axis } {
 
 /** The plot's edges: at the right there is room for the longest label, as long as half of the width stays. */
 function plotOf(chart: CurvesChart, { width, height }: ChartSize): Plot {
-  const longest = Math.max(0, ...chart.curves.map(({ label }) => textWidth(label ?? '')));
-  const right = Math.max(MARGIN.right, Math.min(longest + 14, width / 2 - MARGIN.left));
+  const labels = chart.curves.flatMap(({ label }) => (label === null ? [] : [label]));
+  const longest = Math.max(0, ...labels.map(textWidth));
+  const right = Math.max(MARGIN.right, Math.min(longest + labelGap(labels.length) + AIR, width / 2 - MARGIN.left));
   return {
     left: MARGIN.left,
     right: width - right,
@@ -94,10 +96,10 @@ function level(chart: CurvesChart, size: ChartSize): string {
   const at = y(chart.level.y);
   // The reader's run grows: over saved ones the name would move about with it.
   const still = chart.curves.filter(({ strength }) => strength === 'saved');
-  const bands = (still.length > 0 ? still : chart.curves).map((curve) =>
+  const passing = (still.length > 0 ? still : chart.curves).map((curve) =>
     placed(curve, chart).map((p) => ({ x: x(p.x), low: y(p.low), high: y(p.high) })),
   );
-  const place = placeLevelLabel(bands, at, textWidth(chart.level.label), plot);
+  const place = placeLevelLabel(passing, at, textWidth(chart.level.label), plot);
   return element(
     'g',
     { class: 'level' },
@@ -110,6 +112,39 @@ function level(chart: CurvesChart, size: ChartSize): string {
   );
 }
 
+/** What gives curves their hue: bands that have one in common are one shape. */
+const hueOf = ({ role, family, strength }: Curve): string => [role, family, strength].join();
+
+/**
+ * The bands, under all lines. Those of one hue are filled together: drawn one over another, five of them would be
+ * patches of five depths that mean nothing.
+ */
+function bands(chart: CurvesChart, size: ChartSize): string {
+  const { x, y } = curvesScales(chart, size);
+  const band = area<BandPoint>()
+    .x((p) => x(p.x))
+    .y0((p) => y(p.low))
+    .y1((p) => y(p.high))
+    .digits(1);
+  const banded = chart.curves
+    .map((curve) => ({ curve, points: placed(curve, chart) }))
+    .filter(({ points }) => points.some((p) => p.high > p.low));
+  const hues = [...new Set(banded.map(({ curve }) => hueOf(curve)))];
+  return hues
+    .map((hue) => {
+      const together = banded.filter(({ curve }) => hueOf(curve) === hue);
+      const { role, family, strength } = together[0]!.curve;
+      return element('path', {
+        class: 'band',
+        'data-role': role,
+        'data-family': family,
+        'data-strength': strength,
+        d: together.map(({ points }) => band(points) ?? '').join(''),
+      });
+    })
+    .join('');
+}
+
 function curveMarkup(curve: Curve, chart: CurvesChart, size: ChartSize): string {
   const { x, y } = curvesScales(chart, size);
   const path = line<BandPoint>()
@@ -117,13 +152,7 @@ function curveMarkup(curve: Curve, chart: CurvesChart, size: ChartSize): string 
     .y((p) => y(p.mean))
     .curve(curveLinear)
     .digits(1);
-  const band = area<BandPoint>()
-    .x((p) => x(p.x))
-    .y0((p) => y(p.low))
-    .y1((p) => y(p.high))
-    .digits(1);
   const points = placed(curve, chart);
-  const banded = points.some((p) => p.high > p.low);
   const marked = chart.dots ? points : points.slice(-1);
   return element(
     'g',
@@ -133,7 +162,6 @@ function curveMarkup(curve: Curve, chart: CurvesChart, size: ChartSize): string 
       'data-strength': curve.strength,
       'data-dash': curve.dash,
     },
-    banded ? element('path', { class: 'band', d: band(points) ?? '' }) : '',
     element('path', { class: 'curve', d: path(points) ?? '' }),
     ...marked.map((p) => markOf(curve, x(p.x), y(p.mean), chart.dots)),
   );
@@ -141,34 +169,17 @@ function curveMarkup(curve: Curve, chart: CurvesChart, size: ChartSize): string 
 
 function labels(chart: CurvesChart, size: ChartSize): string {
   const { x, y } = curvesScales(chart, size);
-  const labelled = chart.curves.flatMap((curve) => {
-    const end = placed(curve, chart).at(-1);
-    return end && curve.label !== null ? [{ curve, end, text: curve.label }] : [];
-  });
   const [bottom, top] = y.range() as [number, number];
-  const heights = placeLabels(
-    labelled.map(({ end }) => Math.min(bottom, Math.max(top, y(end.mean)))),
-    LABEL_GAP,
-    top,
-    bottom,
-  );
-  return labelled
-    .map(({ curve, end, text }, i) =>
-      element(
-        'text',
-        {
-          class: 'curve-label',
-          'data-role': curve.role,
-          'data-family': curve.family,
-          'data-strength': curve.strength,
-          x: px(x(end.x) + (chart.dots && curve.strength === 'own' ? 13 : 9)),
-          y: px(heights[i] ?? 0),
-          dy: '0.32em',
-        },
-        escapeMarkup(text),
-      ),
-    )
-    .join('');
+  const labelled = chart.curves.flatMap((curve): CurveLabel[] => {
+    const end = placed(curve, chart).at(-1);
+    if (!end || curve.label === null) return [];
+    const { role, family, strength, label } = curve;
+    const look = { 'data-role': role, 'data-family': family, 'data-strength': strength };
+    // Beside a larger mark.
+    const beyond = chart.dots && strength === 'own' ? 4 : 0;
+    return [{ text: label, x: x(end.x) + beyond, y: y(end.mean), look }];
+  });
+  return curveLabels(labelled, top, bottom);
 }
 
 /** A vertical rule at `x`, and each curve's marker where it crosses. */
@@ -203,6 +214,7 @@ export function curvesMarkup(chart: CurvesChart, size: ChartSize, cursor: number
     clipped(
       plot,
       6,
+      bands(chart, size),
       ...chart.curves.map((curve) => curveMarkup(curve, chart, size)),
       cursor === null ? '' : cursorMarkup(cursor, chart, size),
     ),

@@ -1,9 +1,10 @@
 import { area, scaleLinear } from 'd3';
 import { position } from './axis.ts';
 import type { Axis } from './axis.ts';
-import { drawing, textWidth, xAxis } from './drawing.ts';
+import { drawing, xAxis } from './drawing.ts';
 import type { ChartSize, Plot } from './drawing.ts';
 import type { ImageState } from './image-grid.ts';
+import { placeLayerNames, type LayerName } from './layer-names.ts';
 import { element, escapeMarkup, px } from './markup.ts';
 
 /** How many images were in each state at each evaluation of a run. */
@@ -18,7 +19,6 @@ export interface StateHistory {
 
 /** A range input under the drawing moves along the same stretch: its thumb is twice as wide. */
 export const HISTORY_MARGIN = 8;
-const LETTERS = 15;
 
 /** Where each state's layer lies at each evaluation, in images from the foot. */
 function layersOf({ counts, names }: StateHistory): { state: ImageState; low: number[]; high: number[] }[] {
@@ -30,15 +30,26 @@ function layersOf({ counts, names }: StateHistory): { state: ImageState; low: nu
   });
 }
 
-/** The height of a layer's edge at any place between evaluations, as it is drawn. */
-function edgeOf(places: readonly number[], values: readonly number[]): (place: number) => number {
-  const edge = scaleLinear(places, values).clamp(true);
-  return places.length > 1 ? (place) => edge(place) : () => values[0] ?? 0;
+/** A name in a layer's letters, with its leader. The ground around it is that of the layer which it lies on. */
+function nameMarkup({ x, y, leader }: LayerName, on: ImageState, name: string): string {
+  const words = element(
+    'text',
+    { class: 'layer-name', 'data-state': on, x: px(x), y: px(y), dy: '0.32em', 'text-anchor': 'middle' },
+    escapeMarkup(name),
+  );
+  if (!leader) return words;
+  const [[x1, y1], [x2, y2]] = [leader.from, leader.to];
+  return element(
+    'g',
+    { class: 'leader' },
+    element('line', { x1: px(x1), x2: px(x2), y1: px(y1), y2: px(y2) }),
+    element('circle', { cx: px(x2), cy: px(y2), r: 2 }),
+    words,
+  );
 }
 
 /**
- * Layers over a run, one for each state, as SVG text: the whole height is all images. A layer is named where it is
- * thickest, if the letters have room there.
+ * Layers over a run, one for each state, as SVG text: the whole height is all images.
  *
  * @param at Index of the evaluation that is marked by a vertical rule
  */
@@ -59,35 +70,16 @@ export function stateHistoryMarkup(history: StateHistory, at: number, size: Char
       .digits(1);
     return element('path', { class: 'layer', 'data-state': state, d: path([...xs.keys()]) ?? '' });
   });
-  const named = layers.map(({ state, low, high }) => {
-    const name = history.names[state] ?? '';
-    const half = textWidth(name) / 2 + 4;
-    const [lowAt, highAt] = [low, high].map((values) => edgeOf(xs.map(x), values));
-    // Each evaluation as the middle of the name: how much room there is over its whole length.
-    const rooms = xs.map((each) => {
-      const middle = Math.min(plot.right - half, Math.max(plot.left + half, x(each)));
-      const [from, to] = [middle - half, middle + half];
-      const under = [from, ...xs.map(x).filter((at) => at > from && at < to), to];
-      const [foot, head] = [Math.max(...under.map(lowAt!)), Math.min(...under.map(highAt!))];
-      return { middle, height: y((foot + head) / 2), room: y(0) - y(head - foot) };
-    });
-    const most = Math.max(...rooms.map(({ room }) => room));
-    const widest = rooms.filter(({ room }) => room === most);
-    const place = widest[widest.length >> 1];
-    if (!place || most < LETTERS) return '';
-    return element(
-      'text',
-      {
-        class: 'layer-name',
-        'data-state': state,
-        x: px(place.middle),
-        y: px(place.height),
-        dy: '0.32em',
-        'text-anchor': 'middle',
-      },
-      escapeMarkup(name),
-    );
-  });
+  const named = placeLayerNames(
+    xs.map(x),
+    layers.map(({ state, low, high }) => ({
+      name: history.names[state] ?? '',
+      upper: high.map(y),
+      lower: low.map(y),
+    })),
+    plot,
+  );
+  const names = named.map((name) => nameMarkup(name, layers[name.on]!.state, history.names[layers[name.of]!.state]!));
   const here = xs[at] === undefined ? null : px(x(xs[at]));
   return drawing(
     'state-history',
@@ -98,6 +90,6 @@ export function stateHistoryMarkup(history: StateHistory, at: number, size: Char
       ? ''
       : element('line', { class: 'here', x1: here, x2: here, y1: px(plot.top - 2), y2: px(plot.bottom + 4) }),
     // Over the rule, with some of their layer around them.
-    ...named,
+    ...names,
   );
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { curvesMarkup, curvesScales } from '../../../src/lib/charts/curves.ts';
-import type { CurvesChart } from '../../../src/lib/charts/curves.ts';
+import type { Curve, CurveRole, CurvesChart } from '../../../src/lib/charts/curves.ts';
 import { describeCurves, readingsAt, stopsOf } from '../../../src/lib/charts/describe.ts';
 import type { Strength } from '../../../src/lib/charts/marks.ts';
 import { dataTable, staticChart } from '../../../src/lib/charts/static.ts';
@@ -44,6 +44,49 @@ test('a band is drawn where runs differ, saved ones or the reader’s', () => {
     return count(curvesMarkup({ ...chart, curves }, size), /class="band"/g);
   };
   assert.deepEqual([bands('saved'), bands('own')], [1, 1]);
+});
+
+test('bands of one hue are one shape, those of another hue or strength are their own', () => {
+  const fold = (mean: number, strength: Strength, role: CurveRole = 'validation'): Curve => ({
+    role,
+    strength,
+    label: null,
+    points: [point(0, mean, 0.1), point(10, mean, 0.2)],
+  });
+  const curves = [fold(1, 'saved'), fold(1.1, 'saved'), fold(1.2, 'own'), fold(1.3, 'saved', 'training')];
+  const markup = curvesMarkup({ ...chart, curves }, size);
+  const shapes = [...markup.matchAll(/class="band" data-role="(\w+)" data-strength="(\w+)" d="([^"]*)"/g)];
+  assert.deepEqual(
+    shapes.map(([, role, strength, d]) => [role, strength, count(d!, /M/g)]),
+    [
+      ['validation', 'saved', 2],
+      ['validation', 'own', 1],
+      ['training', 'saved', 1],
+    ],
+  );
+  // Under every line.
+  assert.ok(markup.lastIndexOf('class="band"') < markup.indexOf('class="curve"'));
+});
+
+test('of many labels those that were moved are joined to the ends of their lines', () => {
+  const leaders = (labels: number): number[][] => {
+    const curves = Array.from({ length: labels }, (_, i): Curve => {
+      return { role: 'training', strength: 'saved', label: `fold ${i + 1}`, points: [point(0, 1), point(10, 1)] };
+    });
+    const markup = curvesMarkup({ ...chart, curves }, size);
+    assertWellFormed(markup);
+    return [...markup.matchAll(/class="curve-leader"[^>]* y1="([^"]*)" y2="([^"]*)"/g)].map(([, from, to]) => [
+      Number(from),
+      Number(to),
+    ]);
+  };
+  assert.deepEqual(leaders(3), []);
+  const at = Math.round(10 * curvesScales(chart, size).y(1)) / 10;
+  // The middle one of the five stands at the end itself.
+  assert.deepEqual(
+    leaders(5),
+    [-30, -15, 15, 30].map((moved) => [at, at + moved]),
+  );
 });
 
 test('the line goes through the points, in the scales that the pointer is read with', () => {

@@ -46,3 +46,28 @@ test('a layer is named where it has room for letters', () => {
   assert.equal(names(56), 1);
   assert.match(stateHistoryMarkup(history, 0, size), /wrong &lt;label&gt;/);
 });
+
+test('a layer too thin for letters is named on another one, with a line to where it is thickest', () => {
+  const counts = [
+    { ...none, wrong: 50, true: 10, other: 40 },
+    { ...none, wrong: 50, true: 12, other: 38 },
+    { ...none, wrong: 50, true: 10, other: 40 },
+  ];
+  const names = { wrong: 'wrong label', true: 'true', other: 'another' };
+  const markup = stateHistoryMarkup({ xs: [2, 4, 6], counts, names }, 0, { width: 416, height: 106 });
+  assertWellFormed(markup);
+  const [, foot, to] = /class="leader"><line [^>]*y1="([\d.]+)" y2="([\d.]+)"/.exec(markup)!;
+  // The plot goes from 2 to 82: the middle of the layer at the second evaluation is 56 images of 100 above its foot.
+  assert.equal(Number(to), 37.2);
+  const [, on, y] = /data-state="(\w+)" x="[\d.]+" y="([\d.]+)"[^>]*>true</.exec(markup)!;
+  assert.ok(on === 'wrong' || on === 'other');
+  assert.ok(Math.abs(Number(y) - Number(foot)) <= 8);
+  assert.equal(count(markup, /class="layer-name"/g), 3);
+});
+
+test('a layer that is hardly there has no name', () => {
+  const counts = Array.from({ length: 3 }, () => ({ ...none, wrong: 50, true: 1, other: 49 }));
+  const names = { wrong: 'wrong label', true: 'true', other: 'another' };
+  const markup = stateHistoryMarkup({ xs: [2, 4, 6], counts, names }, 0, size);
+  assert.doesNotMatch(markup, />true<|class="leader"/);
+});
