@@ -144,12 +144,10 @@ export function transpose(x: Node): Node {
 /** Repeats to `shape`, as broadcasting does: leading dimensions are added, sizes of 1 grow. Throws ShapeError. */
 export function expand(x: Node, shape: Shape): Node {
   if (sameShape(x.shape, shape)) return x;
-  const lead = shape.length - x.shape.length;
-  const wrong = lead < 0 ? 0 : x.shape.findIndex((n, i) => n !== 1 && n !== shape[i + lead]);
-  if (wrong >= 0) {
-    const at = wrong + Math.max(0, lead);
+  const together = broadcastShapes(shape, x.shape);
+  if (!sameShape(together, shape)) {
     throw new ShapeError(
-      `The size of tensor a (${shape[at] ?? 1}) must match the size of tensor b (${x.shape[wrong]}) at non-singleton dimension ${at}`,
+      `output with shape [${shape.join(', ')}] doesn't match the broadcast shape [${together.join(', ')}]`,
     );
   }
   const aligned = reshape(x, [...new Array<number>(shape.length - x.shape.length).fill(1), ...x.shape]);

@@ -1,5 +1,5 @@
 /** Gradients as a program asks for them. */
-import { call, exc, iterate, PyTuple, type Functions, type Task, type Value } from '../python/bind.ts';
+import { call, exc, iterate, PyTuple, typeName, type Functions, type Task, type Value } from '../python/bind.ts';
 import {
   differentiateSteps, FreedHistoryError, type DifferentiateOptions, type GradientAnswer,
 } from '../tensor/gradient.ts'; // prettier-ignore
@@ -149,7 +149,10 @@ export const autogradMethods: Functions = {
   },
   'detach(self)': (self: Tensor) => self.detach(),
   'requires_grad_(self, requires_grad=True)': (self: Tensor, on: Value) => {
-    self.setRequiresGrad(on === true);
+    if (typeof on !== 'boolean') {
+      throw exc.TypeError(`requires_grad_(): argument 'requires_grad' (position 1) must be bool, not ${typeName(on)}`);
+    }
+    self.setRequiresGrad(on);
     return self;
   },
 };

@@ -5,6 +5,7 @@ import {
   NativeFunction,
   NOT_IMPLEMENTED,
   PyTuple,
+  typeName,
   type Functions,
   type PyDict,
   type PyType,
@@ -291,12 +292,16 @@ export const tensorType: PyType = defineClass({
     grad_fn: (self: Tensor) => (self.isLeaf ? null : self.gradFn),
     requires_grad: {
       get: (self: Tensor) => self.requiresGrad,
-      set: (self: Tensor, on: Value) => self.setRequiresGrad(on === true),
+      set: (self: Tensor, on: Value) => {
+        if (typeof on !== 'boolean') throw exc.RuntimeError('requires_grad must be a bool');
+        self.setRequiresGrad(on);
+      },
     },
     data: {
       get: (self: Tensor) => self.detach(),
       set: (self: Tensor, value: Value) => {
-        if (!(value instanceof Tensor)) throw exc.TypeError('data must be a Tensor');
+        if (!(value instanceof Tensor))
+          throw exc.TypeError(`Variable data has to be a tensor, but got ${typeName(value)}`);
         self.replace(value.node);
       },
     },

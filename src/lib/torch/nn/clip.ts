@@ -1,8 +1,20 @@
 /** `nn.utils`: what is done to gradients between backward and step, and to weights before they are used. */
-import { defineModule, iterate, toFloat, toInt, toStr, type Task, type Value } from '../../python/bind.ts';
+import {
+  defineModule,
+  exc,
+  float,
+  iterate,
+  repr,
+  toFloat,
+  toInt,
+  toStr,
+  type Task,
+  type Value,
+} from '../../python/bind.ts';
 import type { Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sizeOf } from '../../tensor/shape.ts';
+import { readNode } from '../ops/reading.ts';
 import { apply, Tensor } from '../tensor.ts';
 import { rnnUtilsModule } from './packed-sequence.ts';
 import { pruneModule } from './prune.ts';
@@ -14,7 +26,7 @@ function* gradients(parameters: Value): Task<Tensor[]> {
 }
 
 /** Scales all gradients down together where their common norm is above `max_norm`; gives the norm before. */
-function* clipGradNorm(parameters: Value, maxNorm: Value, normType: Value): Task {
+function* clipGradNorm(parameters: Value, maxNorm: Value, normType: Value, refuse: Value): Task {
   const grads = yield* gradients(parameters);
   if (grads.length === 0) return new Tensor(op.full([], 0, 'float32'));
   const p = toFloat(normType, 'norm_type');
@@ -26,6 +38,11 @@ function* clipGradNorm(parameters: Value, maxNorm: Value, normType: Value): Task
   });
   const norm = parts.reduce((a, b) => (p === Infinity ? op.binary('maximum', a, b) : op.add(a, b)));
   const total = p === Infinity ? norm : p === 2 ? op.unary('sqrt', norm) : power(norm, 1 / p);
+  if (refuse === true && !Number.isFinite((yield* readNode(total))[0])) {
+    throw exc.RuntimeError(
+      `The total norm of order ${yield* repr(float(p))} for gradients from \`parameters\` is non-finite, so it cannot be clipped. To disable this error and scale the gradients by the non-finite norm anyway, set \`error_if_nonfinite=False\``,
+    );
+  }
   const limit = op.scalar(toFloat(maxNorm, 'max_norm'), 'float32');
   const coefficient = op.binary(
     'minimum',

@@ -1,6 +1,6 @@
 /** Declaring a module class whose arguments are kept as attributes, as most of `torch.nn` does. */
 import {
-  defineClass, exc, floatRepr, isTask, PyFloat, PyTuple, typeName, type Functions, type Implementation, type PyType, type Task, type Value,
+  defineClass, exc, floatRepr, isTask, PyFloat, PyTuple, typeName, type Functions, type Implementation, type PropertyDefinition, type PyType, type Task, type Value,
 } from '../../python/bind.ts'; // prettier-ignore
 import type { DType } from '../../tensor/dtype.ts';
 import { Tensor } from '../tensor.ts';
@@ -37,6 +37,7 @@ export interface ModuleDefinition {
   readonly reset?: (self: ModuleObject) => void;
   /** Other methods. */
   readonly methods?: Functions;
+  readonly properties?: Readonly<Record<string, PropertyDefinition>>;
   /** The signature of `forward` without `self`; `input` if left out. */
   readonly inputs?: string;
   /** Whether `forward` also takes what is no tensor, and says itself what it does not take. */
@@ -120,6 +121,7 @@ export function defineModuleClass(definition: ModuleDefinition, base: PyType = m
     extraRepr = () => '',
     reset,
     methods = {},
+    properties = {},
     classMethods = {},
     statics = {},
   } = definition;
@@ -146,6 +148,7 @@ export function defineModuleClass(definition: ModuleDefinition, base: PyType = m
       ...(reset === undefined ? {} : { 'reset_parameters(self)': (self: ModuleObject) => redraw(self, reset) }),
       ...methods,
     },
+    properties,
     classMethods,
     statics,
   });

@@ -1,5 +1,5 @@
 /** Losses as modules. */
-import { exc, toFloat, typeName, type PyType, type Value } from '../../python/bind.ts';
+import { exc, toFloat, typeName, type PyType, type Task, type Value } from '../../python/bind.ts';
 import { tensorArgument } from '../arguments.ts';
 import { crossEntropyOptions, functionalCrossEntropy, nllLoss } from '../ops/cross-entropy.ts';
 import { bceLoss, bceWithLogits, huberLoss, klDiv, l1Loss, mseLoss, smoothL1Loss } from '../ops/losses.ts';
@@ -31,7 +31,7 @@ function targetOf(name: string, target: Value): Tensor {
 function loss(
   name: string,
   parameters: string,
-  run: (self: ModuleObject, input: Tensor, target: Tensor, reduction: Value) => Tensor | Generator<never, Tensor>,
+  run: (self: ModuleObject, input: Tensor, target: Tensor, reduction: Value) => Tensor | Task<Tensor>,
   buffers: readonly string[] = [],
 ): PyType {
   return defineModuleClass({

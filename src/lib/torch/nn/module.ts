@@ -1,6 +1,6 @@
 /** `nn.Module`: a tree of modules with parameters and buffers, found by the names under which a program keeps them. */
 import {
-  call, callMethod, defineClass, exc, NativeIterator, PyDict, PyTuple, repr, typeName, typeOf,
+  call, callMethod, defineClass, exc, NativeIterator, PyTuple, repr, typeName, typeOf,
   type PyType, type Task, type Value,
 } from '../../python/bind.ts'; // prettier-ignore
 import { isFloating, type DType } from '../../tensor/dtype.ts';
@@ -14,6 +14,7 @@ import { callModule } from './module-call.ts';
 import { copyModule } from './module-copy.ts';
 import { ModuleObject, namedModules, namedTensors } from './module-object.ts';
 import { Parameter } from './parameter.ts';
+import { registries } from './registries.ts';
 import { loadStateDict, stateDict } from './state-dict.ts';
 
 export { ModuleObject } from './module-object.ts';
@@ -101,7 +102,9 @@ function checkName(self: ModuleObject, name: string, what: string, known: Readon
     throw exc.KeyError(`${what} name can't contain "."${what === 'module' ? `, got: ${name}` : ''}`);
   if (name === '') throw exc.KeyError(`${what} name can't be empty string ""`);
   const taken =
-    self.dict.has(name) || [self.parameters, self.buffers, self.children].some((map) => map !== known && map.has(name));
+    typeOf(self).lookup(name) !== undefined ||
+    self.dict.has(name) ||
+    [self.parameters, self.buffers, self.children].some((map) => map !== known && map.has(name));
   if (taken) throw exc.KeyError(`attribute '${name}' already exists`);
 }
 
@@ -124,12 +127,6 @@ function registerBuffer(self: ModuleObject, name: string, tensor: Value, persist
   if (persistent === false) self.transient.add(name);
   return null;
 }
-
-const dictOf = (map: ReadonlyMap<string, Value>): Value => {
-  const dict = new PyDict();
-  for (const [name, value] of map) dict.set(name, value);
-  return dict;
-};
 
 function named(
   self: ModuleObject,
@@ -291,9 +288,7 @@ export const moduleType: PyType = defineClass({
     'load_state_dict(self, state_dict, strict=True)': loadStateDict,
   },
   properties: {
-    _parameters: (self: ModuleObject) => dictOf(self.parameters),
-    _buffers: (self: ModuleObject) => dictOf(self.buffers),
-    _modules: (self: ModuleObject) => dictOf(self.children),
+    ...registries,
     training: {
       get: (self: ModuleObject) => self.training,
       set: (self: ModuleObject, on: Value) => void (self.training = on === true),

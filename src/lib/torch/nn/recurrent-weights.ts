@@ -1,5 +1,5 @@
 /** What recurrent layers and cells have in common: weights and states. */
-import { exc, toInt, type Value } from '../../python/bind.ts';
+import { exc, PyList, toInt, type Value } from '../../python/bind.ts';
 import type { Node } from '../../tensor/node.ts';
 import { sequenceItems, tensorArgument } from '../arguments.ts';
 import { uniformTensor } from '../ops/random.ts';
@@ -43,6 +43,17 @@ export function redraw(self: ModuleObject): void {
     const drawn = uniformTensor(weight.shape, -bound, bound, torchState().generator, weight.dtype);
     self.parameters.set(name, new Parameter(drawn.node));
   }
+}
+
+/** `all_weights`: the list of each unit's weights and biases, layer after layer and direction after direction. */
+export function allWeights(self: ModuleObject): Value {
+  const units = [...self.parameters.keys()].filter((name) => name.startsWith('weight_ih'));
+  return new PyList(
+    units.map((first) => {
+      const names = ['weight_ih', 'weight_hh', 'bias_ih', 'bias_hh'].map((name) => first.replace('weight_ih', name));
+      return new PyList(names.flatMap((name) => self.parameters.get(name) ?? []));
+    }),
+  );
 }
 
 /** The weights of a unit as nodes. */

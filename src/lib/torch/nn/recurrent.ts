@@ -10,7 +10,16 @@ import type { ModuleObject } from './module.ts';
 import { packedForward } from './packed-recurrence.ts';
 import { PackedSequence } from './packed-sequence.ts';
 import { unitStep, type UnitKind } from './recurrence.ts';
-import { activationOf, addWeights, redraw, result, statesGiven, weightsOf, whole } from './recurrent-weights.ts';
+import {
+  activationOf,
+  addWeights,
+  allWeights,
+  redraw,
+  result,
+  statesGiven,
+  weightsOf,
+  whole,
+} from './recurrent-weights.ts';
 
 function layersOf(kind: UnitKind): PyType {
   return defineModuleClass({
@@ -47,6 +56,7 @@ function layersOf(kind: UnitKind): PyType {
       }
     },
     reset: redraw,
+    properties: { all_weights: allWeights },
     forward: (self: ModuleObject, input: Value, hx: Value): Value | Task => {
       if (input instanceof PackedSequence) return packedForward(self, kind, input, hx);
       if (input instanceof Tensor) return forward(self, kind, input, hx);
@@ -71,7 +81,8 @@ function layersOf(kind: UnitKind): PyType {
 function forward(self: ModuleObject, kind: UnitKind, input: Tensor, hx: Value): Value {
   const batched = input.shape.length === 3;
   if (!batched && input.shape.length !== 2) {
-    throw exc.RuntimeError(`${kind}: Expected input to be 2-D or 3-D but received ${input.shape.length}-D tensor`);
+    // PyTorch puts a batch of one in front of whatever is no batch, and counts it.
+    throw exc.RuntimeError(`input must have 3 dimensions, got ${input.shape.length + 1}`);
   }
   const [hidden, layers] = [whole(self, 'hidden_size'), whole(self, 'num_layers')];
   if (input.shape.at(-1) !== whole(self, 'input_size')) {

@@ -55,7 +55,8 @@ function* likelihoodLoss(
       `weight tensor should be defined either for all ${classes} classes or no classes but got weight tensor of shape: [${weight.shape.join(', ')}]`,
     );
   }
-  if (isFloating(target.dtype)) return probabilityTarget(input, target, options, axis);
+  if (isFloating(target.dtype) && logProbabilitiesOf === logSoftmaxNode)
+    return probabilityTarget(input, target, options, axis);
   if (input.shape[0] !== target.shape[0] && axis === 1) {
     throw exc.ValueError(
       `Expected input batch_size (${input.shape[0]}) to match target batch_size (${target.shape[0] ?? 0}).`,

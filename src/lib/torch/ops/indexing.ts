@@ -3,17 +3,24 @@ import { exc, NativeIterator, typeName, type Functions, type Task, type Value } 
 import { dataNode, type Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sizeOf, type Shape } from '../../tensor/shape.ts';
+import { valueRange } from '../../tensor/value-range.ts';
 import { maybeTensor, numberDType } from '../arguments.ts';
 import { scalarName, TENSOR_TYPE_NAMES } from '../dtypes.ts';
 import { apply, Tensor } from '../tensor.ts';
 import { consumes, isAdvanced, parseIndex, type Index, type Part } from './index-parts.ts';
 import { advancedPlaces, basicLayout, basicView, written } from './index-places.ts';
 
-/** A single tensor of indices for the first dimension: a selection that the device can do, without reading the indices here. */
+/**
+ * A single tensor of indices for the first dimension: a selection that the device can do, without reading the indices here, where
+ * the way they are made leaves none outside.
+ */
 function rowSelection(x: Tensor, key: Value): Tensor | null {
-  if (!(key instanceof Tensor) || key.dtype === 'bool' || key.dtype === 'uint8' || x.shape.length === 0) return null;
+  if (!(key instanceof Tensor) || key.dtype !== 'int64' || x.shape.length === 0) return null;
   if (key.node.host !== null || key.shape.length !== 1) return null;
-  const n = op.full([], x.shape[0]!, key.dtype);
+  const size = x.shape[0]!;
+  const { least, most } = valueRange(key.node);
+  if (least < -size || most >= size) return null;
+  const n = op.full([], size, key.dtype);
   return apply(
     'Index',
     (node, at) => {

@@ -7,8 +7,10 @@ import { withOwnRule } from '../../tensor/gradient.ts';
 import type { Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sizeOf } from '../../tensor/shape.ts';
+import { valueRange } from '../../tensor/value-range.ts';
 import { apply, following, setOwnRule, Tensor } from '../tensor.ts';
 import { logSigmoidNode } from './activations.ts';
+import { readTensor } from './reading.ts';
 
 /** `reduction`: "mean", "sum" or "none". Throws ValueError for anything else. */
 export function reduceLoss(losses: Node, reduction: Value): Node {
@@ -123,8 +125,14 @@ export function bceWithLogits(
   });
 }
 
+/** Whether all elements lie between 0 and 1. They are fetched only if that does not follow from how they are made, as a sigmoid's does. */
+function* areProbabilities(x: Tensor): Task<boolean> {
+  const { least, most } = valueRange(x.node);
+  return (least >= 0 && most <= 1) || (yield* readTensor(x)).every((p) => p >= 0 && p <= 1);
+}
+
 /** Binary cross-entropy of probabilities; logarithms are held above -100, as PyTorch does. */
-export function bceLoss(input: Tensor, target: Tensor, weight: Tensor | null, reduction: Value): Tensor {
+export function* bceLoss(input: Tensor, target: Tensor, weight: Tensor | null, reduction: Value): Task<Tensor> {
   if (input.shape.join() !== target.shape.join()) {
     throw exc.ValueError(
       `Using a target size (torch.Size([${target.shape.join(', ')}])) that is different to the input size (torch.Size([${input.shape.join(', ')}])) is deprecated. Please ensure they have the same size.`,
@@ -133,10 +141,7 @@ export function bceLoss(input: Tensor, target: Tensor, weight: Tensor | null, re
   if (target.dtype !== input.dtype) {
     throw exc.RuntimeError(`Found dtype ${scalarName(target.dtype)} but expected ${scalarName(input.dtype)}`);
   }
-  // Values that are still on the device are not fetched for this.
-  if (input.node.host?.some((p) => !(p >= 0 && p <= 1))) {
-    throw exc.RuntimeError('all elements of input should be between 0 and 1');
-  }
+  if (!(yield* areProbabilities(input))) throw exc.RuntimeError('all elements of input should be between 0 and 1');
   const log = (p: Node) => op.binary('maximum', op.unary('log', p), op.number(-100));
   return between('BinaryCrossEntropy', input, target, reduction, (x, y) => {
     const losses = op.neg(op.add(op.mul(y, log(x)), op.mul(op.sub(op.number(1), y), log(op.sub(op.number(1), x)))));

@@ -100,7 +100,7 @@ export function expanded(x: Tensor, sizes: readonly number[]): Tensor {
     );
   }
   const shape = sizes.map((n, i) => (n === -1 ? x.shape[i - lead]! : n));
-  for (const [i, n] of x.shape.entries()) {
+  for (const [i, n] of [...x.shape.entries()].reverse()) {
     if (n !== 1 && n !== shape[i + lead]) {
       throw exc.RuntimeError(
         `The expanded size of the tensor (${shape[i + lead]}) must match the existing size (${n}) at non-singleton dimension ${i + lead}.  Target sizes: [${shape.join(', ')}].  Tensor sizes: [${x.shape.join(', ')}]`,

@@ -70,12 +70,12 @@ function spread(name: 'Var' | 'Std') {
     const alone = typeof given === 'boolean';
     const [dim, biased] = alone ? [null, !given] : [given, unbiased === false];
     const less = correction === null ? (biased ? 0 : 1) : Number(correction);
-    const root = (node: Node): Node => (name === 'Std' ? op.unary('sqrt', node) : node);
+    const root = (node: Node): Node => (name === 'Std' ? rootOf(node) : node);
     return apply(name, (node) => root(variance(node, dim, less, keepdim)), x);
   };
 }
 
-/** Roots whose slope at 0 is taken for 0, as PyTorch takes that of a norm. */
+/** Roots whose slope at 0 is taken for 0, as PyTorch takes that of a norm and of a standard deviation. */
 export function rootOf(squares: Node): Node {
   if (!squares.requiresGrad) return op.unary('sqrt', squares);
   const number = (value: number): Node => op.full([], value, squares.dtype);

@@ -3,11 +3,12 @@ import { exc, PyTuple, type Functions, type Task, type Value } from '../../pytho
 import { dataNode, type Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { promote, type DType } from '../../tensor/dtype.ts';
-import { stridesOf } from '../../tensor/shape.ts';
+import { broadcastShapes, stridesOf } from '../../tensor/shape.ts';
 import { dimArgument, maybeTensor, numberDType, numberValue } from '../arguments.ts';
 import { scalarName } from '../dtypes.ts';
 import { apply, named, shapeChecked, Tensor } from '../tensor.ts';
 import { getIndex } from './indexing.ts';
+import { expanded } from './movement.ts';
 import { readTensor } from './reading.ts';
 
 /** `torch.where(condition, x, y)`. */
@@ -93,12 +94,13 @@ function fill(value: Value, dtype: DType): Node {
   );
 }
 
-/** `x[mask]`, which has another name in the autograd graph. */
+/** `x[mask]` of what both are when broadcast. */
 function* maskedSelect(x: Tensor, mask: Tensor): Task {
   if (mask.dtype !== 'bool' && mask.dtype !== 'uint8') {
     throw exc.RuntimeError('masked_select: expected BoolTensor or ByteTensor for mask');
   }
-  return named(yield* getIndex(x, mask), 'MaskedSelect', [x]);
+  const shape = shapeChecked(() => broadcastShapes(mask.shape, x.shape));
+  return named(yield* getIndex(expanded(x, shape), expanded(mask, shape)), 'MaskedSelect', [x]);
 }
 
 /** What is both `torch.NAME(input, …)` and `Tensor.NAME(…)`. */
