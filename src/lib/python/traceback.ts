@@ -15,50 +15,74 @@ export interface ErrorLocation {
 
 /** The text that CPython writes to standard error for an uncaught exception, ending with a newline. */
 export function formatTraceback(error: PythonError): string {
-  return formatChain(error.exception, new Set());
-}
-
-function formatChain(exception: PyException, seen: Set<PyException>): string {
-  seen.add(exception);
-  let before = '';
-  if (exception.cause !== null && !seen.has(exception.cause)) {
-    before = formatChain(exception.cause, seen);
-    before += '\nThe above exception was the direct cause of the following exception:\n\n';
-  } else if (exception.context !== null && !exception.suppressContext && !seen.has(exception.context)) {
-    before = formatChain(exception.context, seen);
-    before += '\nDuring handling of the above exception, another exception occurred:\n\n';
-  }
-  return before + formatOne(exception);
+  const printer = new Printer();
+  printer.chain(error.exception, new Set());
+  return printer.text;
 }
 
 const RULE = '-'.repeat(16);
 
-/** A group: its own traceback, and those of its members as a tree. `depth`: 1, and one more for each group around it. */
-function formatGroup(group: PyExceptionGroup, depth: number): string {
-  const indent = '  '.repeat(depth);
-  const marked = (text: string, margin: string): string => text.replace(/^(?=.)/gm, margin);
-  let text = '';
-  if (group.traceback.length > 0) {
-    text += `${indent}${depth === 1 ? '+' : '|'} Exception Group Traceback (most recent call last):\n`;
-    text += marked(formatEntries(group.traceback), `${indent}| `);
-  }
-  text += marked(`${lastLine(group)}\n${notes(group)}`, `${indent}| `);
-  group.exceptions.forEach((exception, i) => {
-    text += `${indent}${i === 0 ? '+-' : '  '}+${RULE} ${i + 1} ${RULE}\n`;
-    if (exception instanceof PyExceptionGroup) text += formatGroup(exception, depth + 1);
-    else text += marked(formatChain(exception, new Set()), `${indent}  | `);
-  });
-  // The last member, if it is a group, has closed the tree already.
-  return group.exceptions.at(-1) instanceof PyExceptionGroup ? text : `${text}${indent}  +${'-'.repeat(36)}\n`;
-}
+/** Writes exceptions, those of a group as a tree. What stands within a group is indented, with a bar before each line. */
+class Printer {
+  text = '';
+  /** How many groups stand around the line. */
+  #depth = 0;
+  /** Whether the innermost group's last member still has to be underlined; a last member that is a group does so itself. */
+  #open = false;
 
-function formatOne(exception: PyException): string {
-  if (exception instanceof PyExceptionGroup) return formatGroup(exception, 1);
-  let text = '';
-  if (exception.traceback.length > 0)
-    text += 'Traceback (most recent call last):\n' + formatEntries(exception.traceback);
-  if (exception.place !== null) text += formatPlace(exception);
-  return text + lastLine(exception) + '\n' + notes(exception);
+  /** An exception, after those that it was raised from or while handling. */
+  chain(exception: PyException, seen: Set<PyException>): void {
+    seen.add(exception);
+    if (exception.cause !== null && !seen.has(exception.cause)) {
+      this.chain(exception.cause, seen);
+      this.#write('\nThe above exception was the direct cause of the following exception:\n\n');
+    } else if (exception.context !== null && !exception.suppressContext && !seen.has(exception.context)) {
+      this.chain(exception.context, seen);
+      this.#write('\nDuring handling of the above exception, another exception occurred:\n\n');
+    }
+    if (exception instanceof PyExceptionGroup) this.#group(exception, seen);
+    else this.#one(exception);
+  }
+
+  #one(exception: PyException): void {
+    if (exception.traceback.length > 0) {
+      this.#write('Traceback (most recent call last):\n' + formatEntries(exception.traceback));
+    }
+    if (exception.place !== null) this.#write(formatPlace(exception));
+    this.#write(`${lastLine(exception)}\n${notes(exception)}`);
+  }
+
+  #group(group: PyExceptionGroup, seen: Set<PyException>): void {
+    const outermost = this.#depth === 0;
+    if (outermost) this.#depth = 1;
+    if (group.traceback.length > 0) {
+      this.#write('Exception Group Traceback (most recent call last):\n', outermost ? '+' : '|');
+      this.#write(formatEntries(group.traceback));
+    }
+    this.#write(`${lastLine(group)}\n${notes(group)}`);
+    this.#open = false;
+    group.exceptions.forEach((exception, i) => {
+      const last = i === group.exceptions.length - 1;
+      if (last) this.#open = true;
+      this.text += `${this.#indent()}${i === 0 ? '+-' : '  '}+${RULE} ${i + 1} ${RULE}\n`;
+      this.#depth++;
+      this.chain(exception, seen);
+      if (last && this.#open) {
+        this.text += `${this.#indent()}+${'-'.repeat(36)}\n`;
+        this.#open = false;
+      }
+      this.#depth--;
+    });
+    if (outermost) this.#depth = 0;
+  }
+
+  #indent(): string {
+    return '  '.repeat(this.#depth);
+  }
+
+  #write(lines: string, bar = '|'): void {
+    this.text += this.#depth === 0 ? lines : lines.replace(/^(?!$(?![\s\S]))/gm, `${this.#indent()}${bar} `);
+  }
 }
 
 function notes(exception: PyException): string {

@@ -15,7 +15,7 @@ export interface FormatSpec {
   readonly zero: boolean;
 }
 
-const SPEC = /^(?:([^])?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([^])?$/u;
+const SPEC = /^(?:([^])?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?((?!\.$)[^])?$/u;
 const LARGEST = 2 ** 31 - 1;
 /** Widths and precisions beyond this would stop the page. */
 const LARGEST_HERE = 100_000;

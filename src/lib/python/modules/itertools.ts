@@ -1,5 +1,5 @@
 /** The module `itertools`. */
-import { PyTuple, tuple } from '../objects/containers.ts';
+import { PyList, PyTuple, tuple } from '../objects/containers.ts';
 import { extendType, defineClass, defineModule } from '../objects/define.ts';
 import { exc } from '../objects/exceptions.ts';
 import type { NativeIterator } from '../objects/iterator.ts';
@@ -157,11 +157,19 @@ export const itertools = defineModule({
       return counter;
     },
     'cycle(iterable, /)': function* (iterable: Value) {
-      const items = yield* iterate(iterable);
-      let i = 0;
-      return iteratorFrom('cycle', items, function* () {
-        yield* [];
-        return items.length === 0 ? undefined : items[i++ % items.length];
+      const [iterator] = yield* iteratorsOf([iterable]);
+      // What the first time round gave, as it gave it: the iterable may be endless, or draw its items at random.
+      const seen = new PyList([]);
+      let at = -1;
+      return iteratorFrom('cycle', [iterator!, seen], function* () {
+        const { items } = seen;
+        if (at < 0) {
+          const item = yield* nextOf(iterator!);
+          if (item !== undefined) items.push(item);
+          if (item !== undefined || items.length === 0) return item;
+          at = 0;
+        }
+        return items[at++ % items.length];
       });
     },
     'repeat(object, times=None)': (object: Value, times: Value) => {
@@ -199,9 +207,10 @@ export const itertools = defineModule({
       const bound = (value: Value | undefined, absent: number): number => {
         if (value === undefined || value === null) return absent;
         const n = toIndex(value);
-        if (n < 0) throw exc.ValueError('Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.');
+        if (n < 0) throw exc.ValueError(`${what} islice() must be None or an integer: 0 <= x <= sys.maxsize.`);
         return n;
       };
+      const what = args.length === 1 ? 'Stop argument for' : 'Indices for';
       const start = args.length === 1 ? 0 : bound(args[0], 0);
       const stop = bound(args.length === 1 ? args[0] : args[1], Infinity);
       const step = bound(args[2], 1);

@@ -92,9 +92,7 @@ export function* reprItems(
   parts: readonly (Value | readonly [Value, Value])[],
   close: string,
 ): Task<string> {
-  if (reprsUnderWay.has(owner)) return `${open}...${close}`;
-  reprsUnderWay.add(owner);
-  try {
+  return yield* withinItself(owner, `${open}...${close}`, function* () {
     const texts: string[] = [];
     for (const part of parts) {
       if (Array.isArray(part)) {
@@ -103,12 +101,21 @@ export function* reprItems(
       } else texts.push(yield* nested(part as Value));
     }
     return open + texts.join(', ') + close;
+  });
+}
+
+const reprsUnderWay = new WeakSet<PyObject>();
+
+/** The repr of what may hold itself: `inner` where it is met within its own. */
+export function* withinItself(owner: PyObject, inner: string, text: () => Task<string>): Task<string> {
+  if (reprsUnderWay.has(owner)) return inner;
+  reprsUnderWay.add(owner);
+  try {
+    return yield* text();
   } finally {
     reprsUnderWay.delete(owner);
   }
 }
-
-const reprsUnderWay = new WeakSet<PyObject>();
 
 function* nested(value: Value): Task<string> {
   const text = reprOf(value);

@@ -3,6 +3,9 @@ import type { Expression, Pattern, Span } from './ast.ts';
 import { ExpressionParser } from './expressions.ts';
 import { numberValue } from './literals.ts';
 import { parseStrings } from './strings.ts';
+import type { Token } from './tokens.ts';
+
+const isImaginary = (number: Token): boolean => /[jJ]$/.test(number.text);
 
 export class PatternParser extends ExpressionParser {
   /** The pattern of a `case`: one, or several with commas. */
@@ -95,12 +98,26 @@ export class PatternParser extends ExpressionParser {
       if (value.kind !== 'Constant') this.fail('patterns may only match literals and attribute lookups', value);
       return value;
     }
-    const negative = this.takeOp('-');
+    const left = this.takeOp('-') ? this.negated(start) : this.number();
+    if (!this.isOp('+') && !this.isOp('-')) return left;
+    // `1 + 2j`: the one sum that a pattern may be.
+    if (isImaginary(this.previous)) this.fail('real number required in complex literal', left);
+    const op = this.advance().text as '+' | '-';
+    const right = this.number();
+    if (!isImaginary(this.previous)) this.fail('imaginary number required in complex literal', right);
+    return { kind: 'BinOp', left, op, right, ...this.span(start) };
+  }
+
+  private negated(start: Token): Expression {
+    const operand = this.number();
+    return { kind: 'UnaryOp', op: '-', operand, ...this.span(start) };
+  }
+
+  private number(): Expression {
     const number = this.token;
     if (number.kind !== 'number') this.unexpected();
     this.at++;
-    const value: Expression = { kind: 'Constant', value: numberValue(number.text, number), ...this.span(number) };
-    return negative ? { kind: 'UnaryOp', op: '-', operand: value, ...this.span(start) } : value;
+    return { kind: 'Constant', value: numberValue(number.text, number), ...this.span(number) };
   }
 
   private sequencePattern(): Pattern {

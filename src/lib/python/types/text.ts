@@ -68,7 +68,9 @@ function splitText(self: string, separator: Value, limit: Value, fromRight: bool
     const body = self.replace(LEADING, '').replace(TRAILING, '');
     if (body === '') return new PyList([]);
     if (most < 0) return new PyList(body.split(RUNS));
-    return new PyList(fromRight ? splitSpacesRight(body, most) : splitSpaces(self.replace(LEADING, ''), most));
+    return new PyList(
+      fromRight ? splitSpacesRight(self.replace(TRAILING, ''), most) : splitSpaces(self.replace(LEADING, ''), most),
+    );
   }
   if (typeof separator !== 'string') throw exc.TypeError(`must be str or None, not ${typeName(separator)}`);
   if (separator === '') throw exc.ValueError('empty separator');

@@ -2,7 +2,7 @@
 import { PyList, PyRange, PyTuple } from '../objects/containers.ts';
 import { PyDict } from '../objects/dict.ts';
 import { exc } from '../objects/exceptions.ts';
-import { isInstance, PyType } from '../objects/object.ts';
+import { isInstance, PyType, typeName } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
@@ -139,6 +139,9 @@ class Matcher {
     if (given instanceof PyTuple) {
       if (given.items.length < count) throw tooMany(cls, given.items.length, count);
       return given.items.slice(0, count).map(String);
+    }
+    if (given !== undefined) {
+      throw exc.TypeError(`${cls.name}.__match_args__ must be a tuple (got ${typeName(given)})`);
     }
     const self = cls.mro.some((type) => SELF_MATCHING.has(type.name) && type.native);
     if (!self || count > 1) throw tooMany(cls, self ? 1 : 0, count);

@@ -15,7 +15,7 @@ import { PySlot } from '../../operations/slots.ts';
 import { getAttribute, storeAttribute } from '../../operations/attributes.ts';
 import { call } from '../../operations/call.ts';
 import { compareValues } from '../../operations/comparison.ts';
-import { hashOf, reprOf } from '../../operations/conversion.ts';
+import { hashOf, reprOf, withinItself } from '../../operations/conversion.ts';
 import { callMethod } from '../../operations/methods.ts';
 import type { Field } from './field.ts';
 import { FIELDS, fieldsOf, collect, hasDefault, isInitOnly, isKeywordOnly } from './field.ts';
@@ -110,14 +110,16 @@ export function makeDataclass(type: Value, options: Options): Value {
   const kept = fields.filter((field) => !isInitOnly(field));
   const shown = kept.filter((field) => field.options.repr);
   if (options.repr) {
-    add('__repr__', 'self, /', function* (self: Value) {
-      const parts: string[] = [];
-      for (const field of shown) {
-        const value = yield* finish(getAttribute(self, field.name));
-        parts.push(`${field.name}=${yield* reprWithin(value)}`);
-      }
-      return `${(self as PyObject).type.qualname}(${parts.join(', ')})`;
-    });
+    add('__repr__', 'self, /', (self: PyObject) =>
+      withinItself(self, '...', function* () {
+        const parts: string[] = [];
+        for (const field of shown) {
+          const value = yield* finish(getAttribute(self, field.name));
+          parts.push(`${field.name}=${yield* reprWithin(value)}`);
+        }
+        return `${self.type.qualname}(${parts.join(', ')})`;
+      }),
+    );
   }
   const compared = kept.filter((field) => field.options.compare);
   const comparison = (operator: '==' | '<' | '<=' | '>' | '>=') =>

@@ -33,6 +33,13 @@ function one(f: (x: number) => number) {
   };
 }
 
+/** A float times a factor, which may be too large: that is infinity here, and no error. */
+function product(factor: number) {
+  return function* (value: Value): Task {
+    return float((yield* real(value)) * factor);
+  };
+}
+
 function two(f: (x: number, y: number) => number) {
   return function* (a: Value, b: Value): Task {
     const [x, y] = [yield* real(a), yield* real(b)];
@@ -119,7 +126,7 @@ const FUNCTIONS: Functions = {
   'erfc(x, /)': one(erfc),
   'gamma(x, /)': one(gamma),
   'lgamma(x, /)': one(logGamma),
-  'degrees(x, /)': one((x) => x * (180 / Math.PI)),
+  'degrees(x, /)': product(180 / Math.PI),
   'radians(x, /)': one((x) => x * (Math.PI / 180)),
   'fabs(x, /)': one(Math.abs),
   'pow(x, y, /)': two((x, y) => {
@@ -183,7 +190,9 @@ const FUNCTIONS: Functions = {
   'modf(x, /)': function* (value: Value): Task {
     const x = yield* real(value);
     const whole = Math.trunc(x);
-    return tuple(float(Number.isFinite(x) ? x - whole : 0), float(whole));
+    // Both parts have the number's sign, a zero too.
+    const rest = Number.isFinite(x) ? x - whole : Number.isNaN(x) ? x : 0;
+    return tuple(float(rest === 0 ? Math.sign(x) * 0 : rest), float(whole));
   },
   'frexp(x, /)': function* (value: Value): Task {
     const x = yield* real(value);
