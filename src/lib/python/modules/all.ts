@@ -19,6 +19,7 @@ import { numbers } from './numbers.ts';
 import { decimal } from './decimal/index.ts';
 import { builtinsModule } from './builtins.ts';
 import { heapq } from './heapq.ts';
+import { inspect } from './inspect/index.ts';
 import { itertools } from './itertools.ts';
 import { json } from './json/index.ts';
 import { logging, loggingHandlers } from './logging/index.ts';
@@ -68,6 +69,7 @@ const modules = [
   decimal,
   builtinsModule,
   heapq,
+  inspect,
   io,
   itertools,
   json,

@@ -204,17 +204,16 @@ export const itertools = defineModule({
     'islice(iterable, *args)': function* (iterable: Value, args: Value[]) {
       if (args.length < 1 || args.length > 3)
         throw exc.TypeError(`islice expected at least 2 arguments, got ${args.length + 1}`);
-      const bound = (value: Value | undefined, absent: number): number => {
+      const bound = (value: Value | undefined, absent: number, what: string): number => {
         if (value === undefined || value === null) return absent;
         const n = toIndex(value);
         if (n < 0) throw exc.ValueError(`${what} islice() must be None or an integer: 0 <= x <= sys.maxsize.`);
         return n;
       };
-      const what = args.length === 1 ? 'Stop argument for' : 'Indices for';
-      const start = args.length === 1 ? 0 : bound(args[0], 0);
-      const stop = bound(args.length === 1 ? args[0] : args[1], Infinity);
-      const step = bound(args[2], 1);
-      if (step === 0) throw exc.ValueError('Step for islice() must be a positive integer or None.');
+      const start = args.length === 1 ? 0 : bound(args[0], 0, 'Indices for');
+      const stop = bound(args.length === 1 ? args[0] : args[1], Infinity, 'Stop argument for');
+      const step = args[2] === undefined || args[2] === null ? 1 : toIndex(args[2]);
+      if (step <= 0) throw exc.ValueError('Step for islice() must be a positive integer or None.');
       const [iterator] = yield* iteratorsOf([iterable]);
       let at = 0;
       let wanted = start;

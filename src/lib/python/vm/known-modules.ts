@@ -35,7 +35,6 @@ const NEAR: Readonly<Record<string, string>> = {
   jax: 'torch runs here',
   scipy: 'numpy, math and statistics run here',
   cv2: 'torchvision.transforms runs here',
-  inspect: 'vars, dir, getattr and callable run here',
   unittest: 'assert runs here',
   doctest: 'assert runs here',
   timeit: 'time.perf_counter runs here',
