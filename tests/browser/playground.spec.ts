@@ -140,3 +140,58 @@ test('what is wrong with the last line is said under it, not over it', async ({ 
   };
   await expect.poll(overlap).toBeLessThanOrEqual(0);
 });
+
+test('a misspelt name is answered with the one that was meant', async ({ page }) => {
+  const bench = await open(page, 'import torch\nx = torch.zeroes(3)\n');
+  await bench.press('Run');
+  await bench.ended('Stopped by an error');
+  await show(bench, 'Program');
+  await expect(bench.error).toContainText(
+    "Line 2 AttributeError: module 'torch' has no attribute 'zeroes'. Did you mean: 'zeros'?",
+  );
+});
+
+test('a mistake of syntax has its line named once', async ({ page }) => {
+  const bench = await open(page, 'for i in range(3)\n    print(i)\n');
+  await bench.press('Run');
+  await bench.ended('Stopped by an error');
+  await show(bench, 'Program');
+  await expect(bench.error.locator('p')).toHaveText(/^Line 1\s+SyntaxError: expected ':'\s*(What runs here)?$/);
+});
+
+test('the state of a run that failed leads to what stopped it', async ({ page }) => {
+  const text = `${'x = 1\n'.repeat(60)}y = unknown\n`;
+  const bench = await open(page, text);
+  await show(bench, 'Output');
+  await bench.press('Run');
+  await bench.ended('Stopped by an error');
+  await bench.cell('state').getByRole('button').click();
+  await expect(bench.error).toBeInViewport({ ratio: 1 });
+  await expect(bench.error).toBeFocused();
+  await expect(bench.error).toContainText("Line 61 NameError: name 'unknown' is not defined");
+  expect(await bench.draft()).toBe(text);
+
+  await bench.press('Reset');
+  await expect(bench.cell('state')).toHaveText('Ready');
+  await expect(bench.cell('state').getByRole('button')).toHaveCount(0);
+});
+
+test('a loss that is not finite is said to have no place in the figure', async ({ page }) => {
+  const bench = await open(
+    page,
+    [
+      'from torch.utils.tensorboard import SummaryWriter',
+      'writer = SummaryWriter()',
+      'for step, value in enumerate([2.0, 8.0, float("inf"), float("nan")]):',
+      '    writer.add_scalar("loss", value, step)',
+      '',
+    ].join('\n'),
+  );
+  await bench.press('Run');
+  await bench.ended('Finished');
+  await show(bench, 'Figure');
+  const said = bench.root.getByText('Without a place in the figure');
+  await expect(said).toContainText('not finite: loss, from step 2');
+  await bench.press('Reset');
+  await expect(said).toBeHidden();
+});

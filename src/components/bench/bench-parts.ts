@@ -9,6 +9,7 @@ import './run-figure.ts';
 import './run-files.ts';
 import './run-log.ts';
 import './run-status.ts';
+import type { PaneTabs } from './pane-tabs.ts';
 import type { ListingPane } from './listing-pane.ts';
 import type { ParameterControls } from './parameter-controls.ts';
 import type { RunButtons } from './run-buttons.ts';
@@ -34,6 +35,9 @@ export class BenchParts {
   }
   get buttons(): RunButtons {
     return this.#find('run-buttons');
+  }
+  get tabs(): PaneTabs {
+    return this.#find('pane-tabs');
   }
   get status(): RunStatus {
     return this.#find('run-status');

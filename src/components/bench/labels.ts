@@ -42,6 +42,8 @@ export const labels = {
   savedSetting: 'Pale: the saved runs of',
   savedSettingIs: (name: string) => `Pale: the saved runs of “${name}”`,
   scrub: (xTitle: string) => `Read the curves at one ${xTitle}`,
+  notFinite: (tags: readonly string[], xTitle: string, x: number) =>
+    `Without a place in the figure, as not finite: ${tags.join(', ')}, from ${xTitle} ${x}. Often the learning rate is too large.`,
   scrubRest: 'Move over the curves, or use the arrow keys, to read them.',
   numbers: 'The numbers behind the curves',
   log: {
@@ -152,6 +154,7 @@ export const labels = {
   notLoaded: 'The run could not start: a part of the page did not load. Check the connection and try again.',
   errorAt: (line: number) => `Line ${line}`,
   errorGone: 'Dismiss',
+  showError: 'Show what stopped it',
   noScript:
     'Without JavaScript this page shows the program, the saved curves and the table of results. With it you can also change the program and train the network here, on your own machine.',
   ownRun: (count: number) => (count === 1 ? 'your run' : `your ${count} runs`),

@@ -104,6 +104,14 @@ export class ListingPane extends HTMLElement {
     else void this.#open(null).then((editor) => editor?.showError(error.range, `${error.type}: ${error.message}`));
   }
 
+  /** Brings into view why the program failed; where that was dismissed or the text has changed since, the program. */
+  revealError(): void {
+    if (this.#error.hidden) this.scrollIntoView({ block: 'nearest' });
+    else this.#error.scrollIntoView({ block: 'center' });
+    // From here the keyboard reaches the link and the button of the error.
+    this.#error.focus({ preventScroll: true });
+  }
+
   /** Loads the editor into the listing's place. `at`: where a pointer pressed; null leaves the focus where it is. */
   async #open(at?: { x: number; y: number } | null): Promise<Editor | null> {
     this.#opening ??= this.#load();

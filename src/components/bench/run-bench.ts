@@ -13,6 +13,7 @@ import { RUN_COMMAND } from './run-buttons.ts';
 import { tell, type RunPlace } from './run-events.ts';
 import { announceFinished, type FinishedPart } from './run-finished.ts';
 import { RunSeries } from './run-series.ts';
+import { SHOW_ERROR } from './run-status.ts';
 import { hasSeed, withSeeds, type SeededProgram } from './seeds.ts';
 import { SettingsAddress } from './settings-address.ts';
 
@@ -42,6 +43,10 @@ export class RunBench extends HTMLElement {
       this.#parts.buttons.offerSeeds(hasSeed(this.#parts.listing.source));
       address.write(this.#parts.listing.source);
       if (!isUnderWay(this.#phase)) this.#parts.listing.showError(null);
+    });
+    this.addEventListener(SHOW_ERROR, () => {
+      this.#parts.tabs.show('program');
+      this.#parts.listing.revealError();
     });
     document.addEventListener('visibilitychange', this.#showOrHide);
     for (const sign of ['pointerover', 'pointerdown', 'focusin'])

@@ -20,6 +20,8 @@ export class RunFigure extends HTMLElement {
   #setting = '';
   #refresh: ReturnType<typeof setTimeout> | null = null;
   readonly #own = new OwnRuns();
+  /** Where a tag's values first were nan or infinite, in the reader's runs. */
+  readonly #notFinite = new Map<string, number>();
 
   connectedCallback(): void {
     this.#spec = JSON.parse(this.querySelector('script')?.textContent ?? 'null') as FigureSpec;
@@ -44,11 +46,15 @@ export class RunFigure extends HTMLElement {
   }
 
   /**
-   * One more point of the reader's runs. A point that is not finite is left out: there is no place for it.
+   * One more point of the reader's runs. There is no place for one that is not finite: that is said instead.
    * @param run Which of the runs, from 0; several become their mean with a band.
    */
   add(run: number, { tag, step, value, group }: Extract<LogEvent, { kind: 'scalar' }>): void {
-    if (!Number.isFinite(value)) return;
+    if (!Number.isFinite(value)) {
+      if (!this.#notFinite.has(tag)) this.#notFinite.set(tag, step);
+      this.#sayNotFinite();
+      return;
+    }
     this.#own.add(run, tag, [step, value], group);
     // Many points can come in one task, and a program may log every step: drawing waits for them.
     this.#refresh ??= setTimeout(
@@ -63,7 +69,17 @@ export class RunFigure extends HTMLElement {
   /** Back to the saved curves alone. */
   clear(): void {
     this.#own.clear();
+    this.#notFinite.clear();
+    this.#sayNotFinite();
     this.#show();
+  }
+
+  /** A curve that ends, or never begins, for no visible reason would be taken for a fault of the page. */
+  #sayNotFinite(): void {
+    const line = this.querySelector<HTMLElement>('[data-not-finite]')!;
+    const from = Math.min(...this.#notFinite.values());
+    line.hidden = this.#notFinite.size === 0;
+    line.textContent = line.hidden ? '' : labels.notFinite([...this.#notFinite.keys()], this.#spec.xTitle, from);
   }
 
   get #scrubber(): HTMLInputElement {

@@ -12,6 +12,9 @@ export interface Pace {
   readonly line: number | null;
 }
 
+/** Sent, bubbling, when a reader wants to see what stopped the run. */
+export const SHOW_ERROR = 'show-error';
+
 /** The state of the run in one line: phase, engine, steps, pace, progress. Changes of the phase and of the engine are announced. */
 export class RunStatus extends HTMLElement {
   readonly #bars = new Map<number, HTMLElement>();
@@ -50,9 +53,25 @@ export class RunStatus extends HTMLElement {
 
   #showState(): void {
     const place = this.#place;
-    if (place === null) this.#write('state', this.#phase);
-    else if (place.at === 'done') this.#write('state', labels.seeds.over(this.#phase, place.count));
-    else this.#write('state', labels.seeds.place(this.#phase, place.at, place.count));
+    const state =
+      place === null
+        ? this.#phase
+        : place.at === 'done'
+          ? labels.seeds.over(this.#phase, place.count)
+          : labels.seeds.place(this.#phase, place.at, place.count);
+    const cell = this.querySelector('[data-cell="state"]')!;
+    cell.replaceChildren(this.dataset.phase === 'failed' ? this.#leadToError(state) : state);
+  }
+
+  /** The state as a button: the error's own words may be under another tab, or further down than the screen reaches. */
+  #leadToError(state: string): HTMLButtonElement {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'quiet';
+    button.title = labels.showError;
+    button.textContent = state;
+    button.addEventListener('click', () => this.dispatchEvent(new CustomEvent(SHOW_ERROR, { bubbles: true })));
+    return button;
   }
 
   /** Shows that a pause was asked for: a run in the middle of a long computation takes a moment to get there. */

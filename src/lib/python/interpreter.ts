@@ -33,7 +33,7 @@ import { Machine, SLICE_MS } from './vm/machine.ts';
 import type { Outcome } from './vm/machine.ts';
 import { Turns } from './vm/turns.ts';
 
-export { errorLocation, formatTraceback, lastLine } from './traceback.ts';
+export { errorLocation, formatTraceback, lastLine, saidOf } from './traceback.ts';
 export type { ErrorLocation } from './traceback.ts';
 export { PythonError, Stopped } from './objects/exceptions.ts';
 

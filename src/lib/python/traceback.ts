@@ -96,10 +96,19 @@ export function lastLine(exception: PyException): string {
   // CPython leaves the program's own module out of this line.
   const module = type.module === 'builtins' || type.module === '__main__' ? '' : `${type.module}.`;
   const name = module + type.qualname;
+  const said = saidOf(exception);
+  return said === '' ? name : `${name}: ${said}`;
+}
+
+/**
+ * What the last line says after the exception's name: with the name that was perhaps meant, and without the place of a
+ * syntax error, which is in the lines above.
+ */
+export function saidOf(exception: PyException): string {
   const message = exception.place === null ? plainMessage(exception) : plainText(exception.args.items[0] ?? null);
   const closest = exception.suggest?.() ?? null;
-  const hint = closest === null ? '' : `. Did you mean: '${closest}'?`;
-  return message === '' ? name + hint.replace(/^\. /, ': ') : `${name}: ${message}${hint}`;
+  const hint = closest === null ? [] : [`Did you mean: '${closest}'?`];
+  return [...(message === '' ? [] : [message]), ...hint].join('. ');
 }
 
 const REPEATS_SHOWN = 3;

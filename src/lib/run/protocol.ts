@@ -71,6 +71,7 @@ export interface SourceRange {
 export interface ProgramError {
   /** Python's name of the exception, for example `RuntimeError`. */
   readonly type: string;
+  /** What the traceback's last line says after it. */
   readonly message: string;
   /** CPython's traceback text, ending with a newline. */
   readonly traceback: string;

@@ -1,6 +1,6 @@
 /** How a run ended, from what its program or its engine threw. */
 import { EngineError } from '../engine/open.ts';
-import { errorLocation, formatTraceback, PythonError, Stopped } from '../python/interpreter.ts';
+import { errorLocation, formatTraceback, PythonError, saidOf, Stopped } from '../python/interpreter.ts';
 import type { ProgramError, RunEnd } from './protocol.ts';
 
 /**
@@ -31,7 +31,7 @@ const INTERNAL =
 
 const programError = (error: PythonError): ProgramError => ({
   type: error.name,
-  message: error.message,
+  message: saidOf(error.exception),
   traceback: formatTraceback(error),
   range: errorLocation(error),
 });

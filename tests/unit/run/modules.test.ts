@@ -209,5 +209,9 @@ writer.add_embedding(torch.ones(1, 2) > 0)
       (await run(`${head}writer.add_histogram("a", [], 0)\n`)).error ?? '',
       /^ValueError: The input has no element/,
     );
+    assert.match(
+      (await run(`${head}writer.add_histogram("weights", [1.0, float("nan")], 0)\n`)).error ?? '',
+      /^ValueError: the values of "weights" are not all finite/,
+    );
   });
 });

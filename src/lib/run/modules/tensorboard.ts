@@ -101,7 +101,12 @@ const writerType = defineClass({
       const numbers = yield* flatten(values);
       if (count < 1) throw exc.ValueError('`bins` must be positive, when an integer');
       if (numbers.length === 0) throw exc.ValueError('The input has no element.');
-      if (!numbers.every(Number.isFinite)) throw exc.ValueError('a histogram of values that are not finite');
+      if (!numbers.every(Number.isFinite)) {
+        const name = yield* str(tag);
+        throw exc.ValueError(
+          `the values of "${name}" are not all finite, so there is no histogram of them; often the learning rate is too large`,
+        );
+      }
       const { edges, counts } = histogram(numbers, count);
       logger().log({ kind: 'histogram', tag: yield* str(tag), edges, counts, step: yield* stepOf(step) });
       return null;
