@@ -1,15 +1,26 @@
 /** How the elements of one array are written, all to the same width (numpy/core/arrayprint.py). */
-import { repr, type Task } from '../python/bind.ts';
-import { isFloat } from './dtype.ts';
+import { call, repr, str, type Task, type Value } from '../python/bind.ts';
+import { isFloat, type DTypeName } from './dtype.ts';
 import { positional, scientific } from './float-text.ts';
 import type { NdArray } from './ndarray.ts';
 import type { PrintOptions } from './print-options.ts';
+import { scalar } from './scalar.ts';
 
 /** Writes the element whose number this is. */
 export type ElementFormat = (value: number) => string;
 
+/** What NumPy calls the kinds of elements that a formatter may be given for; of several the last counts. */
+function kindsOf(dtype: DTypeName): readonly string[] {
+  if (dtype === 'bool') return ['all', 'int_kind', 'bool'];
+  if (dtype === 'str') return ['all', 'str_kind', 'numpystr'];
+  if (dtype === 'object') return ['all', 'object'];
+  return isFloat(dtype) ? ['all', 'float_kind', 'float'] : ['all', 'int_kind', 'int'];
+}
+
 /** The format for an array whose `shown` elements decide. */
 export function* elementFormat(x: NdArray, shown: ArrayLike<number>, options: PrintOptions): Task<ElementFormat> {
+  const own = kindsOf(x.dtype).findLast((kind) => options.formatter?.has(kind) === true);
+  if (own !== undefined) return yield* programFormat(x, shown, options.formatter!.get(own)!);
   if (x.dtype === 'str' || x.dtype === 'object') {
     const texts = new Map<number, string>();
     for (const place of Array.from(shown)) texts.set(place, yield* repr(x.table[place]!));
@@ -23,6 +34,17 @@ export function* elementFormat(x: NdArray, shown: ArrayLike<number>, options: Pr
   let width = 0;
   for (const value of Array.from(shown)) width = Math.max(width, wholeText(value).length);
   return (value) => wholeText(value).padStart(width);
+}
+
+/** What the program's own function writes of each element. */
+function* programFormat(x: NdArray, shown: ArrayLike<number>, write: Value): Task<ElementFormat> {
+  const texts = new Map<number, string>();
+  for (const value of Array.from(shown)) {
+    if (texts.has(value)) continue;
+    const element = x.dtype === 'str' || x.dtype === 'object' ? x.table[value]! : scalar(value, x.dtype);
+    texts.set(value, yield* str(yield* call(write, [element])));
+  }
+  return (value) => texts.get(value)!;
 }
 
 /** A whole double as an int's digits. */

@@ -1,6 +1,6 @@
 /** `numpy.set_printoptions` and texts of arrays; `errstate`, which changes nothing here. */
 import {
-  defineClass, exc, PyDict, PyFloat, PyInstance, toInt, type Functions, type PyType, type Task, type Value,
+  defineClass, exc, PyDict, PyFloat, PyInstance, toInt, toStr, typeName, type Functions, type PyType, type Task, type Value,
 } from '../python/bind.ts'; // prettier-ignore
 import { toArray } from './conversion.ts';
 import { arrayRepr, arrayStr, arrayText } from './print.ts';
@@ -20,17 +20,19 @@ const NAMES: Readonly<Record<string, keyof PrintOptions>> = {
   floatmode: 'floatmode',
 };
 
-/** The options with those that a call gives. `None` leaves one as it is. */
+function formatters(given: Value): ReadonlyMap<string, Value> | null {
+  if (given === null) return null;
+  if (!(given instanceof PyDict)) throw exc.AttributeError(`'${typeName(given)}' object has no attribute 'keys'`);
+  return new Map([...given.entries()].map(([kind, write]) => [toStr(kind, 'formatter'), write]));
+}
+
+/** The options with those that a call gives. `None` leaves one as it is, but for `formatter`, which it takes away. */
 function changed(options: PrintOptions, given: ReadonlyMap<string, Value>): PrintOptions {
-  const result: Record<string, unknown> = { ...options };
+  const result: Record<string, unknown> = { ...options, formatter: formatters(given.get('formatter') ?? null) };
   for (const [name, value] of given) {
-    if (value === null) continue;
+    if (value === null || name === 'formatter') continue;
     const key = NAMES[name];
-    if (key === undefined) {
-      if (name === 'formatter')
-        throw exc.NotImplementedError('formatter does not run here; precision, suppress and the others do');
-      throw exc.TypeError(`set_printoptions() got an unexpected keyword argument '${name}'`);
-    }
+    if (key === undefined) throw exc.TypeError(`set_printoptions() got an unexpected keyword argument '${name}'`);
     result[key] = value instanceof PyFloat ? value.value : value;
   }
   return result as unknown as PrintOptions;
@@ -84,8 +86,12 @@ export const printFunctions: Functions = {
     setPrintOptions(changed(printOptions(), named(values)));
     return null;
   },
-  'get_printoptions()': () => PyDict.of(Object.entries(printOptions()) as [string, Value][]),
-  'array2string(a, max_line_width=None, precision=None, suppress_small=None, separator=" ", prefix="", *, threshold=None, edgeitems=None, sign=None, floatmode=None, suffix="")':
+  'get_printoptions()': () => {
+    const { formatter, ...plain } = printOptions();
+    const written = formatter === null ? null : PyDict.of(formatter);
+    return PyDict.of([...(Object.entries(plain) as [string, Value][]), ['formatter', written] as const]);
+  },
+  'array2string(a, max_line_width=None, precision=None, suppress_small=None, separator=" ", prefix="", *, formatter=None, threshold=None, edgeitems=None, sign=None, floatmode=None, suffix="")':
     function* (
       a: Value,
       width: Value,
@@ -93,6 +99,7 @@ export const printFunctions: Functions = {
       suppress: Value,
       separator: string,
       prefix: string,
+      formatter: Value,
       threshold: Value,
       edgeitems: Value,
       sign: Value,
@@ -100,9 +107,11 @@ export const printFunctions: Functions = {
       suffix: string,
     ): Task {
       // prettier-ignore
-      const given = { linewidth: width, precision, suppress, threshold, edgeitems, sign, floatmode };
-      const options = changed(printOptions(), new Map(Object.entries(given)));
-      return yield* arrayText(yield* toArray(a), separator, prefix, suffix, options);
+      const given = { linewidth: width, precision, suppress, formatter, threshold, edgeitems, sign, floatmode };
+      const before = printOptions();
+      const options = changed(before, new Map(Object.entries(given)));
+      const kept = formatter === null ? { ...options, formatter: before.formatter } : options;
+      return yield* arrayText(yield* toArray(a), separator, prefix, suffix, kept);
     },
   'array_repr(arr)': function* (a: Value): Task {
     return yield* arrayRepr(yield* toArray(a));

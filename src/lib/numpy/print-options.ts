@@ -1,5 +1,5 @@
 /** `numpy.set_printoptions`: how this run prints arrays. */
-import { perRun } from '../python/bind.ts';
+import { perRun, type Value } from '../python/bind.ts';
 
 export interface PrintOptions {
   readonly precision: number;
@@ -11,6 +11,8 @@ export interface PrintOptions {
   readonly infstr: string;
   readonly sign: '-' | '+' | ' ';
   readonly floatmode: 'maxprec' | 'fixed' | 'unique' | 'maxprec_equal';
+  /** What writes an element, by the kinds of elements that NumPy names: `float`, `int_kind`, `all`. */
+  readonly formatter: ReadonlyMap<string, Value> | null;
 }
 
 export const STANDARD: PrintOptions = {
@@ -23,6 +25,7 @@ export const STANDARD: PrintOptions = {
   infstr: 'inf',
   sign: '-',
   floatmode: 'maxprec',
+  formatter: null,
 };
 
 const slot = perRun<{ options: PrintOptions }>(() => ({ options: STANDARD }));

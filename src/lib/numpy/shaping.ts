@@ -65,7 +65,14 @@ function strideThrough(x: NdArray, shape: Shape): number[] | null {
 export function transpose(x: NdArray, order: readonly number[] | null): NdArray {
   const axes = order ?? x.shape.map((_, i) => x.ndim - 1 - i);
   if (axes.length !== x.ndim) throw exc.ValueError("axes don't match array");
+  if (new Set(axes).size < axes.length) throw exc.ValueError('repeated axis in transpose');
   return x.view(axes.map((i) => x.shape[i]!), axes.map((i) => x.strides[i]!)); // prettier-ignore
+}
+
+/** The order of axes that a program gives. */
+function permutation(value: Value, ndim: number): number[] {
+  const items = value instanceof PyTuple || value instanceof PyList ? value.items : [value];
+  return items.map((item) => axisArgument(item, ndim));
 }
 
 /** A view with one axis moved to another place. */
@@ -166,7 +173,7 @@ export const shapingFunctions: ArrayFunctions = {
 export const shapingModuleFunctions: ArrayFunctions = {
   'reshape(a, newshape, order="C")': (x: NdArray, shape: Value) => reshape(x, sizesArgument([shape])),
   'transpose(a, axes=None)': (x: NdArray, axes: Value) =>
-    transpose(x, axes === null ? null : axesArgument(axes, x.ndim)),
+    transpose(x, axes === null ? null : permutation(axes, x.ndim)),
   'expand_dims(a, axis)': expandDims,
   'moveaxis(a, source, destination)': moveAxes,
   'flip(m, axis=None)': flip,

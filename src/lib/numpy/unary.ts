@@ -16,10 +16,15 @@ const dtypeText = (x: NdArray): string =>
       ? 'O'
       : x.dtype;
 
+/** Functions of two arrays that name the dtypes that they have no loop for; the others say that nothing can be coerced. */
+const NAMING_DTYPES = new Set(
+  'add subtract multiply maximum minimum fmax fmin gcd lcm logical_and logical_or logical_xor equal not_equal less less_equal greater greater_equal'.split(' '), // prettier-ignore
+);
+
 /** Raises the TypeError of functions that mean nothing for texts and objects. */
 export function requireNumeric(name: string, ...arrays: NdArray[]): void {
   if (arrays.every((x) => isNumeric(x.dtype))) return;
-  if (arrays.length > 1) throw noLoopError(name, arrays.map(dtypeText)); // prettier-ignore
+  if (NAMING_DTYPES.has(name)) throw noLoopError(name, arrays.map(dtypeText)); // prettier-ignore
   throw exc.TypeError(
     `ufunc '${name}' not supported for the input types, and the inputs could not be safely coerced to any supported types according to the casting rule ''safe''`,
   );

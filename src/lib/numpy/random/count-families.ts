@@ -1,6 +1,7 @@
 /** Distributions of counts and ranks, as NumPy draws them (numpy/random/src/legacy and distributions). */
 import { exp, log } from '../../libm/elementary.ts';
 import { binomial } from '../../random/binomial.ts';
+import { maskedInterval } from '../../random/bit-source.ts';
 import { poisson } from './distributions.ts';
 import { gamma, type Draws } from './families.ts';
 
@@ -55,8 +56,24 @@ export function logSeries(draws: Draws, p: number): number {
   }
 }
 
-/** Good ones among `sample` draws without replacement, one draw after the other: for samples of at most ten. */
-export function smallHypergeometric(draws: Draws, good: number, bad: number, sample: number): number {
+/** Good ones among `sample` draws without replacement, one draw after the other. */
+export function hypergeometric(draws: Draws, good: number, bad: number, sample: number): number {
+  if (draws.legacy) return legacyHypergeometric(draws, good, bad, sample);
+  // Of more than half, those that are left out are drawn.
+  const most = sample > Math.floor((good + bad) / 2);
+  let left = most ? good + bad - sample : sample;
+  let rest = good + bad;
+  let restGood = good;
+  for (; left > 0 && restGood > 0 && rest > restGood; left--) {
+    rest--;
+    if (maskedInterval(draws.bits, rest) < restGood) restGood--;
+  }
+  if (rest === restGood) restGood -= left;
+  return most ? restGood : good - restGood;
+}
+
+/** The same with the formula that `RandomState` keeps. */
+function legacyHypergeometric(draws: Draws, good: number, bad: number, sample: number): number {
   const rest = bad + good - sample;
   const fewer = Math.min(bad, good);
   let left = fewer;

@@ -7,7 +7,7 @@ import { ndarray, sizeOf } from '../ndarray.ts';
 import { checkMean, checkProbability, gumbel, laplace, logistic, poisson, scaleNotNegative } from './distributions.ts';
 import { distributed, floats, sizeArgument } from './draws.ts';
 import {
-  geometric, logSeries, multinomial, negativeBinomial, smallHypergeometric, zipf,
+  geometric, hypergeometric, logSeries, multinomial, negativeBinomial, zipf,
 } from './count-families.ts'; // prettier-ignore
 import {
   beta, cauchy, chiSquare, dirichlet, fRatio, gamma, pareto, power, rayleigh, studentT, triangular, vonMises, wald, weibull, type Draws,
@@ -121,7 +121,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   'logseries(p, size=None)': of((d, p) => logSeries(d, p), checkSeries, 'int64'),
   'noncentral_chisquare(df, nonc, size=None)': of((d, df, nonc) => noncentralChiSquare(d, df, nonc), positive('df')),
   'noncentral_f(dfnum, dfden, nonc, size=None)': of((d, a, b, nonc) => noncentralF(d, a, b, nonc), positive('dfnum', 'dfden')),
-  'hypergeometric(ngood, nbad, nsample, size=None)': of((d, good, bad, n) => smallHypergeometric(d, good, bad, n), checkHypergeometric, 'int64'),
+  'hypergeometric(ngood, nbad, nsample, size=None)': of((d, good, bad, n) => hypergeometric(d, good, bad, n), checkHypergeometric, 'int64'),
   'dirichlet(alpha, size=None)': (d, alpha, size) => dirichletRows(d, alpha, size),
   'multinomial(n, pvals, size=None)': (d, n, pvals, size) => multinomialRows(d, n, pvals, size),
 }; // prettier-ignore
