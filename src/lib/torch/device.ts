@@ -16,6 +16,8 @@ const named = ({ kind, index }: TorchDevice): string => (index === null ? kind :
 
 /** `cuda:1` as its kind and index. */
 function parsed(text: Value): { kind: string; index: number | null } {
+  // A number alone counts CUDA's devices.
+  if (typeof text === 'number') return { kind: 'cuda', index: text };
   if (typeof text !== 'string') throw exc.TypeError(`device must be a torch.device or str, not ${typeName(text)}`);
   const [, kind = '', index] = /^([a-z]+)(?::(\d+))?$/.exec(text) ?? [];
   if (KINDS.includes(kind)) return { kind, index: index === undefined ? null : Number(index) };
@@ -58,7 +60,7 @@ export const notCompiled = () =>
 export function device(value: Value): TorchDevice {
   const { kind } = value instanceof TorchDevice ? value : parsed(value);
   if (kind === 'cpu') return value instanceof TorchDevice ? value : cpu;
-  const name = value instanceof TorchDevice ? named(value) : (value as string);
+  const name = value instanceof TorchDevice ? named(value) : kind;
   if (kind === 'cuda') throw notCompiled();
   throw exc.RuntimeError(
     `There is no device '${name}' here. Programs name "cpu", and the page runs them on WebGPU where there is one`,

@@ -164,7 +164,7 @@ function to(x: Tensor, args: readonly Value[], kwargs: ReadonlyMap<string, Value
   for (const value of args) {
     if (value instanceof TorchDType) dtype = value;
     else if (value instanceof Tensor) dtype = torchDType(value.dtype);
-    else if (typeof value === 'string' || value instanceof TorchDevice) device(value);
+    else if (typeof value === 'string' || typeof value === 'number' || value instanceof TorchDevice) device(value);
   }
   const made = cast(x, dtype);
   return made === x && kwargs.get('copy') === true ? cloned(x) : made;

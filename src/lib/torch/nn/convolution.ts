@@ -65,7 +65,7 @@ export function bordered(
 ): [Tensor, Convolution] {
   const mode = wording(attribute(self, 'padding_mode'));
   if (mode === 'zeros') return [input, options];
-  const sides = [1, 0].slice(2 - kernel.length).flatMap((axis) => {
+  const sides = [1, 0].slice(0, kernel.length).flatMap((axis) => {
     if (options.padding !== 'same') return [options.padding[axis]!, options.padding[axis]!];
     const total = options.dilation[axis]! * (kernel.at(axis - 2)! - 1);
     return [Math.floor(total / 2), total - Math.floor(total / 2)];

@@ -89,6 +89,10 @@ export function batchNormOf(
   const axes = input.shape.map((_, i) => i).filter((i) => i !== 1);
   const along = input.shape.map((n, i) => (i === 1 ? n : 1));
   const { mean: runningMean, variance: runningVar } = running;
+  if (!training) {
+    const missing = runningMean === null ? 'running_mean' : runningVar === null ? 'running_var' : null;
+    if (missing !== null) throw exc.RuntimeError(`${missing} must be defined in evaluation mode`);
+  }
   if (training && sizeOf(axes.map((axis) => input.shape[axis]!)) <= 1) {
     throw exc.ValueError(
       `Expected more than 1 value per channel when training, got input size torch.Size([${input.shape.join(', ')}])`,
@@ -127,7 +131,7 @@ function batchNorm(self: ModuleObject, input: Tensor, ranks: readonly number[]):
     { mean: mean!, variance: variance!, batches: batches! },
     self.parameters.get('weight') ?? null,
     self.parameters.get('bias') ?? null,
-    self.training,
+    self.training || (mean === null && variance === null),
     attribute(self, 'momentum'),
     toFloat(attribute(self, 'eps'), 'eps'),
   );

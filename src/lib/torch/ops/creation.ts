@@ -140,6 +140,9 @@ function fullOf(size: Value, fill: Value, dtype: Value, requiresGrad: Value): Te
   if (numberDType(fill) === null && !(fill instanceof Tensor)) {
     throw exc.TypeError(`full(): argument 'fill_value' (position 2) must be Number, not ${typeName(fill)}`);
   }
+  if (sequenceItems(size) === null) {
+    throw exc.TypeError(`full(): argument 'size' (position 1) must be tuple of SymInts, not ${typeName(size)}`);
+  }
   const type = dtypeArgument(dtype, numberDType(fill) ?? 'float32');
   return withGrad(new Tensor(op.full(shapeArgument([size]), numberValue(fill), type)), requiresGrad);
 }

@@ -46,7 +46,7 @@ function* indexed(
     throw exc.IndexError(
       kind === 'add'
         ? 'index out of range in self'
-        : `index ${wrong} is out of bounds for dimension ${axis} with size ${n}`,
+        : `${kind === 'copy' ? 'index_copy_(): ' : ''}index ${wrong} is out of bounds for dimension ${axis} with size ${n}`,
     );
   }
   if (kind === 'add' && source instanceof Tensor && source.shape[axis] !== places.length) {

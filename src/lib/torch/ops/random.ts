@@ -166,6 +166,9 @@ function* normal(mean: Value, std: Value, size: Value, generator: Value): Task {
   if (!(mean instanceof Tensor) && !(std instanceof Tensor)) {
     return normalTensor(shapeArgument([size]), toFloat(mean, 'mean'), toFloat(std, 'std'), stream);
   }
+  if (std instanceof Tensor && (yield* readTensor(std)).some((each) => each < 0)) {
+    throw exc.RuntimeError('normal expects all elements of std >= 0.0');
+  }
   const shapes = [mean, std].map((value) => (value instanceof Tensor ? value.shape : []));
   const standard = normalTensor(
     shapeChecked(() => broadcastShapes(shapes[0]!, shapes[1]!)),

@@ -19,6 +19,7 @@ function* repeatInterleave(x: Tensor, repeats: Value, dim: Value): Task<Tensor> 
   const n = source.shape[axis]!;
   const given = repeats instanceof Tensor ? Array.from(yield* readTensor(repeats)) : [toInt(repeats, 'repeats')];
   const counts = given.length === 1 ? Array.from({ length: n }, () => given[0]!) : given;
+  if (counts.some((count) => count < 0)) throw exc.RuntimeError('repeats can not be negative');
   if (counts.length !== n) throw exc.RuntimeError('repeats must have the same size as input along dim');
   const at = counts.flatMap((count, i) => Array.from({ length: count }, () => i));
   return apply('IndexSelect', (node) => op.indexSelect(node, axis, ints(at)), source);

@@ -90,6 +90,9 @@ export function norm(x: Tensor, p: Value, dim: Value, keepdim: Value, name?: str
       `norm(): input dtype should be either floating point or complex. Got ${scalarName(x.dtype)} instead.`,
     );
   }
+  if (typeof p === 'string' && p !== 'fro') {
+    throw exc.RuntimeError(`only valid string values are 'fro' and 'nuc', found ${p}`);
+  }
   const sumOf = (n: Node) => reduced(n, dim, keepdim, (m, axes) => op.reduce('sum', m, axes));
   const power = p === null || p === 'fro' ? 2 : Number(typeof p === 'object' && 'value' in p ? p.value : p);
   return apply(

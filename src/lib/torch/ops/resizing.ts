@@ -66,6 +66,12 @@ export function pixelShuffle(x: Tensor, factor: Value, back: boolean): Tensor {
   const k = lead.length;
   const keep = lead.map((_, i) => i);
   if (back) {
+    const wrong = h % r !== 0 ? -2 : w % r !== 0 ? -1 : null;
+    if (wrong !== null) {
+      throw exc.RuntimeError(
+        `pixel_unshuffle expects ${wrong === -2 ? 'height' : 'width'} to be divisible by downscale_factor, but input.size(${wrong})=${wrong === -2 ? h : w} is not divisible by ${r}`,
+      );
+    }
     return apply('PixelUnshuffle', (node) => {
       const parts = op.reshape(node, [...lead, c, h / r, r, w / r, r]);
       return op.reshape(op.permute(parts, [...keep, k, k + 2, k + 4, k + 1, k + 3]), [...lead, c * r * r, h / r, w / r]);
@@ -90,6 +96,11 @@ export function padded(x: Tensor, sizes: readonly number[], mode: Value, value: 
   const [before, after] = [x.shape.map((_, i) => around(i, 0)), x.shape.map((_, i) => around(i, 1))];
   if (mode === 'constant') {
     const cut = (n: number) => Math.max(0, -n);
+    x.shape.forEach((n, i) => {
+      const outside = [cut(before[i]!), cut(after[i]!)].find((less) => less > n);
+      if (outside === undefined) return;
+      throw exc.IndexError(`Dimension out of range (expected to be in range of [${-n}, ${n - 1}], but got ${outside})`);
+    });
     return apply('ConstantPadNd', (node) => {
       const kept = node.shape.map((n, i) => n - cut(before[i]!) - cut(after[i]!));
       const inner = op.slice(node, before.map(cut), kept, kept.map(() => 1));

@@ -1,5 +1,5 @@
 /** Choosing elements: by condition, and by index along a dimension. */
-import { exc, PyTuple, type Functions, type Task, type Value } from '../../python/bind.ts';
+import { exc, PyTuple, typeName, type Functions, type Task, type Value } from '../../python/bind.ts';
 import { dataNode, type Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { promote, type DType } from '../../tensor/dtype.ts';
@@ -87,7 +87,12 @@ function* nonzero(x: Tensor, asTuple: Value): Task {
 
 /** A value to fill with: a number or a tensor without dimensions. */
 function fill(value: Value, dtype: DType): Node {
-  if (!(value instanceof Tensor)) return op.scalar(numberValue(value), dtype);
+  if (!(value instanceof Tensor)) {
+    if (numberDType(value) === null) {
+      throw exc.TypeError(`masked_fill() received an invalid combination of arguments - got (Tensor, ${typeName(value)}), but expected one of: masked_fill(mask, value)`); // prettier-ignore
+    }
+    return op.scalar(numberValue(value), dtype);
+  }
   if (value.shape.length === 0) return op.cast(value.input, dtype);
   throw exc.RuntimeError(
     `masked_fill_ only supports a 0-dimensional value tensor, but got tensor with ${value.shape.length} dimension(s).`,

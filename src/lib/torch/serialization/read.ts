@@ -52,8 +52,22 @@ function finder(): (module: string, name: string) => Value | undefined {
   };
 }
 
+/** How an archive begins. What begins otherwise can only be a pickle, which is what PyTorch wrote before version 1.6. */
+const ZIP_START = [0x50, 0x4b, 0x03, 0x04];
+const OLD_MAGIC = 0x1950a86a20f9469cfc6cn;
+
+/** Refuses what is no archive. Raises EOFError and UnpicklingError for what is no pickle either. */
+function* refuseOther(bytes: Uint8Array): Task<never> {
+  const unpickler = new Unpickler(bytes, { find: finder(), persistent: () => null });
+  if ((yield* unpickler.load()) !== OLD_MAGIC) throw exc.RuntimeError('Invalid magic number; corrupt file?');
+  throw exc.NotImplementedError(
+    'torch.load reads here what PyTorch writes since version 1.6; load this file there, and save it again',
+  );
+}
+
 /** The value in a file's bytes. Raises RuntimeError for what is no such file. */
 export function* unarchive(bytes: Uint8Array): Task {
+  if (ZIP_START.some((byte, i) => bytes[i] !== byte)) return yield* refuseOther(bytes);
   let entries: Record<string, Uint8Array>;
   try {
     entries = unzipSync(bytes);

@@ -1,6 +1,6 @@
 /** The order in which a loader visits its samples. */
 import {
-  defineClass, exc, iterate, iterator, length, next, NativeIterator, PyInstance, PyList, repr, toFloat, toInt, type PyType, type Task, type Value,
+  defineClass, exc, iterate, iterator, length, next, NativeIterator, PyInstance, PyList, repr, str, toFloat, toInt, type PyType, type Task, type Value,
 } from '../../../python/bind.ts'; // prettier-ignore
 import { TorchGenerator } from '../../../random/torch-generator.ts';
 import { sequenceItems } from '../../arguments.ts';
@@ -218,10 +218,10 @@ export const batchSamplerType: PyType = defineClass({
       dropLast: Value,
     ): Task {
       if (typeof size !== 'number' || size <= 0) {
-        throw exc.ValueError(`batch_size should be a positive integer value, but got batch_size=${yield* repr(size)}`);
+        throw exc.ValueError(`batch_size should be a positive integer value, but got batch_size=${yield* str(size)}`);
       }
       if (typeof dropLast !== 'boolean') {
-        throw exc.ValueError(`drop_last should be a boolean value, but got drop_last=${yield* repr(dropLast)}`);
+        throw exc.ValueError(`drop_last should be a boolean value, but got drop_last=${yield* str(dropLast)}`);
       }
       self.dict.set('sampler', inner);
       self.dict.set('batch_size', size);
