@@ -36,7 +36,8 @@ export class FileObject extends PyInstance {
 
   /** Raises ValueError when closed, UnsupportedOperation when the mode does not allow it. */
   check(what: 'read' | 'write' | null = null): void {
-    if (this.closed) throw exc.ValueError('I/O operation on closed file.');
+    if (this.closed)
+      throw exc.ValueError(`I/O operation on closed file${this.type.isSubtypeOf(stringIoType) ? '' : '.'}`);
     const allowed = what === null || (what === 'read' ? this.readable : this.writable);
     if (!allowed)
       throw makeError(unsupportedOperation, [this.binary ? what : `not ${what === 'read' ? 'readable' : 'writable'}`]);

@@ -102,7 +102,11 @@ class Template {
 function closing(text: string, open: number): number {
   let depth = 0;
   for (let i = open; i < text.length; i++) {
-    if (text[i] === '{') depth++;
+    // Within the brackets of a key, braces are text.
+    if (depth === 1 && text[i] === '[') {
+      i = text.indexOf(']', i);
+      if (i < 0) break;
+    } else if (text[i] === '{') depth++;
     else if (text[i] === '}' && --depth === 0) return i;
   }
   if (open === text.length - 1) throw exc.ValueError("Single '{' encountered in format string");

@@ -8,7 +8,7 @@ import { PyDict } from '../objects/dict.ts';
 import { exc } from '../objects/exceptions.ts';
 import { NativeIterator } from '../objects/iterator.ts';
 import { floatType, intType, objectType, PyInstance, PyType, plainText, strType, typeName, typeOf, typeType } from '../objects/object.ts'; // prettier-ignore
-import type { Value } from '../objects/object.ts';
+import type { Value, Visit } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
 import { binaryOperation, operatorMethods } from '../operations/arithmetic.ts';
@@ -73,6 +73,30 @@ const canonical = (type: PyType): Value[] => {
   return [...membersOf(type)].filter(([name, m]) => nameOf(m) === name && counts(m)).map(([, m]) => m);
 };
 
+/** `member(x)` and `nonmember(x)`: what an attribute of the class is, whatever its value. */
+class Marked extends PyInstance {
+  value: Value = null;
+
+  override traverse(visit: Visit): void {
+    super.traverse(visit);
+    visit(this.value);
+  }
+}
+
+const marker = (name: string): PyType =>
+  defineClass({
+    name,
+    module: 'enum',
+    allocate: (type) => new Marked(type),
+    methods: {
+      '__init__(self, value, /)': (self: Marked, value: Value) => {
+        self.value = value;
+      },
+    },
+  });
+const memberType = marker('member');
+const nonmemberType = marker('nonmember');
+
 const isMemberValue = (name: string, value: Value): boolean =>
   !/^_.*_$/.test(name) &&
   !name.startsWith('__') &&
@@ -123,8 +147,10 @@ function* makeMembers(type: PyType): Task<void> {
     if (!type.dict.has(name)) type.define(name, enumBase.lookup(name)!);
   }
   const values: Value[] = [];
-  for (const [name, given] of [...type.dict]) {
-    if (!isMemberValue(name, given)) continue;
+  for (const [name, declared] of [...type.dict]) {
+    const given = declared instanceof Marked ? declared.value : declared;
+    if (declared instanceof Marked && declared.type === nonmemberType) type.define(name, given);
+    if (declared instanceof Marked ? declared.type === nonmemberType : !isMemberValue(name, given)) continue;
     const value = !(given instanceof Auto)
       ? given
       : given.of === null
@@ -204,6 +230,10 @@ export const formatted = (value: Value, spec: Value): Task => callMethod(value, 
 
 const shown = (self: Value): string => `${typeName(self)}.${plainText(nameOf(self))}`;
 
+const refuse = (attribute: string) => (): never => {
+  throw exc.AttributeError(`<enum 'Enum'> cannot set attribute '${attribute}'`);
+};
+
 export const enumType: PyType = defineClass({
   name: 'Enum',
   module: 'enum',
@@ -219,7 +249,7 @@ export const enumType: PyType = defineClass({
     '__copy__(self)': (self: Value) => self,
     '__deepcopy__(self, memo)': (self: Value) => self,
   },
-  properties: { name: nameOf, value: valueOf },
+  properties: { name: { get: nameOf, set: refuse('name') }, value: { get: valueOf, set: refuse('value') } },
 });
 
 const plainPrinting = {
@@ -253,6 +283,8 @@ export const enumMembers: Readonly<Record<string, Value>> = {
   IntEnum: mixed('IntEnum', intType),
   StrEnum: mixed('StrEnum', strType),
   auto: autoType,
+  member: memberType,
+  nonmember: nonmemberType,
   unique: nativeFunction('unique(enumeration)', unique, { module: 'enum' }),
 };
 

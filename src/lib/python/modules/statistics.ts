@@ -105,6 +105,17 @@ function* median(data: Value, pick: 'mean' | 'low' | 'high'): Task {
   return yield* finish(binaryOperation('/', sum, 2));
 }
 
+/** The median of data that stand for intervals around them, by interpolation within the middle one. */
+function* medianGrouped(data: Value, interval: Value): Task {
+  const items = (yield* iterate(data)).map((item) => toFloat(item, 'data')).sort((a, b) => a - b);
+  if (items.length === 0) throw problem('no median for empty data');
+  const middle = items[items.length >> 1]!;
+  const width = toFloat(interval, 'interval');
+  const below = items.indexOf(middle);
+  const within = items.lastIndexOf(middle) + 1 - below;
+  return float(middle - width / 2 + (width * (items.length / 2 - below)) / within);
+}
+
 /** Of each value how often it is there, in the order of appearance. */
 function* countsOf(data: Value): Task<[Value, number][]> {
   const counts = (yield* call(counterType, [data])) as PyDict;
@@ -175,6 +186,7 @@ export const statistics = defineModule({
     'median(data)': (data: Value) => median(data, 'mean'),
     'median_low(data)': (data: Value) => median(data, 'low'),
     'median_high(data)': (data: Value) => median(data, 'high'),
+    'median_grouped(data, interval=1)': medianGrouped,
     'mode(data)': function* (data: Value): Task {
       let best: [Value, number] | null = null;
       for (const entry of yield* countsOf(data)) if (best === null || entry[1] > best[1]) best = entry;
@@ -210,5 +222,4 @@ export const statistics = defineModule({
       return yield* call(lineType, [float(slope), float(proportional === true ? 0 : b - slope * a)]);
     },
   },
-  absent: { median_grouped: 'median runs here' },
 });

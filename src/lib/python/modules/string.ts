@@ -1,5 +1,6 @@
 /** The module `string`. */
 import { defineClass, defineModule } from '../objects/define.ts';
+import { PyList } from '../objects/containers.ts';
 import { PyDict } from '../objects/dict.ts';
 import { exc } from '../objects/exceptions.ts';
 import { PyInstance, plainText } from '../objects/object.ts';
@@ -58,6 +59,11 @@ const templateType = defineClass({
       self.dict.set('template', self.template);
       return null;
     },
+    'get_identifiers(self)': (self: Template) => {
+      const names = [...self.template.matchAll(PLACE)].map((found) => found[2] ?? found[3]);
+      return new PyList([...new Set(names.filter((name) => name !== undefined))]);
+    },
+    'is_valid(self)': (self: Template) => [...self.template.matchAll(PLACE)].every((found) => found[4] === undefined),
     'substitute(self, mapping=None, /, **kws)': (self: Template, mapping: Value, names: Map<string, Value>) =>
       substituted(self.template, mapping, names, false),
     'safe_substitute(self, mapping=None, /, **kws)': (self: Template, mapping: Value, names: Map<string, Value>) =>

@@ -13,17 +13,37 @@ import { truthOf } from '../operations/conversion.ts';
 import { toIndex } from '../operations/slicing.ts';
 
 const OPTIONS =
-  'width=70, *, initial_indent="", subsequent_indent="", break_long_words=True, break_on_hyphens=True, placeholder=" [...]"';
+  'width=70, *, initial_indent="", subsequent_indent="", expand_tabs=True, replace_whitespace=True, drop_whitespace=True, ' +
+  'break_long_words=True, break_on_hyphens=True, tabsize=8, max_lines=None, placeholder=" [...]"';
 
-function lines(text: Value, width: Value, first: Value, rest: Value, long: Value, hyphens: Value): string[] {
+/** The text with spaces up to the next tab stop in place of each tab. */
+const expanded = (text: string, size: number): string =>
+  text.replace(/[^\n\r]+/g, (line) => {
+    let out = '';
+    for (const char of line) out += char === '\t' ? ' '.repeat(size - (out.length % size)) : char;
+    return out;
+  });
+
+function lines(given: Value, width: Value, ...options: Value[]): string[] {
+  const [first = '', rest = '', tabs, replace, drop, long, hyphens, size = 8, most = null, placeholder = ''] = options;
   const room = toIndex(width);
+  const text = toStr(given, 'text');
   if (room <= 0) throw exc.ValueError(`invalid width ${room} (must be > 0)`);
-  return wrapText(toStr(text, 'text').replace(/\t/g, '        '), {
+  const subsequentIndent = toStr(rest, 'subsequent_indent');
+  const end = toStr(placeholder, 'placeholder');
+  if (most !== null && subsequentIndent.length + end.trimStart().length > room) {
+    throw exc.ValueError('placeholder too large for max width');
+  }
+  return wrapText(tabs === false ? text : expanded(text, toIndex(size)), {
     width: room,
     initialIndent: toStr(first, 'initial_indent'),
-    subsequentIndent: toStr(rest, 'subsequent_indent'),
+    subsequentIndent,
+    replaceWhitespace: replace !== false,
+    dropWhitespace: drop !== false,
     breakLongWords: long !== false,
     breakOnHyphens: hyphens !== false,
+    maxLines: most === null ? Infinity : toIndex(most),
+    placeholder: end,
   });
 }
 
@@ -64,10 +84,10 @@ function shorten(text: Value, width: Value, placeholder: Value): string {
 export const textwrap = defineModule({
   name: 'textwrap',
   functions: {
-    [`wrap(text, ${OPTIONS})`]: (text: Value, width: Value, first: Value, rest: Value, long: Value, hyphens: Value) =>
-      new PyList(lines(text, width, first, rest, long, hyphens)),
-    [`fill(text, ${OPTIONS})`]: (text: Value, width: Value, first: Value, rest: Value, long: Value, hyphens: Value) =>
-      lines(text, width, first, rest, long, hyphens).join('\n'),
+    [`wrap(text, ${OPTIONS})`]: (text: Value, width: Value, ...options: Value[]) =>
+      new PyList(lines(text, width, ...options)),
+    [`fill(text, ${OPTIONS})`]: (text: Value, width: Value, ...options: Value[]) =>
+      lines(text, width, ...options).join('\n'),
     'dedent(text)': dedent,
     'indent(text, prefix, predicate=None)': indent,
     'shorten(text, width, *, placeholder=" [...]")': shorten,

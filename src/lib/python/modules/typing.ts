@@ -56,7 +56,10 @@ const specialFormType: PyType = defineClass({
       return subscripted(self, key);
     },
     ...unionMethods,
-    '__call__(self, /, *args, **kwargs)': (self: SpecialForm) => self,
+    '__call__(self, /, *args, **kwargs)': (self: SpecialForm) => {
+      if (self.base === objectType) return self;
+      throw exc.TypeError(`Type ${self.name} cannot be instantiated; use ${self.base.name}() instead`);
+    },
   },
   properties: { __mro_entry__: (self: SpecialForm) => self.base },
 });
@@ -118,6 +121,7 @@ const newType: PyType = defineClass({
 
 class TypeVariable extends PyInstance {
   name = '';
+  variance: '~' | '+' | '-' = '~';
 }
 
 const typeVariableType = defineClass({
@@ -128,11 +132,18 @@ const typeVariableType = defineClass({
     '__init__(self, name, *constraints, bound=None, covariant=False, contravariant=False)': (
       self: TypeVariable,
       name: string,
+      constraints: Value[],
+      bound: Value,
+      covariant: Value,
+      contravariant: Value,
     ) => {
+      if (constraints.length === 1) throw exc.TypeError('A single constraint is not allowed');
       self.name = name;
-      self.dict.set('__name__', name);
+      self.variance = covariant === true ? '+' : contravariant === true ? '-' : '~';
+      const attributes = { name, constraints: new PyTuple(constraints), bound, covariant, contravariant };
+      for (const [attribute, value] of Object.entries(attributes)) self.dict.set(`__${attribute}__`, value);
     },
-    '__repr__(self, /)': (self: TypeVariable) => `~${self.name}`,
+    '__repr__(self, /)': (self: TypeVariable) => self.variance + self.name,
     ...unionMethods,
   },
 });

@@ -103,7 +103,7 @@ export function byteAt(bytes: PyBytes, key: Value): Value {
   if (key instanceof PySlice) return new PyBytes(Uint8Array.from(sliced(bytes.bytes, key)));
   const index = indexOrNone(key);
   if (index === undefined) throw exc.TypeError(`byte indices must be integers or slices, not ${typeName(key)}`);
-  return bytes.bytes[resolveIndex(index, bytes.bytes.length, 'index')]!;
+  return bytes.bytes[resolveIndex(index, bytes.bytes.length, bytes.type.name === 'bytearray' ? 'bytearray index' : 'index')]!; // prettier-ignore
 }
 
 /** `range[key]` */

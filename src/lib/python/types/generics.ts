@@ -1,13 +1,14 @@
 /** `int | str` and `list[int]`: types with arguments, which calls and checks ignore. */
 import { PyList, PyTuple, tupleType } from '../objects/containers.ts';
 import { defineClass, extendType } from '../objects/define.ts';
-import { ELLIPSIS, objectType, PyObject, PyType, typeType } from '../objects/object.ts';
+import { ELLIPSIS, NOT_IMPLEMENTED, objectType, PyObject, PyType, typeType } from '../objects/object.ts';
 import type { Value } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
 import { operatorMethods } from '../operations/arithmetic.ts';
 import { invoke } from '../operations/call.ts';
-import { reprOf } from '../operations/conversion.ts';
+import { equal } from '../operations/comparison.ts';
+import { hashOf, reprOf } from '../operations/conversion.ts';
 
 /** `int | str` */
 export class UnionType extends PyObject {
@@ -21,6 +22,24 @@ export class UnionType extends PyObject {
   get type(): PyType {
     return unionType;
   }
+}
+
+/** Whether two unions have the same members, in whatever order. */
+export function* sameMembers(a: readonly Value[], b: readonly Value[]): Task<boolean> {
+  if (a.length !== b.length) return false;
+  for (const one of a) {
+    let found = false;
+    for (const other of b) found ||= yield* finish(equal(one, other));
+    if (!found) return false;
+  }
+  return true;
+}
+
+/** A hash that does not depend on the order. */
+function* hashOfAll(values: readonly Value[]): Task<number> {
+  let hash = values.length;
+  for (const value of values) hash ^= Number(BigInt.asIntN(31, BigInt(yield* finish(hashOf(value)))));
+  return hash;
 }
 
 /** What a type, or a name for one, is combined with others by. */
@@ -40,6 +59,9 @@ export const unionType: PyType = defineClass({
       }
       return names.join(' | ');
     },
+    '__eq__(self, value, /)': (self: UnionType, other: Value) =>
+      other instanceof UnionType ? sameMembers(self.members, other.members) : NOT_IMPLEMENTED,
+    '__hash__(self, /)': (self: UnionType) => hashOfAll(self.members),
     ...unionMethods,
   },
   properties: { __args__: (self: UnionType) => new PyTuple(self.members) },
@@ -80,7 +102,8 @@ function* typeText(value: Value): Task<string> {
     for (const item of value.items) parts.push(yield* typeText(item));
     return `[${parts.join(', ')}]`;
   }
-  return yield* finish(reprOf(value));
+  // A name of `collections.abc` is a class in CPython.
+  return (yield* finish(reprOf(value))).replace(/^<class '(.*)'>$/, '$1');
 }
 
 export const genericAliasType: PyType = defineClass({
@@ -93,6 +116,15 @@ export const genericAliasType: PyType = defineClass({
       for (const argument of self.args) names.push(yield* typeText(argument));
       return `${yield* typeText(self.origin)}[${names.join(', ')}]`;
     },
+    '__eq__(self, value, /)': function* (self: GenericAlias, other: Value): Task {
+      if (!(other instanceof GenericAlias)) return NOT_IMPLEMENTED;
+      if (self.alternatives !== null && other.alternatives !== null) {
+        return yield* sameMembers(self.alternatives, other.alternatives);
+      }
+      if (self.origin !== other.origin) return false;
+      return yield* finish(equal(new PyTuple(self.args), new PyTuple(other.args)));
+    },
+    '__hash__(self, /)': (self: GenericAlias) => hashOfAll(self.alternatives ?? self.args),
     '__call__(self, /, *args, **kwargs)': (self: GenericAlias, args: Value[], kwargs: Map<string, Value>) =>
       invoke(self.origin, args, kwargs),
     '__getitem__(self, key, /)': subscripted,

@@ -17,6 +17,10 @@ export interface FieldOptions {
   readonly init: boolean;
   readonly repr: boolean;
   readonly compare: boolean;
+  /** Whether it counts for the hash; null: as it does for comparisons. */
+  readonly hash: boolean | null;
+  /** What the program keeps with the field; nothing here reads it. */
+  readonly metadata: PyDict;
   readonly kwOnly: boolean | null;
 }
 
@@ -27,11 +31,19 @@ export class Field extends PyInstance {
   constructor(options: FieldOptions) {
     super(fieldType);
     this.options = options;
+    const { defaultValue, factory, kwOnly } = options;
+    this.dict.set('name', null);
+    this.dict.set('type', null);
+    this.dict.set('default', defaultValue ?? (defaultValue === undefined ? MISSING : null));
+    this.dict.set('default_factory', factory ?? MISSING);
+    for (const name of ['init', 'repr', 'hash', 'compare', 'metadata'] as const) this.dict.set(name, options[name]);
+    this.dict.set('kw_only', kwOnly ?? MISSING);
   }
 
   override traverse(visit: Visit): void {
     super.traverse(visit);
-    for (const value of [this.options.defaultValue, this.options.factory]) if (value !== undefined) visit(value);
+    const { defaultValue, factory, metadata } = this.options;
+    for (const value of [defaultValue, factory, metadata]) if (value !== undefined) visit(value);
   }
 
   get name(): string {
@@ -51,7 +63,7 @@ export const fieldType: PyType = defineClass({
     '__repr__(self)': function* (self: Field): Task {
       const parts: string[] = [];
       for (const name of SHOWN) {
-        if (name === 'metadata') parts.push('metadata=mappingproxy({})');
+        if (name === 'metadata') parts.push(`metadata=mappingproxy(${yield* finish(reprOf(self.options.metadata))})`);
         else if (name === '_field_type') parts.push('_field_type=_FIELD');
         else parts.push(`${name}=${yield* finish(reprOf(self.dict.get(name) ?? null))}`);
       }
@@ -64,14 +76,17 @@ const missingType = defineClass({ name: '_MISSING_TYPE', module: 'dataclasses' }
 /** What stands where there is no default. */
 export const MISSING = new PyInstance(missingType);
 
-const PLAIN: FieldOptions = {
+/** What a field without `field(…)` has. */
+const plainOptions = (): FieldOptions => ({
   defaultValue: undefined,
   factory: undefined,
   init: true,
   repr: true,
   compare: true,
+  hash: null,
+  metadata: new PyDict(),
   kwOnly: null,
-};
+});
 
 /** Where a dataclass keeps its fields. */
 export const FIELDS = '__dataclass_fields__';
@@ -111,7 +126,7 @@ export function collect(type: PyType, kwOnly: boolean): Field[] {
       continue;
     }
     const given = type.dict.get(name) instanceof PySlot ? undefined : type.dict.get(name);
-    const field = given instanceof Field ? given : new Field({ ...PLAIN, defaultValue: given });
+    const field = given instanceof Field ? given : new Field({ ...plainOptions(), defaultValue: given });
     const value = field.options.defaultValue;
     if (value instanceof PyList || value instanceof PyDict || value instanceof PySet) {
       throw exc.ValueError(
@@ -120,11 +135,6 @@ export function collect(type: PyType, kwOnly: boolean): Field[] {
     }
     field.dict.set('name', name);
     field.dict.set('type', annotation);
-    field.dict.set('default', value === undefined ? MISSING : value);
-    field.dict.set('default_factory', field.options.factory ?? MISSING);
-    field.dict.set('init', field.options.init);
-    field.dict.set('repr', field.options.repr);
-    field.dict.set('compare', field.options.compare);
     field.dict.set('kw_only', field.options.kwOnly ?? keywordsOnly);
     fields.set(name, field);
     // The class keeps the default itself; a field without one is no attribute of the class.

@@ -92,14 +92,15 @@ export const dataclasses: PyModule = defineModule({
         factory: Value | undefined,
         init: boolean,
         repr: boolean,
-        _hash: Value,
+        hash: boolean | null,
         compare: boolean,
-        _metadata: Value,
+        metadata: Value,
         kwOnly: boolean | null,
       ) => {
         if (defaultValue !== undefined && factory !== undefined)
           throw exc.ValueError('cannot specify both default and default_factory');
-        return new Field({ defaultValue, factory, init, repr, compare, kwOnly });
+        const kept = metadata instanceof PyDict ? metadata : new PyDict();
+        return new Field({ defaultValue, factory, init, repr, compare, hash, metadata: kept, kwOnly });
       },
     'fields(class_or_instance)': (value: Value) => {
       const type = classOf(value);

@@ -150,12 +150,13 @@ export function makeDataclass(type: Value, options: Options): Value {
     add('__setattr__', 'self, name, value, /', refuse('assign to'), true);
     add('__delattr__', 'self, name, /', refuse('delete'), true);
   }
+  const hashed = kept.filter(({ options: { hash, compare } }) => hash ?? compare);
   if (options.unsafeHash || (options.eq && options.frozen)) {
     add(
       '__hash__',
       'self, /',
       function* (self: Value) {
-        return yield* finish(hashOf(yield* valuesOf(self, compared)));
+        return yield* finish(hashOf(yield* valuesOf(self, hashed)));
       },
       type.dict.get('__hash__') === null,
     );

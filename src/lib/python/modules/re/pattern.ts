@@ -1,6 +1,6 @@
 /** Compiled patterns. */
 import { stringRepr } from '../../format/string.ts';
-import { PyList, PyTuple } from '../../objects/containers.ts';
+import { PyBytes, PyList, PyTuple } from '../../objects/containers.ts';
 import { defineClass } from '../../objects/define.ts';
 import type { Functions } from '../../objects/define.ts';
 import { PyDict } from '../../objects/dict.ts';
@@ -73,6 +73,7 @@ function nonEmpty(pattern: Pattern, text: string, at: number): Match | null {
 }
 
 function textOf(value: Value): string {
+  if (value instanceof PyBytes) throw exc.TypeError('cannot use a string pattern on a bytes-like object');
   if (typeof value !== 'string') throw exc.TypeError(`expected string or bytes-like object, got '${typeName(value)}'`);
   return value;
 }
