@@ -9,6 +9,7 @@ import { takeBias } from './linear.ts';
 import type { ModuleObject } from './module.ts';
 import { weightOf } from './module-object.ts';
 import { Parameter } from './parameter.ts';
+import { sameScalarType } from '../ops/dtype-refusals.ts';
 
 /** Sums over both inputs of products with a weight [out, in1, in2]. */
 export function bilinear(a: Tensor, b: Tensor, weight: Tensor, bias: Tensor | null): Tensor {
@@ -17,6 +18,8 @@ export function bilinear(a: Tensor, b: Tensor, weight: Tensor, bias: Tensor | nu
       `bilinear(): input sizes do not match weight size: got ${a.shape.at(-1)} and ${b.shape.at(-1)} but expected ${weight.shape[1]} and ${weight.shape[2]}`,
     );
   }
+  sameScalarType(a, b);
+  sameScalarType(a, weight);
   return apply(
     bias === null ? 'ReshapeAlias' : 'Add',
     (x, y, w, shift) => {

@@ -11,13 +11,15 @@ import { apply, type Tensor } from '../tensor.ts';
 import { attribute, defineModuleClass, plain } from './definition.ts';
 import type { ModuleObject } from './module.ts';
 import { Parameter } from './parameter.ts';
+import { applyToFloats, floatsOnly } from '../ops/dtype-refusals.ts';
 
 const zeros = (x: Node): Node => op.full(x.shape, 0, x.dtype);
 
 /** scale (max(0, x) + min(0, alpha (exp(x / stretch) - 1))) */
 function exponentialUnit(name: string, scale: number, alpha: number, stretch: number): (x: Tensor) => Tensor {
   return (x) =>
-    apply(
+    applyToFloats(
+      'elu_cpu',
       name,
       (n) => {
         const positive = op.binary('greater', n, op.number(0));
@@ -36,12 +38,25 @@ const between = (n: Node, low: number, high: number): Node =>
   op.binary('minimum', op.binary('maximum', n, op.number(low)), op.number(high));
 
 const hardsigmoid = (x: Tensor): Tensor =>
-  apply('Hardsigmoid', (n) => op.div(between(op.add(n, op.number(3)), 0, 6), op.number(6)), x);
+  applyToFloats(
+    'hardsigmoid_cpu',
+    'Hardsigmoid',
+    (n) => op.div(between(op.add(n, op.number(3)), 0, 6), op.number(6)),
+    x,
+  );
 
 const hardswish = (x: Tensor): Tensor =>
-  apply('Hardswish', (n) => op.div(op.mul(n, between(op.add(n, op.number(3)), 0, 6)), op.number(6)), x);
+  applyToFloats(
+    'hardswish_cpu',
+    'Hardswish',
+    (n) => op.div(op.mul(n, between(op.add(n, op.number(3)), 0, 6)), op.number(6)),
+    x,
+  );
 
-const mish = (x: Tensor): Tensor => apply('Mish', (n, s) => op.mul(n, op.unary('tanh', s)), x, softplus(x, 1, 20));
+const mish = (x: Tensor): Tensor => {
+  floatsOnly(x, 'mish_cpu');
+  return apply('Mish', (n, s) => op.mul(n, op.unary('tanh', s)), x, softplus(x, 1, 20));
+};
 
 const softsign = (x: Tensor): Tensor => apply('Div', (n) => op.div(n, op.add(op.unary('abs', n), op.number(1))), x);
 
@@ -49,9 +64,9 @@ const tanhshrink = (x: Tensor): Tensor => apply('Sub', (n) => op.sub(n, op.unary
 
 const outside = (n: Node, limit: number): Node => op.binary('greater', op.unary('abs', n), op.number(limit));
 const softshrink = (x: Tensor, limit: number): Tensor =>
-  apply('Softshrink', (n) => op.where(outside(n, limit), op.sub(n, op.mul(op.unary('sign', n), op.number(limit))), zeros(n)), x); // prettier-ignore
+  applyToFloats('softshrink_cpu', 'Softshrink', (n) => op.where(outside(n, limit), op.sub(n, op.mul(op.unary('sign', n), op.number(limit))), zeros(n)), x); // prettier-ignore
 const hardshrink = (x: Tensor, limit: number): Tensor =>
-  apply('Hardshrink', (n) => op.where(outside(n, limit), n, zeros(n)), x);
+  applyToFloats('hardshrink_cpu', 'Hardshrink', (n) => op.where(outside(n, limit), n, zeros(n)), x);
 
 const threshold = (x: Tensor, limit: number, value: number): Tensor =>
   apply(
@@ -67,7 +82,7 @@ function glu(x: Tensor, dim: Value): Tensor {
   if (n % 2 !== 0) throw exc.RuntimeError(`Halving dimension must be even, but dimension ${axis} is size ${n}`);
   const half = (node: Node, from: number) =>
     op.slice(node, node.shape.map((_, i) => (i === axis ? from : 0)), node.shape.with(axis, n / 2), node.shape.map(() => 1)); // prettier-ignore
-  return apply('Glu', (node) => op.mul(half(node, 0), op.unary('sigmoid', half(node, n / 2))), x);
+  return applyToFloats('glu_cpu', 'Glu', (node) => op.mul(half(node, 0), op.unary('sigmoid', half(node, n / 2))), x);
 }
 
 /** A slope below zero for all channels, or for each. */

@@ -1,14 +1,20 @@
 /** Distances between rows. */
-import { float, toFloat, type Functions, type PyType, type Value } from '../../python/bind.ts';
+import { exc, float, toFloat, type Functions, type PyType, type Value } from '../../python/bind.ts';
+import { isFloating, promote } from '../../tensor/dtype.ts';
 import { dataNode, type Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { dimArgument } from '../arguments.ts';
+import { scalarName } from '../dtypes.ts';
 import { apply, named, type Tensor } from '../tensor.ts';
 import { attribute, defineModuleClass } from './definition.ts';
 import type { ModuleObject } from './module.ts';
 
 /** Along `dim`, the cosine of the angle between `a` and `b`. */
 function cosineSimilarity(a: Tensor, b: Tensor, dim: Value, eps: Value): Tensor {
+  const common = promote(a.dtype, b.dtype);
+  if (!isFloating(common)) {
+    throw exc.RuntimeError(`expected common dtype to be floating point, yet common dtype is ${scalarName(common)}`);
+  }
   return apply(
     'Sum#1',
     (x, y) => {

@@ -5,12 +5,18 @@ import * as op from '../../tensor/ops.ts';
 import { pair } from '../ops/convolution.ts';
 import { apply, type Tensor } from '../tensor.ts';
 import { functionModule } from './definition.ts';
+import { applyToFloats } from '../ops/dtype-refusals.ts';
 
 /** Every window of an image as a column: [n, c kh kw, windows]. */
 function unfold(x: Tensor, kernel: Value, dilation: Value, padding: Value, stride: Value): Tensor {
   const window: Window2d = { kernel: pair(kernel, 'kernel_size'), stride: pair(stride, 'stride'), dilation: pair(dilation, 'dilation') }; // prettier-ignore
   const around = pair(padding, 'padding');
-  return apply('Im2Col', (node) => op.unfold2d(op.pad(node, [0, 0, ...around], [0, 0, ...around]), window), x);
+  return applyToFloats(
+    'im2col_out_cpu',
+    'Im2Col',
+    (node) => op.unfold2d(op.pad(node, [0, 0, ...around], [0, 0, ...around]), window),
+    x,
+  );
 }
 
 /** The transpose of `unfold`: columns added up to an image of a size. */

@@ -6,6 +6,7 @@ import { apply, type Tensor } from '../tensor.ts';
 import { attribute, defineModuleClass, plain } from './definition.ts';
 import type { ModuleObject } from './module.ts';
 import { affineParameters, batchNormOf, moments, standardized } from './normalization.ts';
+import { floatsOnly, sameScalarType } from '../ops/dtype-refusals.ts';
 
 /** `nn.functional.group_norm` for [n, c, …]. */
 export function groupNorm(
@@ -17,6 +18,8 @@ export function groupNorm(
   eps: number,
 ): Tensor {
   // prettier-ignore
+  floatsOnly(input, 'GroupNormKernelImpl');
+  sameScalarType(input, weight);
   const [n, c] = input.shape as [number, number];
   if (c % groups !== 0) {
     throw exc.RuntimeError(`Expected number of channels in input to be divisible by num_groups, but got input of shape [${input.shape.join(', ')}] and num_groups=${groups}`); // prettier-ignore

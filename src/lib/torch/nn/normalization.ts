@@ -8,6 +8,7 @@ import { apply, Tensor } from '../tensor.ts';
 import { attribute, defineModuleClass, plain } from './definition.ts';
 import type { ModuleObject } from './module.ts';
 import { Parameter } from './parameter.ts';
+import { floatsOnly, sameScalarType } from '../ops/dtype-refusals.ts';
 
 /** Mean and biased variance over `axes`, with the axes kept. */
 export function moments(x: Node, axes: readonly number[]): { mean: Node; variance: Node; count: number } {
@@ -76,6 +77,15 @@ function track(running: RunningStatistics, momentum: Value, mean: Node, variance
   });
 }
 
+/** Refuses statistics and weights of another dtype than the input's: PyTorch mixes only bfloat16 with float32. Raises RuntimeError. */
+function refuseMixed(input: Tensor, parameters: readonly (Tensor | null)[]): void {
+  const others = parameters.filter((each) => each !== null && each.dtype !== input.dtype);
+  if (others.length === 0) return;
+  throw exc.RuntimeError(
+    `mixed dtype (CPU): expect ${others.every((each) => each?.dtype === 'float32') ? 'input to have scalar type of BFloat16' : 'parameter to have scalar type of Float'}`,
+  );
+}
+
 /** `nn.functional.batch_norm` over all dimensions but the second. Throws ValueError for a single value per channel. */
 export function batchNormOf(
   input: Tensor,
@@ -86,6 +96,8 @@ export function batchNormOf(
   momentum: Value,
   eps: number,
 ): Tensor {
+  floatsOnly(input, 'batch_norm');
+  refuseMixed(input, [weight, bias, running.mean, running.variance]);
   const axes = input.shape.map((_, i) => i).filter((i) => i !== 1);
   const along = input.shape.map((n, i) => (i === 1 ? n : 1));
   const { mean: runningMean, variance: runningVar } = running;
@@ -168,6 +180,8 @@ export function layerNorm(
       `Given normalized_shape=[${shape.join(', ')}], expected input with shape [*, ${shape.join(', ')}], but got input of size[${input.shape.join(', ')}]`,
     );
   }
+  floatsOnly(input, 'LayerNormKernelImpl');
+  sameScalarType(input, weight);
   const axes = shape.map((_, i) => lead + i);
   return apply(
     'NativeLayerNorm',

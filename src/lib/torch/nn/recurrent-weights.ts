@@ -10,6 +10,7 @@ import type { ModuleObject } from './module.ts';
 import { weightOf } from './module-object.ts';
 import { Parameter } from './parameter.ts';
 import { GATES, type UnitKind, type UnitWeights } from './recurrence.ts';
+import { sameProductTypes } from '../ops/dtype-refusals.ts';
 
 /** Draws all weights of one unit, in PyTorch's order: uniform within 1 / sqrt(hidden). */
 export function addWeights(
@@ -66,6 +67,12 @@ export const weightsOf = (self: ModuleObject, suffix: string): UnitWeights => {
     hiddenBias: node('bias_hh'),
   };
 };
+
+/** Refuses an input of another dtype than the weights'. Raises RuntimeError. */
+export function refuseOtherType(self: ModuleObject, input: Tensor): void {
+  const weight = weightOf(self, self.parameters.has('weight_ih') ? 'weight_ih' : 'weight_ih_l0');
+  if (weight !== null) sameProductTypes(null, input, weight);
+}
 
 /** What an RNN does to its sums. */
 export const activationOf = (self: ModuleObject): 'tanh' | 'relu' =>

@@ -15,6 +15,7 @@ import {
   addWeights,
   allWeights,
   redraw,
+  refuseOtherType,
   result,
   statesGiven,
   weightsOf,
@@ -84,6 +85,7 @@ function forward(self: ModuleObject, kind: UnitKind, input: Tensor, hx: Value): 
     // PyTorch puts a batch of one in front of whatever is no batch, and counts it.
     throw exc.RuntimeError(`input must have 3 dimensions, got ${input.shape.length + 1}`);
   }
+  refuseOtherType(self, input);
   const [hidden, layers] = [whole(self, 'hidden_size'), whole(self, 'num_layers')];
   if (input.shape.at(-1) !== whole(self, 'input_size')) {
     throw exc.RuntimeError(
@@ -163,6 +165,7 @@ function cellOf(kind: UnitKind): PyType {
       ),
     reset: redraw,
     forward: (self: ModuleObject, input: Tensor, hx: Value) => {
+      refuseOtherType(self, input);
       const batched = input.shape.length === 2;
       const row = (x: Tensor): Node => (batched ? x.input : op.reshape(x.input, [1, ...x.shape]));
       const x = row(input);

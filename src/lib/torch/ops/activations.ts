@@ -2,15 +2,17 @@
 import type { Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { apply, type Tensor } from '../tensor.ts';
+import { applyToFloats } from './dtype-refusals.ts';
 
 const positive = (x: Node): Node => op.binary('greater', x, op.number(0));
 
 /** max(0, x) + slope min(0, x). */
 export const leakyRelu = (x: Tensor, slope: number): Tensor =>
-  apply('LeakyRelu', (n) => op.where(positive(n), n, op.mul(n, op.number(slope))), x);
+  applyToFloats('leaky_relu_cpu', 'LeakyRelu', (n) => op.where(positive(n), n, op.mul(n, op.number(slope))), x);
 
 export const elu = (x: Tensor, alpha: number): Tensor =>
-  apply(
+  applyToFloats(
+    'elu_cpu',
     'Elu',
     (n) => {
       const low = op.where(positive(n), op.full(n.shape, 0, 'float32'), n);
@@ -21,7 +23,8 @@ export const elu = (x: Tensor, alpha: number): Tensor =>
 
 /** Exact GELU: x Φ(x). */
 export const gelu = (x: Tensor, approximate: string): Tensor =>
-  apply(
+  applyToFloats(
+    'GeluKernelImpl',
     'Gelu',
     (n) => {
       const half = op.mul(n, op.number(0.5));
@@ -36,11 +39,13 @@ export const gelu = (x: Tensor, approximate: string): Tensor =>
     x,
   );
 
-export const silu = (x: Tensor): Tensor => apply('Silu', (n) => op.mul(n, op.unary('sigmoid', n)), x);
+export const silu = (x: Tensor): Tensor =>
+  applyToFloats('silu_cpu', 'Silu', (n) => op.mul(n, op.unary('sigmoid', n)), x);
 
 /** log(1 + exp(beta x)) / beta, the identity beyond `threshold`. */
 export const softplus = (x: Tensor, beta: number, threshold: number): Tensor =>
-  apply(
+  applyToFloats(
+    'softplus_cpu',
     'Softplus',
     (n) => {
       const scaled = op.mul(n, op.number(beta));
@@ -62,7 +67,7 @@ export const hardtanh = (x: Tensor, low: number, high: number): Tensor =>
   );
 
 /** log(sigmoid(x)), without overflow. */
-export const logSigmoid = (x: Tensor): Tensor => apply('LogSigmoid', logSigmoidNode, x);
+export const logSigmoid = (x: Tensor): Tensor => applyToFloats('log_sigmoid_cpu', 'LogSigmoid', logSigmoidNode, x);
 
 export function logSigmoidNode(x: Node): Node {
   return op.sub(op.binary('minimum', x, op.number(0)), op.unary('log1p', op.unary('exp', op.neg(op.unary('abs', x)))));

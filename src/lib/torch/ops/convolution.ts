@@ -5,6 +5,7 @@ import * as op from '../../tensor/ops.ts';
 import type { Shape } from '../../tensor/shape.ts';
 import { sequenceItems } from '../arguments.ts';
 import { apply, type Tensor } from '../tensor.ts';
+import { sameConvolutionTypes } from './dtype-refusals.ts';
 
 /** An argument that is one int for both directions, or one for each. */
 export function pair(value: Value, what: string): readonly [number, number] {
@@ -91,12 +92,14 @@ export function convolve(x: Node, weight: Node, bias: Node | undefined, options:
 }
 
 /** `nn.functional.conv2d`. Weight is [out, in / groups, kh, kw]. */
-export const conv2d = (x: Tensor, weight: Tensor, bias: Tensor | null, options: Convolution): Tensor =>
-  apply(
+export function conv2d(x: Tensor, weight: Tensor, bias: Tensor | null, options: Convolution): Tensor {
+  sameConvolutionTypes(x, weight, bias);
+  return apply(
     x.shape.length === 3 ? 'Squeeze#1' : 'Convolution',
     (image, w, b) => batched(image, 'conv2d', (images) => convolve(images, w, b, options)),
     ...(bias === null ? [x, weight] : [x, weight, bias]),
   );
+}
 
 /** Images of one row, for what runs along a line: [n, c, l] or [c, l] to [n, c, 1, l]. */
 export function alongLine(
@@ -126,8 +129,9 @@ export function alongLine(
 }
 
 /** `nn.functional.conv1d`. Weight is [out, in / groups, k]. */
-export const conv1d = (x: Tensor, weight: Tensor, bias: Tensor | null, options: Convolution): Tensor =>
-  alongLine(
+export function conv1d(x: Tensor, weight: Tensor, bias: Tensor | null, options: Convolution): Tensor {
+  sameConvolutionTypes(x, weight, bias);
+  return alongLine(
     'Convolution',
     x,
     (image, w, b) => {
@@ -136,6 +140,7 @@ export const conv1d = (x: Tensor, weight: Tensor, bias: Tensor | null, options: 
     },
     ...(bias === null ? [weight] : [weight, bias]),
   );
+}
 
 /** `nn.functional.conv_transpose2d`: the transpose of a convolution. Weight is [in, out / groups, kh, kw]. */
 export function convTranspose2d(
@@ -144,6 +149,7 @@ export function convTranspose2d(
   bias: Tensor | null,
   options: Convolution & { readonly outputPadding: readonly [number, number] },
 ): Tensor {
+  sameConvolutionTypes(x, weight, bias);
   const { stride, dilation, groups, outputPadding } = options;
   const padding = options.padding === 'same' ? ([0, 0] as const) : options.padding;
   const [channels, perGroup, ...kernel] = weight.shape as [number, number, number, number];

@@ -9,6 +9,7 @@ import { apply, type Tensor } from '../tensor.ts';
 import { reduceLoss } from './losses.ts';
 import { readNode } from './reading.ts';
 import { logSoftmaxNode } from './softmax.ts';
+import { sameScalarType } from './dtype-refusals.ts';
 
 /** How cross-entropy weighs examples. */
 export interface CrossEntropyOptions {
@@ -55,6 +56,7 @@ function* likelihoodLoss(
       `weight tensor should be defined either for all ${classes} classes or no classes but got weight tensor of shape: [${weight.shape.join(', ')}]`,
     );
   }
+  sameScalarType(input, weight);
   if (isFloating(target.dtype) && logProbabilitiesOf === logSoftmaxNode)
     return probabilityTarget(input, target, options, axis);
   if (input.shape[0] !== target.shape[0] && axis === 1) {

@@ -6,6 +6,7 @@ import { sizeOf } from '../../tensor/shape.ts';
 import { sequenceItems, tensorArgument } from '../arguments.ts';
 import { apply, type Tensor } from '../tensor.ts';
 import { readEquation, type Equation } from './einsum-equation.ts';
+import { sameScalarType } from './dtype-refusals.ts';
 
 /** A value whose dimensions are letters, each once. */
 interface Term {
@@ -105,6 +106,7 @@ function einsum(equation: string, operands: readonly Value[]): Tensor {
     );
   }
   const tensors = list.map((operand) => tensorArgument(operand, 'einsum(): operands'));
+  for (const tensor of tensors) sameScalarType(tensors[0]!, tensor);
   const read = readEquation(equation, tensors.map(({ shape }) => shape)); // prettier-ignore
   return apply(operationOf(read), (...nodes) => contracted(nodes, read), ...tensors);
 }

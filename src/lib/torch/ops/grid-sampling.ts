@@ -4,6 +4,7 @@ import { dataNode, type Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sequenceItems, wording } from '../arguments.ts';
 import { apply, type Tensor } from '../tensor.ts';
+import { sameScalarType } from './dtype-refusals.ts';
 
 const atMost = (x: Node, most: number): Node => op.binary('minimum', x, op.number(most));
 const within = (x: Node, size: number): Node => atMost(op.binary('maximum', x, op.number(0)), size - 1);
@@ -47,6 +48,7 @@ function gridSample(image: Tensor, grid: Tensor, mode: Value, padding: Value, al
   if (mode !== 'bilinear' && mode !== 'nearest') {
     throw exc.NotImplementedError(`grid_sample runs here with mode 'bilinear' and 'nearest', not '${wording(mode)}'`);
   }
+  sameScalarType(image, grid);
   const alignCorners = align === true;
   const [n, c, height, width] = image.shape as [number, number, number, number];
   const [rows, columns] = grid.shape.slice(1, 3) as [number, number];

@@ -4,6 +4,7 @@ import { dataNode, type Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sizeOf } from '../../tensor/shape.ts';
 import { dimArgument, sequenceItems, tensorArgument } from '../arguments.ts';
+import { scalarName } from '../dtypes.ts';
 import { apply, shapeChecked, Tensor } from '../tensor.ts';
 import { written } from './index-places.ts';
 import { indexPut } from './indexing.ts';
@@ -52,6 +53,14 @@ function* indexed(
   if (kind === 'add' && source instanceof Tensor && source.shape[axis] !== places.length) {
     throw exc.RuntimeError(
       `index_add_(): Number of indices (${places.length}) should be equal to source.size(dim): (${source.shape[axis]}), for dim: ${axis}`,
+    );
+  }
+  if (source instanceof Tensor && source.dtype !== x.dtype) {
+    const [own, other] = [scalarName(x.dtype), scalarName(source.dtype)];
+    throw exc.RuntimeError(
+      kind === 'add'
+        ? `index_add_(): self (${own}) and source (${other}) must have the same scalar type`
+        : `index_copy_(): self and source expected to have the same dtype, but got (self) ${own} and (source) ${other}`,
     );
   }
   const shape = x.shape.with(axis, places.length);
@@ -104,6 +113,11 @@ function* putAt(x: Tensor, index: Tensor, source: Tensor, accumulate: Value): Ta
 /** `x.masked_scatter(mask, source)`: the source's elements, one after the other, where the mask is true. */
 function* maskedScatter(x: Tensor, mask: Tensor, source: Tensor): Task<Node> {
   if (mask.dtype !== 'bool') throw exc.RuntimeError('masked_scatter_ only supports boolean masks');
+  if (source.dtype !== x.dtype) {
+    throw exc.RuntimeError(
+      `masked_scatter: expected self and source to have same dtypes but got${scalarName(x.dtype)} and ${scalarName(source.dtype)}`,
+    );
+  }
   const spread = new Tensor(shapeChecked(() => op.expand(mask.node, x.shape)));
   const places: number[] = [];
   (yield* readTensor(spread)).forEach((on: number, i: number) => on !== 0 && places.push(i));

@@ -5,6 +5,7 @@ import * as op from '../../tensor/ops.ts';
 import { sequenceItems, wording } from '../arguments.ts';
 import { apply, named, type Tensor } from '../tensor.ts';
 import { adaptiveAvgPool2d } from './pooling.ts';
+import { floatsOnly } from './dtype-refusals.ts';
 
 /** One dimension: its size before and after, and how many places before make one after. */
 interface Side {
@@ -121,6 +122,9 @@ export function interpolate(x: Tensor, size: Value, factor: Value, given: Value,
   }
   const sides = sidesOf(x, size, factor);
   const rank = sides.length;
+  // Bytes have a kernel for the nearest pixel.
+  if (mode !== 'area' && !(mode.startsWith('nearest') && x.dtype === 'uint8'))
+    floatsOnly(x, mode === 'bicubic' ? 'compute_indices_weights_cubic' : `upsample_${mode}${rank}d_channels_last`);
   if (mode === 'nearest' || mode === 'nearest-exact') {
     const offset = mode === 'nearest' ? 0 : 0.5;
     const made = apply('Upsample', (node) => sides.reduce((image, side, i) => nearest(image, i + 2, side, offset), node), x); // prettier-ignore

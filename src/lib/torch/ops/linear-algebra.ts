@@ -1,6 +1,5 @@
 /** Matrix products, with PyTorch's rules for vectors and batches. */
 import { exc, type Functions, type Value } from '../../python/bind.ts';
-import { isFloating, type DType } from '../../tensor/dtype.ts';
 import type { Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sizeOf } from '../../tensor/shape.ts';
@@ -8,6 +7,7 @@ import { numberValue, tensorArgument } from '../arguments.ts';
 import { scalarName } from '../dtypes.ts';
 import { GradFn } from '../grad-fn.ts';
 import { apply, shapeChecked, Tensor } from '../tensor.ts';
+import { sameProductTypes, sameScalarType } from './dtype-refusals.ts';
 
 /** Vectors become matrices for the product, and lose the dimension again. */
 function product(a: Node, b: Node): Node {
@@ -32,12 +32,7 @@ export function matmul(input: Value, other: Value): Tensor {
       `dot : expected both vectors to have same dtype, but found ${scalarName(a.dtype)} and ${scalarName(b.dtype)}`,
     );
   }
-  if (a.dtype !== b.dtype && !isFloating(a.dtype)) {
-    throw exc.RuntimeError(`expected scalar type ${scalarName(a.dtype)} but found ${scalarName(b.dtype)}`);
-  }
-  if (a.dtype !== b.dtype) {
-    throw exc.RuntimeError(`expected m1 and m2 to have the same dtype, but got: ${cType(a)} != ${cType(b)}`);
-  }
+  sameScalarType(a, b);
   const [ra, rb] = [a.shape.length, b.shape.length];
   if (ra === 1 && rb === 1) {
     if (a.shape[0] !== b.shape[0]) {
@@ -50,24 +45,17 @@ export function matmul(input: Value, other: Value): Tensor {
   if (ra === 2 && rb === 1 && a.shape[1] !== b.shape[0]) {
     throw exc.RuntimeError(`size mismatch, got ${a.shape[0]}, ${a.shape[0]}x${a.shape[1]},${b.shape[0]}`);
   }
+  const kernel = ra <= 2 && rb <= 2 ? (ra === 2 && rb === 2 ? 'addmm_impl_cpu_' : 'addmv_impl_cpu') : 'bmm';
+  if (a.dtype === 'bool') throw exc.RuntimeError(`"${kernel}" not implemented for 'Bool'`);
   const name = ra === 2 && rb === 2 ? 'Mm' : ra <= 2 && rb <= 2 ? (ra === 1 ? 'Squeeze#3' : 'Mv') : 'UnsafeView';
   return apply(name, product, a, b);
 }
 
-const cType = (x: Tensor): string => ({ float32: 'float', float64: 'double', int64: 'long int', int32: 'int', uint8: 'unsigned char', bool: 'bool' })[x.dtype]; // prettier-ignore
-
 /** `nn.functional.linear`: `input @ weight.T + bias`. Weight has shape [out, in]; all dimensions of the input but the last are rows. */
 export function linear(input: Tensor, weight: Tensor, bias: Tensor | null): Tensor {
-  if (input.dtype !== weight.dtype) {
-    const names: Record<DType, string> = { float32: 'Float', float64: 'Double', int64: 'Long', int32: 'Int', uint8: 'Byte', bool: 'Bool' }; // prettier-ignore
-    throw exc.RuntimeError(
-      bias === null
-        ? `expected m1 and m2 to have the same dtype, but got: ${cType(input)} != ${cType(weight)}`
-        : input.shape.length === 2
-          ? 'mat1 and mat2 must have the same dtype'
-          : `expected scalar type ${names[input.dtype]} but found ${names[weight.dtype]}`,
-    );
-  }
+  // PyTorch adds the bias in the same step where there is one and the input is a batch.
+  if (bias !== null && input.shape.length > 1) sameProductTypes(bias, input, weight);
+  else sameScalarType(input, weight);
   const matrix = input.shape.length === 2;
   const names = [
     ['Squeeze#3', 'Add'],
@@ -105,6 +93,7 @@ function batched(input: Value, other: Value): Tensor {
       `Expected size for first two dimensions of batch2 tensor to be: [${a.shape[0]}, ${a.shape[2]}] but got: [${b.shape[0]}, ${b.shape[1]}].`,
     );
   }
+  sameScalarType(a, b);
   return apply('Bmm', product, a, b);
 }
 
@@ -113,6 +102,8 @@ const times = (x: Node, by: Value): Node => (by === 1 ? x : op.mul(x, op.full([]
 /** `beta * input + alpha * (a @ b)`, of so many dimensions: `torch.addmm` and its kind. */
 function added(name: string, rank: number) {
   return (input: Tensor, a: Tensor, b: Tensor, beta: Value, alpha: Value): Tensor => {
+    if (rank === 2) sameProductTypes(input, a, b);
+    else sameScalarType(a, b);
     const result = shapeChecked(() => product(a.node, b.node)).shape;
     const lead = result.length - input.shape.length;
     input.shape.forEach((n, i) => {

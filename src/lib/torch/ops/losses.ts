@@ -10,6 +10,7 @@ import { sizeOf } from '../../tensor/shape.ts';
 import { valueRange } from '../../tensor/value-range.ts';
 import { apply, following, setOwnRule, Tensor } from '../tensor.ts';
 import { logSigmoidNode } from './activations.ts';
+import { floatsOnly, noMeanOf } from './dtype-refusals.ts';
 import { readTensor } from './reading.ts';
 
 /** `reduction`: "mean", "sum" or "none". Throws ValueError for anything else. */
@@ -17,6 +18,7 @@ export function reduceLoss(losses: Node, reduction: Value): Node {
   if (reduction === 'none') return losses;
   const total = op.reduce('sum', losses, op.allAxes(losses));
   if (reduction === 'sum') return total;
+  if (reduction === 'mean' && !isFloating(losses.dtype)) throw noMeanOf(losses.dtype);
   if (reduction === 'mean') return op.div(total, op.full([], sizeOf(losses.shape), losses.dtype));
   throw exc.ValueError(`${wording(reduction)} is not a valid value for reduction`);
 }
@@ -75,16 +77,19 @@ export const l1Loss = (input: Tensor, target: Tensor, reduction: Value): Tensor 
   between(reductionName(reduction, 'Abs'), input, target, reduction, (x, y) => op.unary('abs', op.sub(x, y)));
 
 /** Squares below `beta`, absolute values above. */
-export const smoothL1Loss = (input: Tensor, target: Tensor, reduction: Value, beta: number): Tensor =>
-  between('SmoothL1Loss', input, target, reduction, (x, y) => {
+export function smoothL1Loss(input: Tensor, target: Tensor, reduction: Value, beta: number): Tensor {
+  if (!isFloating(target.dtype)) floatsOnly(input, 'smooth_l1_cpu');
+  return between('SmoothL1Loss', input, target, reduction, (x, y) => {
     const size = op.unary('abs', op.sub(x, y));
     if (beta === 0) return size;
     const square = op.div(op.mul(op.mul(size, size), op.number(0.5)), op.number(beta));
     return op.where(op.binary('less', size, op.number(beta)), square, op.sub(size, op.number(0.5 * beta)));
   });
+}
 
-export const huberLoss = (input: Tensor, target: Tensor, reduction: Value, delta: number): Tensor =>
-  between('HuberLoss', input, target, reduction, (x, y) => {
+export function huberLoss(input: Tensor, target: Tensor, reduction: Value, delta: number): Tensor {
+  if (!isFloating(target.dtype)) floatsOnly(input, 'huber_cpu');
+  return between('HuberLoss', input, target, reduction, (x, y) => {
     const size = op.unary('abs', op.sub(x, y));
     const square = op.mul(op.mul(size, size), op.number(0.5));
     return op.where(
@@ -93,6 +98,7 @@ export const huberLoss = (input: Tensor, target: Tensor, reduction: Value, delta
       op.mul(op.number(delta), op.sub(size, op.number(0.5 * delta))),
     );
   });
+}
 
 function sameSize(input: Tensor, target: Tensor): void {
   if (input.shape.join() === target.shape.join()) return;
@@ -151,6 +157,7 @@ export function* bceLoss(input: Tensor, target: Tensor, weight: Tensor | null, r
 
 /** Kullback and Leibler's divergence from log-probabilities to probabilities (or their logarithms). */
 export function klDiv(input: Tensor, target: Tensor, reduction: Value, logTarget: boolean): Tensor {
+  if (!isFloating(input.dtype)) throw exc.RuntimeError('kl_div: Integral inputs not supported.');
   const mean = reduction === 'batchmean';
   const name = mean ? 'Div' : reductionName(reduction, 'Sub');
   return between(name, input, target, mean ? 'none' : reduction, (x, y) => {

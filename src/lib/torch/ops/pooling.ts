@@ -1,11 +1,13 @@
 /** Pooling over images [n, c, h, w] (or [c, h, w]) and along lines, by windows laid out as columns. */
 import { exc, toInt, type Value } from '../../python/bind.ts';
+import { isFloating } from '../../tensor/dtype.ts';
 import { dataNode, type Node, type Window2d } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sameShape, sizeOf } from '../../tensor/shape.ts';
 import { sequenceItems } from '../arguments.ts';
 import { apply, Tensor } from '../tensor.ts';
 import { alongLine, batched, padded } from './convolution.ts';
+import { applyToFloats, floatsOnly, noMeanOf } from './dtype-refusals.ts';
 
 export interface Pooling {
   readonly kernel: readonly [number, number];
@@ -65,7 +67,12 @@ export function averageOf(images: Node, pooling: Pooling): Node {
 
 /** `nn.functional.max_pool2d`. */
 export const maxPool2d = (x: Tensor, pooling: Pooling): Tensor =>
-  apply('MaxPool2DWithIndices', (image) => batched(image, 'max_pool2d', (images) => largestOf(images, pooling)), x);
+  applyToFloats(
+    'max_pool2d',
+    'MaxPool2DWithIndices',
+    (image) => batched(image, 'max_pool2d', (images) => largestOf(images, pooling)),
+    x,
+  );
 
 /** Where in its plane each of the largest elements lies, row by row: the second result of `return_indices=True`. */
 export const maxPoolIndices = (x: Tensor, pooling: Pooling): Tensor =>
@@ -135,6 +142,10 @@ export function adaptiveAvgPool2d(
 ): Tensor {
   const sizes = sequenceItems(output) ?? [output, output];
   if (sizes.length !== 2) throw exc.RuntimeError('adaptive_avg_pool2d: output_size must be 2');
+  if (!isFloating(x.dtype)) {
+    if (sizes.every((size) => size === 1)) throw noMeanOf(x.dtype);
+    floatsOnly(x, 'adaptive_avg_pool2d');
+  }
   return apply(
     sizes.every((size) => size === 1) ? 'Mean#1' : 'AdaptiveAvgPool2D',
     (image) => {
@@ -152,8 +163,10 @@ export function adaptiveAvgPool2d(
 }
 
 /** `nn.functional.max_pool1d`. */
-export const maxPool1d = (x: Tensor, pooling: Pooling): Tensor =>
-  alongLine('Squeeze#1', x, (image) => largestOf(image, pooling));
+export function maxPool1d(x: Tensor, pooling: Pooling): Tensor {
+  floatsOnly(x, 'max_pool1d_impl');
+  return alongLine('Squeeze#1', x, (image) => largestOf(image, pooling));
+}
 
 /** `nn.functional.avg_pool1d`. */
 export const avgPool1d = (x: Tensor, pooling: Pooling, countPadding: boolean): Tensor =>

@@ -8,6 +8,7 @@ import { apply, type Tensor } from '../tensor.ts';
 import { matmul } from './linear-algebra.ts';
 import { binaryOperation } from './pointwise.ts';
 import { rootOf } from './reductions.ts';
+import { sameScalarType } from './dtype-refusals.ts';
 
 const ints = (values: readonly number[]): Node => dataNode(Int32Array.from(values), [values.length], 'int64');
 const ranks = (x: Tensor): number[] => x.shape.map((_, i) => i);
@@ -30,6 +31,7 @@ function tensordotOver(a: Tensor, b: Tensor, left: readonly number[], right: rea
       `contracted dimensions need to match, but first has size ${a.shape[i]} in dim ${i - a.shape.length} and second has size ${b.shape[j]} in dim ${j}`,
     );
   });
+  sameScalarType(a, b);
   return apply('View', (x, y) => {
     const size = sizeOf(left.map((i) => x.shape[i]!));
     const [rows, columns] = [keptA.map((i) => x.shape[i]!), keptB.map((i) => y.shape[i]!)];
@@ -49,6 +51,7 @@ function cdist(a: Tensor, b: Tensor, p: Value): Tensor {
       `X1 and X2 must have the same number of columns. X1: ${a.shape.at(-1)} X2: ${b.shape.at(-1)}`,
     );
   }
+  sameScalarType(a, b);
   return apply('Cdist', (x, y) => {
     const difference = op.sub(op.reshape(x, [...x.shape.slice(0, -1), 1, x.shape.at(-1)!]), op.reshape(y, [...y.shape.slice(0, -2), 1, ...y.shape.slice(-2)]));
     const axis = [difference.shape.length - 1];

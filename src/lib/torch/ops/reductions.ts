@@ -7,6 +7,7 @@ import { sizeOf } from '../../tensor/shape.ts';
 import { dimArgument, dimsArgument } from '../arguments.ts';
 import { dtypeArgument, scalarName } from '../dtypes.ts';
 import { apply, type Tensor } from '../tensor.ts';
+import { noMeanOf } from './dtype-refusals.ts';
 
 /** Products of truth values and integers are int64. `dim` is one dimension. */
 function prod(x: Tensor, dim: Value, keepdim: Value, dtype: Value): Tensor {
@@ -41,9 +42,7 @@ function sum(x: Tensor, dim: Value, keepdim: Value, dtype: Value): Tensor {
 function mean(x: Tensor, dim: Value, keepdim: Value, dtype: Value): Tensor {
   const as = dtypeArgument(dtype, x.dtype);
   if (!isFloating(as)) {
-    throw exc.RuntimeError(
-      `mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: ${scalarName(as)}`,
-    );
+    throw noMeanOf(as);
   }
   return apply(dim === null ? 'Mean' : 'Mean#1', (node) => meanOf(op.cast(node, as), dim, keepdim), x);
 }

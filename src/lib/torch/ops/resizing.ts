@@ -4,6 +4,7 @@ import { dataNode, type Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { sequenceItems } from '../arguments.ts';
 import { apply, type Tensor } from '../tensor.ts';
+import { floatsOnly } from './dtype-refusals.ts';
 
 const indexNode = (values: readonly number[]): Node => dataNode(Int32Array.from(values), [values.length], 'int64');
 
@@ -38,6 +39,7 @@ function adaptivePool(
 /** Largest values in windows that share out the last dimensions. */
 export function adaptiveMaxPool(x: Tensor, output: Value, dimensions: 1 | 2 | 3): Tensor {
   const given = sequenceItems(output) ?? Array.from({ length: dimensions }, () => output);
+  floatsOnly(x, `adaptive_max_pool${Math.max(2, dimensions)}d`);
   return apply(
     dimensions === 1 ? 'Squeeze#1' : `AdaptiveMaxPool${dimensions}D`,
     (node) => adaptivePool(node, x.shape.length - dimensions, given, (part, axis) => op.reduce('max', part, [axis])),

@@ -1,11 +1,11 @@
 /** Softmax and what belongs to it, computed from the largest element down so that nothing overflows. */
-import { exc, type Functions, type Value } from '../../python/bind.ts';
-import { isFloating } from '../../tensor/dtype.ts';
+import { type Functions, type Value } from '../../python/bind.ts';
 import type { Node } from '../../tensor/node.ts';
 import * as op from '../../tensor/ops.ts';
 import { dimArgument } from '../arguments.ts';
-import { dtypeArgument, scalarName } from '../dtypes.ts';
+import { dtypeArgument } from '../dtypes.ts';
 import { apply, type Tensor } from '../tensor.ts';
+import { floatsOnly } from './dtype-refusals.ts';
 
 /** `x` less the largest element along `axis`. The shift cancels out, so no gradient goes through it. */
 function shifted(x: Node, axis: number): Node {
@@ -26,10 +26,9 @@ export function softmaxNode(x: Node, axis: number): Node {
   return op.div(powers, op.keepAxes(op.reduce('sum', powers, [axis]), x.shape, [axis]));
 }
 
-/** Only floats have a softmax. Raises RuntimeError. */
-function refuseIntegers(x: Tensor, name: string): void {
-  if (isFloating(x.dtype)) return;
-  throw exc.RuntimeError(`"${name}_lastdim_kernel_impl" not implemented for '${scalarName(x.dtype)}'`);
+/** Only floats have a softmax, whose kernel depends on the dimension. Raises RuntimeError. */
+function refuseIntegers(x: Tensor, name: string, dim: number): void {
+  floatsOnly(x, dim >= x.shape.length - 1 ? `${name}_lastdim_kernel_impl` : 'softmax_kernel_impl');
 }
 
 /** In the dtype that was asked for. */
@@ -40,14 +39,16 @@ const inDType = (x: Tensor, dtype: Value): Tensor => {
 
 export function logSoftmax(given: Tensor, dim: Value, dtype: Value = null): Tensor {
   const x = inDType(given, dtype);
-  refuseIntegers(x, 'log_softmax');
-  return apply('LogSoftmax', (node) => logSoftmaxNode(node, dimArgument(dim, node.shape.length)), x);
+  const axis = dimArgument(dim, x.shape.length);
+  refuseIntegers(x, 'log_softmax', axis);
+  return apply('LogSoftmax', (node) => logSoftmaxNode(node, axis), x);
 }
 
 export function softmax(given: Tensor, dim: Value, dtype: Value = null): Tensor {
   const x = inDType(given, dtype);
-  refuseIntegers(x, 'softmax');
-  return apply('Softmax', (node) => softmaxNode(node, dimArgument(dim, node.shape.length)), x);
+  const axis = dimArgument(dim, x.shape.length);
+  refuseIntegers(x, 'softmax', axis);
+  return apply('Softmax', (node) => softmaxNode(node, axis), x);
 }
 
 export const softmaxFunctions: Functions = {

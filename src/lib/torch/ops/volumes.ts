@@ -5,6 +5,7 @@ import * as op from '../../tensor/ops.ts';
 import { apply, type Tensor } from '../tensor.ts';
 import { convolve } from './convolution.ts';
 import { averageOf, largestOf } from './pooling.ts';
+import { sameConvolutionTypes } from './dtype-refusals.ts';
 
 export type Triple = readonly [number, number, number];
 
@@ -53,6 +54,8 @@ function batchOfVolumes(
       `Expected 4D (unbatched) or 5D (batched) input to ${name}, but got input of size: [${x.shape.join(', ')}]`,
     );
   }
+  const [weight, bias = null] = others;
+  if (weight !== undefined) sameConvolutionTypes(x, weight, bias);
   const operation = name.includes('conv') ? 'Convolution' : name.startsWith('max') ? 'MaxPool3DWithIndices' : 'AvgPool3D'; // prettier-ignore
   return apply(rank === 5 ? operation : 'Squeeze#1', (node, ...rest) => {
     const made = build(rank === 5 ? node : op.reshape(node, [1, ...node.shape]), ...rest);
