@@ -71,6 +71,18 @@ test('pause takes effect at the next instruction, and resume goes on', async () 
   assert.deepEqual(printed, ['1\n', '2\n', '3\n']);
 });
 
+test('the line of an endless loop is one of its own, not the one above', async () => {
+  for (const source of ['x = 0\nwhile True:\n  x += 1', 'x = 0\nwhile x < 1:\n  pass']) {
+    const interpreter = new Interpreter({ stdout: () => undefined });
+    const run = interpreter.run(source, 'main.py');
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const { line } = interpreter;
+    interpreter.stop();
+    await assert.rejects(run, Stopped);
+    assert.ok(line === 2 || line === 3, `line ${line}`);
+  }
+});
+
 test('a pause during a wait holds the program after it', async () => {
   const printed: string[] = [];
   const interpreter: Interpreter = new Interpreter({

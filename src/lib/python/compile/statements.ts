@@ -138,6 +138,9 @@ export class StatementCompiler extends ExpressionCompiler {
   private whileLoop(node: Extract<Statement, { kind: 'While' }>): void {
     const { assembler } = this;
     const [start, otherwise, end] = [assembler.label(), assembler.label(), assembler.label()];
+    // A program that gives way at the loop's end stands just before its start: that is a line of the loop, not the one above.
+    assembler.at(node.test);
+    assembler.emit(OP.NOP);
     assembler.place(start);
     const forever = node.test.kind === 'Constant' && node.test.value === true;
     if (!forever) this.jumpIf(node.test, otherwise, false);
