@@ -81,8 +81,8 @@ export class Bench {
     await this.page.keyboard.insertText(text);
   }
 
-  /** What the status line says: `state`, `engine`, `reason`, `steps`, `pace`. */
-  cell(name: 'state' | 'engine' | 'reason' | 'steps' | 'pace'): Locator {
+  /** What the status line says: `state`, `line`, `engine`, `reason`, `steps`, `pace`. */
+  cell(name: 'state' | 'line' | 'engine' | 'reason' | 'steps' | 'pace'): Locator {
     return this.root.locator(`run-status [data-cell="${name}"]`);
   }
 

@@ -195,3 +195,19 @@ test('a loss that is not finite is said to have no place in the figure', async (
   await bench.press('Reset');
   await expect(said).toBeHidden();
 });
+
+test('an endless loop is stopped, and said where', async ({ page }) => {
+  const text = 'count = 0\nwhile True:\n    count += 1\n';
+  const bench = await open(page, text);
+  await bench.press('Run');
+  await expect(bench.cell('state')).toHaveText('Running');
+  await expect(bench.cell('line')).toBeHidden();
+  // It has told that it is in the loop: the listing marks the line.
+  await expect(bench.root.locator('.current-line')).toHaveText(/while|\+=/);
+  await bench.press('Stop');
+  await bench.ended('Stopped');
+  await expect(bench.cell('line')).toHaveText(/^line [23]$/);
+  expect(await bench.draft()).toBe(text);
+  await bench.press('Reset');
+  await expect(bench.cell('line')).toBeHidden();
+});

@@ -33,6 +33,7 @@ export const labels = {
   startAgain: 'Start again',
   restore: 'Restore the listing',
   undoRestore: 'Undo the restore',
+  undoStartAgain: 'Undo',
   edited: 'edited',
   controls: 'Controls',
   controlsHint:

@@ -239,8 +239,11 @@ export class ListingPane extends HTMLElement {
   #showRestore(): void {
     const edited = this.#source !== this.#original;
     this.toggleAttribute('data-edited', edited);
-    const restore = this.dataset.own === undefined ? labels.restore : labels.startAgain;
-    this.#restore.textContent = edited ? restore : labels.undoRestore;
+    const [restore, undo] =
+      this.dataset.own === undefined
+        ? [labels.restore, labels.undoRestore]
+        : [labels.startAgain, labels.undoStartAgain];
+    this.#restore.textContent = edited ? restore : undo;
     this.#restore.hidden = !edited && this.#discarded === null;
   }
 

@@ -23,6 +23,9 @@ export class RunStatus extends HTMLElement {
   /** Which of several runs the phase is of. */
   #place: { readonly at: number | 'done'; readonly count: number } | null = null;
 
+  /** The line that the program was at when it last told. */
+  #line: number | null = null;
+
   /** The engine that the run under way is on; empty before it has told. */
   #engine = '';
 
@@ -31,6 +34,7 @@ export class RunStatus extends HTMLElement {
     this.dataset.phase = phase;
     this.#phase = unseen ? labels.pausedHidden : labels.phase[phase];
     this.#showState();
+    this.#showLine();
     // A run that failed before it had an engine ran on none, least of all on the last run's.
     if (phase === 'failed' && this.#engine === '') {
       this.#write('engine', '');
@@ -83,7 +87,14 @@ export class RunStatus extends HTMLElement {
     this.#write('steps', steps.toLocaleString('en'));
     const ms = msPerStep === null ? null : msPerStep.toFixed(msPerStep < 10 ? 1 : 0);
     this.#write('pace', ms === null ? labels.status.none : labels.status.perStep(ms));
-    this.#write('line', line === null ? '' : labels.status.line(line));
+    this.#line = line ?? this.#line;
+    this.#showLine();
+  }
+
+  /** Where the program stands still: of an endless loop that is what there is to know. A line that runs is only unrest. */
+  #showLine(): void {
+    const still = this.dataset.phase === 'paused' || this.dataset.phase === 'stopped';
+    this.#write('line', still && this.#line !== null ? labels.status.line(this.#line) : '');
   }
 
   showEngine({ name, adapter, reason }: EngineReport): void {
@@ -135,6 +146,7 @@ export class RunStatus extends HTMLElement {
   #beginAnew(): void {
     this.#bars.clear();
     this.#engine = '';
+    this.#line = null;
     this.querySelector('[data-progress]')!.replaceChildren();
     this.showPace({ steps: 0, msPerStep: null, line: null });
   }

@@ -89,7 +89,15 @@ function markOf(curve: Curve, x: number, y: number, dots = false): string {
   return mark(curve.role, x, y, { series: curve.dash ?? 0, kind: 'curve-marker', reach, family: curve.family });
 }
 
-function level(chart: CurvesChart, size: ChartSize): string {
+function levelLine(chart: CurvesChart, size: ChartSize): string {
+  if (!chart.level) return '';
+  const { left, right } = plotOf(chart, size);
+  const at = px(curvesScales(chart, size).y(chart.level.y));
+  return element('g', { class: 'level' }, element('line', { x1: px(left), x2: px(right), y1: at, y2: at }));
+}
+
+/** The level's name: it is drawn after the curves, so that where one crosses it, it can still be read. */
+function levelName(chart: CurvesChart, size: ChartSize): string {
   if (!chart.level) return '';
   const { x, y } = curvesScales(chart, size);
   const plot = plotOf(chart, size);
@@ -103,7 +111,6 @@ function level(chart: CurvesChart, size: ChartSize): string {
   return element(
     'g',
     { class: 'level' },
-    element('line', { x1: px(plot.left), x2: px(plot.right), y1: px(at), y2: px(at) }),
     element(
       'text',
       { x: px(place.x), y: px(place.y), 'text-anchor': place.anchor === 'start' ? null : place.anchor },
@@ -209,7 +216,7 @@ export function curvesMarkup(chart: CurvesChart, size: ChartSize, cursor: number
     size,
     yAxis(axes.y, y, plot),
     xAxis(axes.x, x, plot, size),
-    level(chart, size),
+    levelLine(chart, size),
     ...(chart.markers ?? []).map((each) => verticalLine(x(each.x), each.label, plot, 'marker-line')),
     clipped(
       plot,
@@ -218,6 +225,7 @@ export function curvesMarkup(chart: CurvesChart, size: ChartSize, cursor: number
       ...chart.curves.map((curve) => curveMarkup(curve, chart, size)),
       cursor === null ? '' : cursorMarkup(cursor, chart, size),
     ),
+    levelName(chart, size),
     labels(chart, size),
   );
 }
