@@ -6,12 +6,17 @@ import { takeAlong } from '../numpy/joining.ts';
 import { castArray, NdArray, shapeTuple } from '../numpy/ndarray.ts';
 import { unique } from '../numpy/sorting.ts';
 import { notFitted } from './exceptions.ts';
+import { SparseMatrix } from './sparse-matrix.ts';
 import { checkConsistentLength, columnOf, typeOfTarget } from './validation.ts';
 
 /** Two-dimensional floats. Raises ValueError as scikit-learn does. */
 export function* matrix(self: PyInstance, x: Value): Task<NdArray> {
-  const given = yield* toArray(x);
-  const array = isFloat(given.dtype) ? given : convert(given, 'float64');
+  const given = x instanceof SparseMatrix ? x.dense() : yield* toArray(x);
+  return yield* twoDimensional(self, isFloat(given.dtype) ? given : convert(given, 'float64'));
+}
+
+/** The array, if it has two dimensions and a row. Raises ValueError. */
+export function* twoDimensional(self: PyInstance, array: NdArray): Task<NdArray> {
   if (array.ndim !== 2) {
     const which = array.ndim === 0 ? 'scalar array' : `${array.ndim}D array`;
     if (array.ndim > 2) throw exc.ValueError(`Found array with dim ${array.ndim}. ${self.type.name} expected <= 2.`);
@@ -40,14 +45,18 @@ export function* fittedMatrix(self: PyInstance, x: Value): Task<NdArray> {
   return array;
 }
 
-/** Raises ValueError where a number is missing or infinite. */
-export function checkFinite(x: NdArray, name: string): void {
+/** What scikit-learn adds where features of an estimator are missing. */
+const missingAdvice = (estimator: string): string =>
+  `\n${estimator} does not accept missing values encoded as NaN natively. For supervised learning, you might want to consider sklearn.ensemble.HistGradientBoostingClassifier and Regressor which accept missing values encoded as NaNs natively. Alternatively, it is possible to preprocess the data, for instance by using an imputer transformer in a pipeline or drop samples with missing values. See https://scikit-learn.org/stable/modules/impute.html You can find a list of all estimators that handle NaN values at the following page: https://scikit-learn.org/stable/modules/impute.html#estimators-that-handle-nan-values`;
+
+/** Raises ValueError where a number is missing or infinite; `estimator`: the name of the one whose features they are. */
+export function checkFinite(x: NdArray, name: string, estimator: string | null = null): void {
   const values = x.values();
   for (let i = 0; i < values.length; i++) {
     if (Number.isFinite(values[i]!)) continue;
     throw exc.ValueError(
       Number.isNaN(values[i]!)
-        ? `Input ${name} contains NaN.`
+        ? `Input ${name} contains NaN.${estimator === null ? '' : missingAdvice(estimator)}`
         : `Input ${name} contains infinity or a value too large for dtype('${x.dtype}').`,
     );
   }
@@ -69,7 +78,7 @@ export const rowsOf = (x: NdArray): Rows => ({
 /** The finite features to fit to; what the estimator remembers of their number is set. */
 export function* featuresToFit(self: PyInstance, x: Value): Task<Rows> {
   const array = yield* matrix(self, x);
-  checkFinite(array, 'X');
+  checkFinite(array, 'X', self.type.name);
   self.dict.set('n_features_in_', array.shape[1]!);
   return rowsOf(array);
 }
@@ -77,7 +86,7 @@ export function* featuresToFit(self: PyInstance, x: Value): Task<Rows> {
 /** The finite features of which a fitted estimator is asked something. */
 export function* featuresToRead(self: PyInstance, x: Value): Task<Rows> {
   const array = yield* fittedMatrix(self, x);
-  checkFinite(array, 'X');
+  checkFinite(array, 'X', self.type.name);
   return rowsOf(array);
 }
 
