@@ -1,9 +1,10 @@
 /** The families of distributions. Their arithmetic is on tensors, so that gradients flow through `rsample` and `log_prob`. */
 import {
-  call, callMethod, compare, exc, float, type PyInstance, type PyType, type Task, type Value,
+  call, callMethod, compare, exc, float, truth, type PyInstance, type PyType, type Task, type Value,
 } from '../../python/bind.ts'; // prettier-ignore
 import { dirichlet } from '../../random/gamma.ts';
 import { exponential, fill } from '../../random/torch-distributions.ts';
+import * as op from '../../tensor/ops.ts';
 import { sizeOf } from '../../tensor/shape.ts';
 import { sizesArgument } from '../arguments.ts';
 import { functionalModule } from '../nn/index.ts';
@@ -14,7 +15,18 @@ import { readTensor } from '../ops/reading.ts';
 import { size } from '../size.ts';
 import { torchState } from '../state.ts';
 import { Tensor } from '../tensor.ts';
-import { add, checkParameter, defineDistribution, divide, extended, method, multiply, parameter, setBroadcast, subtract } from './distribution.ts'; // prettier-ignore
+import {
+  category,
+  inRows,
+  interval,
+  nonNegative,
+  positive,
+  probability,
+  real,
+  simplex,
+  truthValue,
+} from './constraints.ts';
+import { add, checkParameter, defineDistribution, divide, extended, isUnchecked, madeOf, method, multiply, parameter, setBroadcast, subtract } from './distribution.ts'; // prettier-ignore
 
 type Self = PyInstance;
 const stream = () => torchState().generator;
@@ -29,7 +41,8 @@ export const normalType: PyType = defineDistribution(
   {
     '__init__(self, loc, scale, validate_args=None)': function* (self: Self, loc: Value, scale: Value): Task {
       yield* setBroadcast(self, { loc, scale });
-      yield* checkParameter(self, 'scale', 'positive');
+      yield* checkParameter(self, 'loc', real);
+      yield* checkParameter(self, 'scale', positive);
       return null;
     },
     'rsample(self, sample_shape=())': function* (self: Self, shape: Value): Task {
@@ -64,6 +77,7 @@ export const normalType: PyType = defineDistribution(
     variance: (self) => multiply(parameter(self, 'scale'), parameter(self, 'scale')),
     stddev: own('scale'),
   },
+  () => real,
 );
 
 export const uniformType: PyType = defineDistribution(
@@ -72,6 +86,10 @@ export const uniformType: PyType = defineDistribution(
   {
     '__init__(self, low, high, validate_args=None)': function* (self: Self, low: Value, high: Value): Task {
       yield* setBroadcast(self, { low, high });
+      const wide = yield* compare('<', parameter(self, 'low'), parameter(self, 'high'));
+      if (!isUnchecked(self) && !(yield* truth(yield* method(wide, 'all')))) {
+        throw exc.ValueError('Uniform is not defined when low>= high');
+      }
       return null;
     },
     'rsample(self, sample_shape=())': function* (self: Self, shape: Value): Task {
@@ -99,10 +117,12 @@ export const uniformType: PyType = defineDistribution(
       return yield* divide(yield* multiply(width, width), float(12));
     },
   },
+  (self) => interval(parameter(self, 'low'), parameter(self, 'high')),
 );
 
 /** One of `probs` and `logits` is given. Raises ValueError. */
-function oneOf(probs: Value, logits: Value): void {
+function oneOf(self: Self, probs: Value, logits: Value): void {
+  madeOf(self, probs === null ? 'logits' : 'probs');
   if ((probs === null) === (logits === null)) {
     throw exc.ValueError('Either `probs` or `logits` must be specified, but not both.');
   }
@@ -113,13 +133,13 @@ const ONE_LESS = float(1 - 2 ** -23);
 
 export const bernoulliType: PyType = defineDistribution(
   'Bernoulli',
-  ['probs'],
+  ['probs', 'logits'],
   {
     '__init__(self, probs=None, logits=None, validate_args=None)': function* (self: Self, probs: Value, logits: Value): Task {
-      oneOf(probs, logits);
+      oneOf(self, probs, logits);
       if (probs !== null) {
         yield* setBroadcast(self, { probs });
-        yield* checkParameter(self, 'probs', 'probability');
+        yield* checkParameter(self, 'probs', probability);
         const inside = yield* method(parameter(self, 'probs'), 'clamp', EPSILON, ONE_LESS);
         const complement = yield* method(yield* method(inside, 'neg'), 'log1p');
         self.dict.set('logits', yield* subtract(yield* method(inside, 'log'), complement));
@@ -142,11 +162,17 @@ export const bernoulliType: PyType = defineDistribution(
   },
   {
     mean: own('probs'),
+    mode: function* (self) {
+      const probs = parameter(self, 'probs');
+      const likely = yield* method(yield* compare('>=', probs, float(0.5)), 'float');
+      return yield* method(likely, 'masked_fill', yield* compare('==', probs, float(0.5)), float(NaN));
+    },
     variance: function* (self) {
       const probs = parameter(self, 'probs');
       return yield* multiply(probs, yield* subtract(float(1), probs));
     },
   },
+  () => truthValue,
 ); // prettier-ignore
 
 function* crossEntropy(logits: Tensor, value: Value): Task {
@@ -155,12 +181,16 @@ function* crossEntropy(logits: Tensor, value: Value): Task {
   return yield* call(run, [logits, target], new Map([['reduction', 'none']]));
 }
 
+/** nan for each distribution of a batch. */
+const nowhere = (self: Self): Tensor =>
+  new Tensor(op.full(sizesArgument([self.dict.get('_batch_shape')!]), NaN, 'float32'));
+
 export const categoricalType: PyType = defineDistribution(
   'Categorical',
   ['probs', 'logits'],
   {
     '__init__(self, probs=None, logits=None, validate_args=None)': function* (self: Self, probs: Value, logits: Value): Task {
-      oneOf(probs, logits);
+      oneOf(self, probs, logits);
       const given = probs ?? logits;
       if (!(given instanceof Tensor) || given.shape.length === 0) {
         throw exc.ValueError(`\`${probs === null ? 'logits' : 'probs'}\` parameter must be at least one-dimensional.`);
@@ -168,10 +198,12 @@ export const categoricalType: PyType = defineDistribution(
       if (probs !== null) {
         const total = yield* callMethod(given, 'sum', [-1], new Map([['keepdim', true]]));
         self.dict.set('probs', yield* divide(given, total));
+        yield* checkParameter(self, 'probs', simplex);
         const inside = yield* method(parameter(self, 'probs'), 'clamp', EPSILON, ONE_LESS);
         self.dict.set('logits', yield* method(inside, 'log'));
       } else {
         self.dict.set('logits', yield* method(given, 'log_softmax', -1));
+        yield* checkParameter(self, 'logits', inRows(real));
         self.dict.set('probs', yield* method(given, 'softmax', -1));
       }
       self.dict.set('_batch_shape', size(given.shape.slice(0, -1)));
@@ -196,7 +228,14 @@ export const categoricalType: PyType = defineDistribution(
       return yield* method(yield* method(terms, 'sum', -1), 'neg');
     },
   },
-  { param_shape: (self) => size(parameter(self, 'probs').shape) },
+  {
+    param_shape: (self) => size(parameter(self, 'probs').shape),
+    mode: (self) => method(parameter(self, 'probs'), 'argmax', -1),
+    // The numbers of categories have no mean.
+    mean: nowhere,
+    variance: nowhere,
+  },
+  (self) => category((self.dict.get('probs') as Tensor).shape.at(-1)!),
 ); // prettier-ignore
 
 /** Draws from the simplex for rows of concentrations. */
@@ -211,7 +250,7 @@ export const dirichletType: PyType = defineDistribution(
   {
     '__init__(self, concentration, validate_args=None)': function* (self: Self, concentration: Value): Task {
       yield* setBroadcast(self, { concentration });
-      yield* checkParameter(self, 'concentration', 'positive');
+      yield* checkParameter(self, 'concentration', inRows(positive));
       const { shape } = parameter(self, 'concentration');
       if (shape.length === 0) throw exc.ValueError('`concentration` parameter must be at least one-dimensional.');
       self.dict.set('_batch_shape', size(shape.slice(0, -1)));
@@ -246,8 +285,8 @@ export const betaType: PyType = defineDistribution(
   {
     '__init__(self, concentration1, concentration0, validate_args=None)': function* (self: Self, one: Value, zero: Value): Task {
       yield* setBroadcast(self, { concentration1: one, concentration0: zero });
-      yield* checkParameter(self, 'concentration1', 'positive');
-      yield* checkParameter(self, 'concentration0', 'positive');
+      yield* checkParameter(self, 'concentration1', positive);
+      yield* checkParameter(self, 'concentration0', positive);
       return null;
     },
     'sample(self, sample_shape=())': function* (self: Self, shape: Value): Task {
@@ -294,7 +333,7 @@ export const exponentialType: PyType = defineDistribution(
   {
     '__init__(self, rate, validate_args=None)': function* (self: Self, rate: Value): Task {
       yield* setBroadcast(self, { rate });
-      yield* checkParameter(self, 'rate', 'positive');
+      yield* checkParameter(self, 'rate', positive);
       return null;
     },
     'rsample(self, sample_shape=())': function* (self: Self, shape: Value): Task {
@@ -315,4 +354,5 @@ export const exponentialType: PyType = defineDistribution(
     mean: (self) => method(parameter(self, 'rate'), 'reciprocal'),
     variance: (self) => method(parameter(self, 'rate'), 'pow', -2),
   },
+  () => nonNegative,
 );

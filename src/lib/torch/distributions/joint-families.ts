@@ -90,7 +90,7 @@ function* keepCategories(self: Self, probs: Value, logits: Value): Task<null> {
 
 const eventShape = (self: Self): Value => size(parameter(self, 'probs').shape.slice(-1));
 
-const oneHotCategoricalType: PyType = defineDistribution('OneHotCategorical', ['probs', 'logits'], {
+const oneHotCategoricalType: PyType = defineDistribution('OneHotCategorical', [], {
   '__init__(self, probs=None, logits=None, validate_args=None)': keepCategories,
   'sample(self, sample_shape=())': function* (self: Self, shape: Value): Task {
     const places = (yield* callMethod(categoryOf(self), 'sample', [shape])) as Tensor;

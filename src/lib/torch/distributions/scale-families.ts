@@ -11,7 +11,16 @@ import { normalTensor, uniformTensor } from '../ops/random.ts';
 import { readTensor } from '../ops/reading.ts';
 import { torchState } from '../state.ts';
 import { apply, shapeChecked, type Tensor } from '../tensor.ts';
-import { checkParameter, defineDistribution, extended, method, parameter, setBroadcast } from './distribution.ts';
+import { nonNegative, positive as positiveNumber, probability } from './constraints.ts';
+import {
+  checkParameter,
+  defineDistribution,
+  extended,
+  madeOf,
+  method,
+  parameter,
+  setBroadcast,
+} from './distribution.ts';
 
 type Self = PyInstance;
 type Formula = (...nodes: Node[]) => Node;
@@ -54,6 +63,7 @@ interface Family {
   /** Parameters in order, with defaults as signature text. */
   readonly parameters: readonly string[];
   readonly positive?: readonly string[];
+  readonly notNegative?: readonly string[];
   readonly sample: (self: Self, shape: Value) => Tensor | Task<Tensor>;
   /** From the parameters and a value. */
   readonly logProb?: (value: Tensor, ...parameters: Tensor[]) => Tensor | Task<Tensor>;
@@ -70,6 +80,7 @@ function family({
   name,
   parameters,
   positive = [],
+  notNegative = [],
   sample,
   logProb,
   entropy,
@@ -83,7 +94,8 @@ function family({
   const methods: Record<string, unknown> = {
     [`__init__(self, ${parameters.join(', ')}, validate_args=None)`]: function* (self: Self, ...values: Value[]): Task {
       yield* setBroadcast(self, Object.fromEntries(names.map((key, i) => [key, values[i] ?? null])));
-      for (const key of positive) yield* checkParameter(self, key, 'positive');
+      for (const key of positive) yield* checkParameter(self, key, positiveNumber);
+      for (const key of notNegative) yield* checkParameter(self, key, nonNegative);
       return null;
     },
     [`${discrete ? 'sample' : 'rsample'}(self, sample_shape=())`]: sample,
@@ -156,6 +168,7 @@ export const scaleFamilies: Readonly<Record<string, PyType>> = {
   Poisson: family({
     name: 'Poisson',
     parameters: ['rate'],
+    notNegative: ['rate'],
     discrete: true,
     sample: (self, shape) => drawn(self, shape, 'rate', (rate) => poisson(torchState().generator, rate)),
     logProb: function* (v, rate): Task<Tensor> {
@@ -272,10 +285,11 @@ export const scaleFamilies: Readonly<Record<string, PyType>> = {
 function countFamily(name: string, first: string | null, sample: (self: Self, shape: Value) => Tensor | Task<Tensor>, logProb: (value: Tensor, count: Tensor, logits: Tensor, probs: Tensor) => Task<Tensor>, mean: Formula, variance: Formula): PyType {
   const lead = first === null ? '' : `${first}=1, `;
   const known = (self: Self): Tensor[] => [...(first === null ? [] : [parameter(self, first)]), parameter(self, 'probs')];
-  return defineDistribution(name, first === null ? ['probs'] : [first, 'probs'], {
+  return defineDistribution(name, [...(first === null ? [] : [first]), 'probs', 'logits'], {
     [`__init__(self, ${lead}probs=None, logits=None, validate_args=None)`]: function* (self: Self, ...values: Value[]): Task {
       const [count, probs, logits] = (first === null ? [null, ...values] : values) as [Value, Value, Value];
       if ((probs === null) === (logits === null)) throw exc.ValueError('Either `probs` or `logits` must be specified, but not both.');
+      madeOf(self, probs === null ? 'logits' : 'probs');
       const given = probs ?? logits;
       yield* setBroadcast(self, first === null ? { given } : { [first]: count, given });
       const own = parameter(self, 'given');
@@ -285,7 +299,7 @@ function countFamily(name: string, first: string | null, sample: (self: Self, sh
         const inside = op.binary('minimum', op.binary('maximum', p, op.number(EPS)), op.number(1 - EPS));
         return sub(log(inside), op.unary('log1p', neg(inside)));
       }, own));
-      if (probs !== null) yield* checkParameter(self, 'probs', 'probability');
+      if (probs !== null) yield* checkParameter(self, 'probs', probability);
       return null;
     },
     'sample(self, sample_shape=())': sample,
