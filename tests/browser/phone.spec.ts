@@ -43,6 +43,11 @@ for (const path of [LESSON, PLAYGROUND]) {
       await bench.press('Run');
       await expect(bench.cell('engine')).toHaveText(/wasm/);
       expect(await height()).toBe(before);
+
+      // Nor is the line of the state cut off, with a pace in it.
+      await expect(bench.cell('pace')).toHaveText(/ms a step/);
+      const row = bench.root.locator('run-status dl');
+      expect(await row.evaluate((list) => list.scrollWidth - list.clientWidth)).toBeLessThanOrEqual(0);
     });
   }
 }
