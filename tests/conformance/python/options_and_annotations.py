@@ -36,3 +36,11 @@ print(N.B, [m.name for m in N], N.C.value(1), N.A)
 for a in ('name', 'value'):
     try: setattr(N.A, a, 5)
     except AttributeError as e: print(e)
+
+import datetime as dt
+import itertools
+calls = [lambda: dt.datetime(2024), lambda: dt.datetime(), lambda: dt.date(2024, 1), lambda: dt.date(day=1, year=2000), lambda: dt.datetime(2024, 1, 2, minute=5), lambda: dt.date(2024, month=3, day=4)]
+calls += [lambda: re.compile(1), lambda: itertools.product([1], repeat=-1), lambda: itertools.count('a'), lambda: iter(1, 2), lambda: list(iter(lambda: 1, 1))]
+for call in calls:
+    try: print(call())
+    except Exception as e: print(type(e).__name__, e)

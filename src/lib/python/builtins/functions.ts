@@ -271,6 +271,7 @@ const FUNCTIONS: Functions = {
   },
   'iter(object, sentinel=..., /)': function* (object: Value, sentinel: Value | undefined) {
     if (sentinel === undefined) return yield* finish(iteratorOf(object));
+    if (typeOf(object).lookup('__call__') === undefined) throw exc.TypeError('iter(v, w): v must be callable');
     const untilSentinel = function* (): Task<Value | undefined> {
       const item = yield* call(object);
       return (yield* finish(truthOf(yield* finish(compareValues('==', item, sentinel))))) ? undefined : item;

@@ -29,6 +29,9 @@ export function compileImportFrom(compiler: ScopeCompiler, node: Extract<Stateme
 }
 
 function importFuture(compiler: ScopeCompiler, node: Extract<Statement, { kind: 'ImportFrom' }>): void {
+  if (node.from >= compiler.compilation.beginningEnds) {
+    compiler.fail('from __future__ imports must occur at the beginning of the file', node);
+  }
   const known = ['annotations', 'division', 'print_function', 'absolute_import', 'unicode_literals', 'generators'];
   for (const alias of node.names) {
     if (!known.includes(alias.name)) compiler.fail(`future feature ${alias.name} is not defined`, node);

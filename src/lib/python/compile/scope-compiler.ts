@@ -13,6 +13,8 @@ export interface Compilation {
   readonly text: string;
   readonly source: SourceText;
   readonly lines: LineTable;
+  /** Where the program's first statement begins that is no import from `__future__`. */
+  readonly beginningEnds: number;
   /** `from __future__ import annotations`: annotations stay text. */
   textAnnotations: boolean;
 }

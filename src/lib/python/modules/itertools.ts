@@ -144,7 +144,8 @@ export const itertools = defineModule({
   members: { chain: chainType },
   functions: {
     'count(start=0, step=1)': (start: Value, step: Value) => {
-      let n = start;
+      if (typeof start === 'string' || typeof step === 'string') throw exc.TypeError('a number is required');
+      let n: Value = start;
       const counter = iteratorFrom('count', [step], function* () {
         const current = n;
         n = yield* finish(binaryOperation('+', n, step));
@@ -331,7 +332,9 @@ export const itertools = defineModule({
     'product(*iterables, repeat=1)': function* (iterables: Value[], repeat: Value) {
       const pools: Value[][] = [];
       for (const iterable of iterables) pools.push(yield* iterate(iterable));
-      const all = Array.from({ length: toIndex(repeat) }, () => pools).flat();
+      const times = toIndex(repeat);
+      if (times < 0) throw exc.ValueError('repeat argument cannot be negative');
+      const all = Array.from({ length: times }, () => pools).flat();
       const items = productOf(all);
       return iteratorFrom('product', pools.flat(), function* () {
         yield* [];

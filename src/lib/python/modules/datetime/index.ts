@@ -208,13 +208,21 @@ extendType(isoCalendarType, {
   },
 });
 
+/** The year, month and day of a call, in C's words where one is missing. */
+function requireDay(given: readonly (Value | undefined)[]): [year: Value, month: Value, day: Value] {
+  const missing = NAMES.slice(0, 3).findIndex((_, i) => given[i] === undefined);
+  if (missing >= 0) throw exc.TypeError(`function missing required argument '${NAMES[missing]!}' (pos ${missing + 1})`);
+  return [given[0]!, given[1]!, given[2]!];
+}
+
 const dateType: PyType = defineClass({
   name: 'date',
   label: 'datetime.date',
   module: 'datetime',
   allocate: (type) => new Moment(type),
   methods: {
-    '__init__(self, year, month, day)': (self: Moment, year: Value, month: Value, day: Value) => {
+    '__init__(self, year=..., month=..., day=...)': (self: Moment, ...given: (Value | undefined)[]) => {
+      const [year, month, day] = requireDay(given);
       self.fields = check({ year: toIndex(year), month: toIndex(month), day: toIndex(day), ...MIDNIGHT });
     },
     'replace(self, year=None, month=None, day=None)': (self: Moment, ...values: Value[]) =>
@@ -268,11 +276,12 @@ const dateType: PyType = defineClass({
 const datetimeType: PyType = defineClass({ name: 'datetime', label: 'datetime.datetime', module: 'datetime', bases: [dateType], allocate: (type) => new Moment(type) }); // prettier-ignore
 extendType(datetimeType, {
   methods: {
-    '__init__(self, year, month, day, hour=0, minute=0, second=0, microsecond=0, tzinfo=None)': (
+    '__init__(self, year=..., month=..., day=..., hour=0, minute=0, second=0, microsecond=0, tzinfo=None)': (
       self: Moment,
-      ...given: Value[]
+      ...given: (Value | undefined)[]
     ) => {
-      const fields = Object.fromEntries(NAMES.map((name, i) => [name, toIndex(given[i]!)])) as unknown as Fields;
+      const values = [...requireDay(given), ...(given.slice(3) as Value[])];
+      const fields = Object.fromEntries(NAMES.map((name, i) => [name, toIndex(values[i]!)])) as unknown as Fields;
       self.fields = check(fields);
       self.zone = zoneOf(given[7] ?? null);
     },

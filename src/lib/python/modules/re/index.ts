@@ -19,7 +19,7 @@ function compile(pattern: Value, flags: Value): Pattern {
     return pattern;
   }
   if (typeof pattern !== 'string') {
-    throw exc.TypeError(`first argument must be string or compiled pattern, not ${typeName(pattern)}`);
+    throw exc.TypeError(`first argument must be string or compiled pattern`);
   }
   const key = `${bits}:${pattern}`;
   let made = compiled.get(key);
