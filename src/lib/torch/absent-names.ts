@@ -26,6 +26,13 @@ export const absentNames: Readonly<Record<string, string>> = {
   ...sharedAdvice('vmap functorch', 'torch.stack over a loop, or a batch dimension, does the same'),
   ...sharedAdvice('embedding_bag embedding_renorm_', 'nn.Embedding runs here'),
   profiler: 'time.perf_counter runs here',
+  testing: 'torch.allclose and torch.equal run here',
+  ...sharedAdvice('BFloat16Tensor CharTensor HalfTensor ShortTensor', QUANTIZED),
+  ...sharedAdvice('as_strided_ as_strided_scatter empty_strided narrow_copy', 'indexing, gather and torch.stack run here'),
+  ...sharedAdvice('nested masked', 'nn.utils.rnn.pad_sequence and a mask of truth values run here'),
+  ...sharedAdvice('hspmm saddmm sparse_bsc_tensor sparse_bsr_tensor sparse_compressed_tensor sparse_csc_tensor', SPARSE),
+  ...sharedAdvice('chalf conj_physical resolve_conj', COMPLEX),
+  ...sharedAdvice('futures fork wait', ONE_DEVICE),
 }; // prettier-ignore
 
 const AS_METHODS =
@@ -41,4 +48,16 @@ export const absentMethods: Functions = absentFunctions('torch.Tensor', {
   'resize_(self, *sizes)': 'reshape, and torch.cat with zeros, run here',
   'set_(self, source=None)': 'x.data = y does this here',
   'to_sparse(self, *args)': SPARSE,
+  'to_sparse_coo(self)': SPARSE,
+  'to_sparse_csr(self)': SPARSE,
+  'to_dense(self)': SPARSE,
+  'coalesce(self)': SPARSE,
+  'as_strided_(self, *args)': 'indexing, gather and torch.stack run here',
+  'resize(self, *sizes)': 'reshape, and torch.cat with zeros, run here',
+  'resize_as_(self, tensor)': 'reshape, and torch.cat with zeros, run here',
+  'rename(self, *names)': 'dimensions have numbers, and no names, here',
+  'refine_names(self, *names)': 'dimensions have numbers, and no names, here',
+  'align_to(self, *names)': 'permute runs here',
+  'eig(self, *args)': LINALG,
+  'solve(self, *args)': LINALG,
 });

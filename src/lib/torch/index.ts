@@ -141,6 +141,12 @@ const torchModule = defineModule({
 rewordModule(torchModule);
 rewordType(tensorType);
 
+/** A file of PyTorch's by whose name programs import what its package has too. */
+const fileOf = (name: string, owner: PyModule, member: string): [string, PyModule] => [
+  name,
+  defineModule({ name, members: { [member]: owner.member(member)! } }),
+];
+
 /** By dotted name. */
 export const torchModules: ReadonlyMap<string, PyModule> = new Map([
   ['torch', torchModule],
@@ -154,15 +160,18 @@ export const torchModules: ReadonlyMap<string, PyModule> = new Map([
   ['torch.linalg', linalgModule],
   ['torch.onnx', onnxModule],
   ['torch.autograd.functional', autogradFunctionalModule],
+  fileOf('torch.autograd.function', autogradModule, 'Function'),
   ['torch.cuda', cudaModule],
   ['torch.nn', nnModule],
   ['torch.nn.functional', functionalModule],
   ['torch.nn.init', initModule],
+  fileOf('torch.nn.parameter', nnModule, 'Parameter'),
   ['torch.nn.utils', nnUtilsModule],
   ['torch.nn.utils.prune', nnUtilsModule.member('prune') as PyModule],
   ['torch.nn.utils.rnn', nnUtilsModule.member('rnn') as PyModule],
   ['torch.optim', optimModule],
   ['torch.optim.lr_scheduler', schedulerModule],
+  fileOf('torch.optim.optimizer', optimModule, 'Optimizer'),
   ['torch.random', randomModule],
   ['torch.special', specialModule],
   ['torch.optim.swa_utils', swaModule],
