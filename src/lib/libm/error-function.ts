@@ -3,8 +3,8 @@ import { add, divide, multiply, negate, pair, round } from './double-double.ts';
 import type { DoubleDouble } from './double-double.ts';
 import { expPair } from './elementary.ts';
 
-/** The square root of pi. */
-const SQRT_PI: DoubleDouble = [1.7724538509055159, 1.5467424369464836e-16];
+/** The square root of pi: the nearest double, and what is left. */
+const SQRT_PI: DoubleDouble = [1.7724538509055159, 1.453787399267733e-16];
 
 /** exp(-x²) to about 100 bits. */
 function bell(x: number): DoubleDouble {
@@ -24,7 +24,7 @@ function series(x: number): DoubleDouble {
   return [2 * part[0], 2 * part[1]];
 }
 
-/** erfc of a number of at least 2, by Laplace's continued fraction. */
+/** erfc of a number of at least 3, by Laplace's continued fraction. */
 function fraction(x: number): DoubleDouble {
   let below = pair(x);
   for (let n = Math.ceil(20 + 900 / (x * x)); n > 0; n--) below = add(pair(x), divide(pair(n / 2), below));

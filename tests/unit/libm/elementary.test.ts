@@ -88,6 +88,15 @@ test('further results that JavaScript engines round another way', () => {
   assert.equal(erfc(1), 0.15729920705028513);
 });
 
+test('what an error function leaves of 1 keeps all its digits', () => {
+  // Computed by the power series in decimals of 60 digits.
+  assert.equal(erfc(2.1), 0.002979466656332984);
+  assert.equal(erfc(2.5), 0.0004069520174449589);
+  assert.equal(erfc(2.7), 0.0001343327399405242);
+  assert.equal(erfc(2.9), 4.109787809945886e-5);
+  assert.equal(erfc(5), 1.537459794428035e-12);
+});
+
 test('special arguments of the others', () => {
   assert.ok(Object.is(tan(-0), -0) && Object.is(asin(-0), -0) && Object.is(atan(-0), -0) && Object.is(cbrt(-0), -0));
   assert.equal(atan(Infinity), Math.PI / 2);

@@ -1,7 +1,6 @@
 /** The module `re`, on JavaScript's regular expressions. */
 import { defineModule } from '../../objects/define.ts';
 import { exc } from '../../objects/exceptions.ts';
-import { typeName } from '../../objects/object.ts';
 import type { Value } from '../../objects/object.ts';
 import { toIndex } from '../../operations/slicing.ts';
 import { flag } from './flag.ts';
