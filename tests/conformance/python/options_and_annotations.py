@@ -44,3 +44,14 @@ calls += [lambda: re.compile(1), lambda: itertools.product([1], repeat=-1), lamb
 for call in calls:
     try: print(call())
     except Exception as e: print(type(e).__name__, e)
+
+import time
+from collections import deque
+s = time.strptime("30 Nov 2024 13:05", "%d %b %Y %H:%M"); print(s, s.tm_yday, time.strftime("%Y-%m-%d %H:%M", s), time.strptime("12:30", "%H:%M")[:6])
+print(time.strptime("Sat Nov 30 13:05:09 2024"))
+d = deque([1, 2, 3]); d[-1] = 9; del d[0]; print(d, d[True])
+def put(): d[0:1] = 3
+def cut(): del d[:1]
+for f in [lambda: time.strptime("x", "%Y"), lambda: time.strptime("2024 1", "%Y"), lambda: d[0:1], lambda: d['a'], lambda: d[7], put, cut]:
+    try: print(f())
+    except Exception as e: print(type(e).__name__, e)

@@ -6,9 +6,10 @@ import { exc } from '../objects/exceptions.ts';
 import { float, normalizeInt, plainText } from '../objects/object.ts';
 import type { PyType, Value } from '../objects/object.ts';
 import { wait } from '../objects/task.ts';
-import { toFloat } from '../operations/arguments.ts';
+import { toFloat, toStr } from '../operations/arguments.ts';
 import { toIndex } from '../operations/slicing.ts';
 import { defineFields } from './collections.ts';
+import { parseTime, structFields } from './datetime/calendar.ts';
 
 const FIELDS = 'tm_year tm_mon tm_mday tm_hour tm_min tm_sec tm_wday tm_yday tm_isdst'.split(' ');
 
@@ -109,6 +110,11 @@ export const time = defineModule({
   members: { struct_time: structTime, timezone: 0, altzone: 0, daylight: 0, tzname: new PyTuple(['UTC', 'UTC']) },
   functions: {
     'time()': () => float(currentRun().clock()),
+    'strptime(string, format="%a %b %d %H:%M:%S %Y", /)': (text: Value, format: Value) => {
+      const fields = parseTime(toStr(text, 'string'), toStr(format, 'format'));
+      // Whether it is summer there, the text does not say.
+      return new PyTuple([...structFields(fields).slice(0, 8), -1], structTime);
+    },
     'time_ns()': () => normalizeInt(BigInt(Math.round(currentRun().clock() * 1e6)) * 1000n),
     'perf_counter()': seconds,
     'monotonic()': seconds,
@@ -142,5 +148,5 @@ export const time = defineModule({
     },
     'ctime(seconds=None, /)': (given: Value) => formatTime('%c', structOf(now(given), true).items as number[]),
   },
-  absent: { strptime: 'split the text and use int()', get_clock_info: 'perf_counter() runs here' },
+  absent: { get_clock_info: 'perf_counter() runs here' },
 });

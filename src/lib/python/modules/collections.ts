@@ -6,7 +6,7 @@ import { defineClass, defineModule, extendType } from '../objects/define.ts';
 import { PyDict } from '../objects/dict.ts';
 import { exc } from '../objects/exceptions.ts';
 import { NativeIterator } from '../objects/iterator.ts';
-import { NOT_IMPLEMENTED, PyType, plainText } from '../objects/object.ts';
+import { NOT_IMPLEMENTED, PyType, plainText, typeName } from '../objects/object.ts';
 import type { Value, Visit } from '../objects/object.ts';
 import { finish } from '../objects/task.ts';
 import type { Task } from '../objects/task.ts';
@@ -37,6 +37,12 @@ class Deque extends PyContainer {
     this.items.unshift(item);
     if (this.most !== null && this.items.length > this.most) this.items.pop();
   }
+}
+
+/** The place that an index names in a deque, which has no slices. */
+function placeIn(deque: Deque, key: Value): number {
+  if (indexOrNone(key) === undefined) throw exc.TypeError(`sequence index must be integer, not '${typeName(key)}'`);
+  return resolveIndex(toIndex(key), deque.items.length, 'deque index');
 }
 
 function walk(self: Deque, backwards: boolean): NativeIterator {
@@ -91,13 +97,12 @@ const dequeType: PyType = defineClass({
     '__len__(self, /)': (self: Deque) => self.items.length,
     '__iter__(self, /)': (self: Deque) => walk(self, false),
     '__reversed__(self, /)': (self: Deque) => walk(self, true),
-    '__getitem__(self, key, /)': (self: Deque, key: Value) =>
-      self.items[resolveIndex(toIndex(key), self.items.length, 'deque index')]!,
+    '__getitem__(self, key, /)': (self: Deque, key: Value) => self.items[placeIn(self, key)]!,
     '__setitem__(self, key, value, /)': (self: Deque, key: Value, value: Value) => {
-      self.items[resolveIndex(toIndex(key), self.items.length, 'deque index')] = value;
+      self.items[placeIn(self, key)] = value;
     },
     '__delitem__(self, key, /)': (self: Deque, key: Value) => {
-      self.items.splice(resolveIndex(toIndex(key), self.items.length, 'deque index'), 1);
+      self.items.splice(placeIn(self, key), 1);
     },
     '__contains__(self, item, /)': function* (self: Deque, item: Value) {
       return (yield* place(self, item)) >= 0;
