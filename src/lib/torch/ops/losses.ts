@@ -148,11 +148,28 @@ export function* bceLoss(input: Tensor, target: Tensor, weight: Tensor | null, r
     throw exc.RuntimeError(`Found dtype ${scalarName(target.dtype)} but expected ${scalarName(input.dtype)}`);
   }
   if (!(yield* areProbabilities(input))) throw exc.RuntimeError('all elements of input should be between 0 and 1');
-  const log = (p: Node) => op.binary('maximum', op.unary('log', p), op.number(-100));
   return between('BinaryCrossEntropy', input, target, reduction, (x, y) => {
-    const losses = op.neg(op.add(op.mul(y, log(x)), op.mul(op.sub(op.number(1), y), log(op.sub(op.number(1), x)))));
+    const losses = crossEntropyOf(x, y);
     return weight ? op.mul(losses, weight.node) : losses;
   });
+}
+
+/** What PyTorch divides a slope by at least, in place of x (1 - x). */
+const LEAST_VARIANCE = 1e-12;
+
+/** -(y log x + (1 - y) log(1 - x)), whose slope stays finite where x has come to 0 or 1. */
+function crossEntropyOf(x: Node, y: Node): Node {
+  const one = op.number(1);
+  const weighted = (a: Node, b: Node): Node => op.neg(op.add(op.mul(y, a), op.mul(op.sub(one, y), b)));
+  const log = (p: Node): Node => op.unary('log', p);
+  const held = (p: Node): Node => op.binary('maximum', log(p), op.number(-100));
+  const still = op.detach(x);
+  const saturated = op.binary('less', op.mul(still, op.sub(one, still)), op.number(LEAST_VARIANCE));
+  // Where the logarithms' own slopes would be infinite: their values there, and a line of the slope that PyTorch has.
+  const slope = op.div(op.sub(still, op.detach(y)), op.number(LEAST_VARIANCE));
+  const line = op.add(weighted(held(still), held(op.sub(one, still))), op.mul(op.sub(x, still), slope));
+  const inside = op.where(saturated, op.full(x.shape, 0.5, x.dtype), x);
+  return op.where(saturated, line, weighted(log(inside), log(op.sub(one, inside))));
 }
 
 /** Kullback and Leibler's divergence from log-probabilities to probabilities (or their logarithms). */
