@@ -58,7 +58,15 @@ export function unaryKernel(op: UnaryOp): Kernel {
     );
   }
   const name = UNARY_KERNELS[op];
+  // A shader's own logarithm of zero is a large finite number on some adapters.
+  if (op === 'log') return composed(([x]) => minusInfinityAtZero(x!, kernel(name, { x: x! })));
   return ([x]) => kernel(name, { x: x! });
+}
+
+/** `values` where `x` is not zero. */
+function minusInfinityAtZero(x: Tensor, values: Tensor): Tensor {
+  const full = (value: number): Tensor => kernel('Fill', {}, { shape: x.shape, value, dtype: 'float32' });
+  return kernel('Select', { condition: kernel('Equal', { a: x, b: full(0) }), t: full(-Infinity), e: values });
 }
 
 /** The kernel of a binary operation on values of `type`. */
