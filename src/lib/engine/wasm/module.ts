@@ -39,7 +39,7 @@ const KERNELS = {
   listTerms: routine(4),
   packListed: routine(7),
   multiplyListed: routine(11),
-  multiplyFresh: routine(13),
+  multiplyFresh: routine(14),
 } as const;
 
 export type KernelName = keyof typeof KERNELS;

@@ -9,7 +9,7 @@ export const ROWS = 4;
 export const LANES = 8;
 const WIDE = 32;
 
-/** Elements of the lanes that are packed at a time (`kernels/sparse.ts`). */
+/** Elements of the lanes that are packed at a time where they are packed right before: they stay in the second-level cache. */
 const BESIDE = 65536;
 
 /** From how many rows, columns and terms on it pays to look for zeros; and from how many rows where the lanes are packed again for each batch. */
@@ -65,6 +65,8 @@ export class Panels {
   readonly #listed: boolean;
   /** Whether the lanes are packed right before they are multiplied, a part of them at a time. */
   readonly #fresh: boolean;
+  /** How many lanes are packed at a time, those of the last panel that are beyond the side included. */
+  readonly #width: number;
   readonly #pointers: Readonly<Record<'rows' | 'lanes' | 'target' | 'packedLanes' | 'packedRows' | 'lists', number>>;
 
   constructor(scope: KernelScope, product: Product) {
@@ -76,14 +78,14 @@ export class Panels {
     this.#listed = listed;
     this.#fresh = listed && atOnce;
     const part = Math.max(WIDE, Math.floor(BESIDE / k / WIDE) * WIDE);
-    const width = padded(this.#fresh ? Math.min(lanes.size, part) : lanes.size, listed ? WIDE : LANES);
+    this.#width = padded(this.#fresh ? Math.min(lanes.size, part) : lanes.size, listed ? WIDE : LANES);
     const height = padded(rows.size, ROWS);
     const scratch = (size: number) => scope.pointer({ slot: SCRATCH, offset: scope.takeScratch(size) });
     this.#pointers = {
       rows: scope.pointer(rows.load),
       lanes: scope.pointer(lanes.load),
       target: scope.pointer(target.view),
-      packedLanes: scratch(width * k),
+      packedLanes: scratch(this.#width * k),
       packedRows: scratch(height * k),
       // Two words a term, and those that `kernels/terms.ts` needs for itself.
       lists: listed ? scratch(height * (2 * k + Math.ceil(k / 32) + 10) + 2) : 0,
@@ -140,7 +142,7 @@ export class Panels {
     if (this.#fresh) {
       const [step, stepK] = steps(lanes);
       code.get(pointers.lists).get(pointers.packedRows).get(pointers.packedLanes).get(pointers.lanes);
-      code.constant(step).constant(stepK);
+      code.constant(step).constant(stepK).constant(this.#width);
     } else {
       if (this.#listed) {
         code.get(pointers.lists);

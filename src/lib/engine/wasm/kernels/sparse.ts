@@ -12,8 +12,6 @@ import { packWide, STEP, WIDE } from './wide';
 /** Rows whose unfinished sums stay in the first-level cache beside a piece of the panels. */
 const BLOCK: i32 = 64;
 const sums = memory.data(8192, 16);
-/** Elements of the other side that are packed at a time: they stay in the second-level cache. */
-const BESIDE: i32 = 65536;
 
 /** Packs `n` columns of the side along the lanes as `multiplyListed` needs them for these lists. */
 export function packListed(lists: usize, to: usize, from: usize, n: i32, k: i32, step: usize, stepK: usize): void {
@@ -40,7 +38,7 @@ export function multiplyListed(
   else multiplyWide(lists, first, b, m, n, k, c, stepRow, stepColumn, addTo);
 }
 
-/** `packListed` and `multiplyListed` for all rows, a part of the columns at a time; `panels` has room for the packed columns. */
+/** `packListed` and `multiplyListed` for all rows, `width` columns at a time, a multiple of WIDE: `panels` has room for so many, packed. */
 export function multiplyFresh(
   lists: usize,
   a: usize,
@@ -48,6 +46,7 @@ export function multiplyFresh(
   from: usize,
   step: usize,
   stepK: usize,
+  width: i32,
   m: i32,
   n: i32,
   k: i32,
@@ -56,7 +55,6 @@ export function multiplyFresh(
   stepColumn: usize,
   addTo: bool,
 ): void {
-  const width = max(WIDE, (BESIDE / k) & ~(WIDE - 1));
   for (let j = 0; j < n; j += width) {
     const columns = min(width, n - j);
     packListed(lists, panels, from, columns, k, step, stepK);
