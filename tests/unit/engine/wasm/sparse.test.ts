@@ -70,14 +70,36 @@ test('zeros that are left out change no bit, in any layout', () => {
   }
 });
 
+test('of matrices that share the other side, each has zeros left out or not by itself', () => {
+  const [b, m, k, n] = [3, 150, 64, 200];
+  const matrices = [0.1, 1, 0.1].map((density) => dataNode(noise([1, m, k], density), [1, m, k], 'float32'));
+  const right = dataNode(noise([1, k, n]), [1, k, n], 'float32');
+  // Transposed, the rows of several matrices are not those of one large one.
+  const all = laid(dataNode(Float32Array.from(matrices.flatMap(({ host }) => [...host!])), [b, m, k], 'float32'), true);
+  const relu = (x: Node): Node => op.unary('relu', x);
+  const product = (): Node => relu(op.matmul(all, op.expand(right, [b, k, n])));
+  // What the first run leaves in memory must not decide for the second one.
+  compute([product()]);
+  const [together] = compute([product()]);
+  matrices.forEach((matrix, i) => {
+    const [alone] = compute([relu(op.matmul(matrix, right))]);
+    assert.deepEqual(bitsOf(together!.slice(i * m * n, (i + 1) * m * n)), bitsOf(alone!), `matrix ${i}`);
+  });
+});
+
 test('a zero times infinity is NaN, on plain and relaxed SIMD', async () => {
   const relaxed = await open({ relaxed: true });
   for (const bad of [Infinity, -Infinity, NaN]) {
     for (const at of [0, 17, 40 * 70 - 1]) {
       const [a, b] = [noise([50, 40], 0.1), noise([40, 70])];
       b[at] = bad;
-      const product = () => op.matmul(dataNode(a, [50, 40], 'float32'), dataNode(b, [40, 70], 'float32'));
-      for (const values of [compute([product()])[0]!, compute([product()], relaxed)[0]!]) {
+      const product = (transposed: boolean): Node =>
+        op.matmul(dataNode(a, [1, 50, 40], 'float32'), laid(dataNode(b, [1, 40, 70], 'float32'), transposed));
+      const products = [false, true].flatMap((transposed) => [
+        compute([product(transposed)])[0]!,
+        compute([product(transposed)], relaxed)[0]!,
+      ]);
+      for (const values of products) {
         values.forEach((value, i) => {
           const [row, column] = [Math.floor(i / 70), i % 70];
           const factor = a[row * 40 + Math.floor(at / 70)]!;
